@@ -1,0 +1,43 @@
+import { auditMessages } from './messages/audit.ts'
+import { commonMessages } from './messages/common.ts'
+import { exchangeMessages } from './messages/exchange.ts'
+import type { MessageTable } from './messages/message-table.ts'
+import { packMessages } from './messages/pack.ts'
+import { parcelMessages } from './messages/parcel.ts'
+import { planMessages } from './messages/plan.ts'
+import { registerMessages } from './messages/register.ts'
+
+export const LOCALES = ['zh-CN', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Every code that a refusal or a reason can carry, with its sentence; {name} is filled from the reason's values. */
+export const messages: MessageTable = {
+  ...commonMessages,
+  ...auditMessages,
+  ...exchangeMessages,
+  ...packMessages,
+  ...parcelMessages,
+  ...planMessages,
+  ...registerMessages,
+}
+
+export function messageText(locale: Locale, code: string, params: Readonly<Record<string, string | number>> = {}): string {
+  const entry = messages[code]
+  if (!entry) return code
+  const template = locale === 'en' ? entry.en : entry.zh
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}
+
+/** The best of our languages for an Accept-Language header; Chinese when none fits. */
+export function negotiateLocale(acceptLanguage: string | undefined): Locale {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...options] = part.trim().split(';')
+      const quality = options.map((option) => /^\s*q=([\d.]+)$/.exec(option)?.[1]).find((value) => value !== undefined)
+      return { tag: tag.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ tag, quality }) => quality > 0 && /^(zh|en)(-|$)/.test(tag))
+    .sort((a, b) => b.quality - a.quality)
+  return wanted[0]?.tag.startsWith('en') ? 'en' : 'zh-CN'
+}

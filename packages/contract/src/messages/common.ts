@@ -1,0 +1,46 @@
+import type { MessageTable } from './message-table.ts'
+
+export const commonMessages = {
+  internal: { zh: '系统出错，请把请求编号告诉管理员', en: 'Something went wrong; please give the request number to the administrator' },
+  'not-found': { zh: '没有这个地址', en: 'There is no such address' },
+  'request.invalid': { zh: '请求内容有误', en: 'The request is not valid' },
+  'request.field': { zh: '{message}', en: '{message}' },
+  'request.malformed': { zh: '请求无法读取', en: 'The request cannot be read' },
+  'request.too-large': { zh: '请求内容过大', en: 'The request is too large' },
+  'request.if-match-missing': { zh: '缺少 If-Match：请注明所见版本', en: 'If-Match is missing: name the version you saw' },
+  'request.idempotency-key-reused': { zh: '同一幂等键已用于另一请求', en: 'This idempotency key was used for a different request' },
+  'request.too-many': { zh: '请求过于频繁，请稍后再试', en: 'Too many requests; try again shortly' },
+  'action.forbidden': { zh: '当前角色（{role}）无权执行「{action}」', en: 'The role {role} may not do {action}' },
+  'session.no-user': { zh: '没有这个用户', en: 'There is no such user' },
+  'session.no-zone': { zh: '数据库中还没有开发区，请先装载数据包', en: 'The database holds no zone yet; load a zone pack first' },
+  'changed-meanwhile': { zh: '他人已修改，请合并后再保存', en: 'Somebody else has changed this; merge and save again' },
+  'money.not-a-number': { zh: '「{text}」不是金额', en: '"{text}" is not an amount' },
+  'money.finer-than-fen': { zh: '「{text}」小于分', en: '"{text}" is finer than a fen' },
+  'money.out-of-range': { zh: '金额超出范围', en: 'The amount is out of range' },
+  'money.no-parts': { zh: '没有可分配的部分', en: 'There are no parts to allocate to' },
+  'money.negative-weight': { zh: '分配权重不能为负', en: 'An allocation weight cannot be negative' },
+  'ratio.not-a-number': { zh: '「{text}」不是比例', en: '"{text}" is not a ratio' },
+  'date.not-a-date': { zh: '「{text}」不是日期（应为 YYYY-MM-DD）', en: '"{text}" is not a date (YYYY-MM-DD)' },
+  'date.not-a-month': { zh: '「{text}」不是月份（应为 YYYY-MM）', en: '"{text}" is not a month (YYYY-MM)' },
+  'calendar.not-covered': {
+    zh: '工作日历未覆盖 {date}（截至 {until}）',
+    en: 'The workday calendar does not cover {date} (it ends at {until})',
+  },
+  'database.newer-than-program': { zh: '数据库比程序新：{names}', en: 'The database is newer than this program: {names}' },
+  'database.migration-changed': { zh: '已应用的迁移文件被改动：{name}', en: 'A migration that was applied has been changed: {name}' },
+  'database.too-old': {
+    zh: 'PostgreSQL 版本过低（{version}），需要 15 或更高',
+    en: 'PostgreSQL {version} is too old; 15 or later is needed',
+  },
+  'database.unreachable': { zh: '无法连接数据库：{detail}', en: 'Cannot reach the database: {detail}' },
+  'database.folder-locked': {
+    zh: '数据目录 {folder} 正被进程 {pid}（{host}）使用',
+    en: 'The data folder {folder} is in use by process {pid} on {host}',
+  },
+  'database.self-test-failed': { zh: '内嵌数据库自检失败：{detail}', en: 'The embedded database failed its self-test: {detail}' },
+  'server.port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is already in use' },
+  'server.unauthenticated-bind': {
+    zh: '未启用登录时只能监听本机地址；确需对外监听 {host}，请设置 BALLAST_ALLOW_UNAUTHENTICATED=1',
+    en: 'Without sign-in the server listens on loopback only; to listen on {host} set BALLAST_ALLOW_UNAUTHENTICATED=1',
+  },
+} satisfies MessageTable

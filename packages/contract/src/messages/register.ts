@@ -1,0 +1,3 @@
+import type { MessageTable } from './message-table.ts'
+
+export const registerMessages = {} satisfies MessageTable

@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { Role } from './roles.ts'
+
+export interface RouteDefinition {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With {name} for path parameters. */
+  readonly path: string
+  readonly summary: { readonly zh: string; readonly en: string }
+  /** Who may do it. The route's id is the name of the action, in rules and in the audit trail. */
+  readonly roles: readonly Role[]
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** 'file': an answer that is streamed as it is. */
+  readonly response: z.ZodType | 'file'
+  /** An edit of something that others edit too: the request must name the version it saw. */
+  readonly ifMatch?: true
+  /** 'none': the handler opens its own transactions (uploads, exports, long work). */
+  readonly transaction?: 'none'
+  /** The request carries one file in a multipart form. */
+  readonly upload?: true
+}
+
+/** Keeps the literal types of a route table. */
+export const defineRoutes = <const R extends Record<string, RouteDefinition>>(table: R): R => table
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+type Given<T> = T extends z.ZodType ? z.input<T> : undefined
+type Part<R, K extends string> = K extends keyof R ? R[K] : undefined
+
+/** What a handler receives, after validation. */
+export interface RouteInput<R extends RouteDefinition> {
+  params: Parsed<Part<R, 'params'>>
+  query: Parsed<Part<R, 'query'>>
+  body: Parsed<Part<R, 'body'>>
+}
+/** What a caller gives. */
+export type RouteRequest<R extends RouteDefinition> = {
+  [K in 'params' | 'query' | 'body' as K extends keyof R ? K : never]: Given<Part<R, K>>
+} & (R extends { ifMatch: true } ? { ifMatch: string } : unknown) &
+  (R extends { upload: true } ? { file: Blob; fileName: string } : unknown)
+export type RouteResponse<R extends RouteDefinition> = R['response'] extends z.ZodType ? z.output<R['response']> : Blob

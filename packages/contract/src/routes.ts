@@ -1,0 +1,29 @@
+import { auditRoutes } from './audit.ts'
+import { cockpitRoutes } from './cockpit.ts'
+import { enterpriseRoutes } from './enterprise.ts'
+import { exchangeRoutes } from './exchange.ts'
+import { parcelRoutes } from './parcel.ts'
+import { planEditRoutes } from './plan-edit.ts'
+import { planRoutes } from './plan.ts'
+import { projectRoutes } from './project.ts'
+import { savedViewRoutes } from './saved-view.ts'
+import { sessionRoutes } from './session.ts'
+import { workTableRoutes } from './work-table.ts'
+
+/** Every route of the product; its key is the action's name in rules and in the audit trail. */
+export const routes = {
+  ...sessionRoutes,
+  ...planRoutes,
+  ...planEditRoutes,
+  ...cockpitRoutes,
+  ...projectRoutes,
+  ...enterpriseRoutes,
+  ...parcelRoutes,
+  ...savedViewRoutes,
+  ...workTableRoutes,
+  ...exchangeRoutes,
+  ...auditRoutes,
+}
+
+export type Routes = typeof routes
+export type RouteId = keyof Routes

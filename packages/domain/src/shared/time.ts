@@ -1,0 +1,42 @@
+import { Refusal } from './refusal.ts'
+
+declare const plainDate: unique symbol
+declare const yearMonth: unique symbol
+declare const instant: unique symbol
+/** 'YYYY-MM-DD', no time zone. Texts compare in calendar order. */
+export type PlainDate = string & { readonly [plainDate]: true }
+/** 'YYYY-MM'. */
+export type YearMonth = string & { readonly [yearMonth]: true }
+/** ISO 8601 in UTC, e.g. '2024-01-15T02:00:00.000Z'. */
+export type Instant = string & { readonly [instant]: true }
+
+/** The time zone of every zone of the product: official deadlines are in Beijing time. */
+export const OFFICIAL_TIME_ZONE = 'Asia/Shanghai'
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  if (month < 1 || month > 12) return 0
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+export function parsePlainDate(text: string): PlainDate {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  const day = Number(match?.[3])
+  if (!match || day < 1 || day > daysInMonth(Number(match[1]), Number(match[2]))) {
+    throw new Refusal('date.not-a-date', [{ code: 'date.not-a-date', params: { text } }])
+  }
+  return text as PlainDate
+}
+
+export function parseYearMonth(text: string): YearMonth {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new Refusal('date.not-a-month', [{ code: 'date.not-a-month', params: { text } }])
+  return text as YearMonth
+}
+
+export const yearMonthOf = (year: number, month: number): YearMonth =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` as YearMonth
+export const monthOfDate = (date: PlainDate): YearMonth => date.slice(0, 7) as YearMonth
+export const firstDayOf = (month: YearMonth): PlainDate => `${month}-01` as PlainDate
+export const monthsOfYear = (year: number): YearMonth[] => Array.from({ length: 12 }, (_, index) => yearMonthOf(year, index + 1))
+export const monthNumber = (month: YearMonth): number => Number(month.slice(5, 7))
+export const yearOf = (date: PlainDate | YearMonth): number => Number(date.slice(0, 4))

@@ -1,0 +1,3 @@
+import { defineHandlers } from '../../platform/handler.ts'
+
+export const workTableHandlers = defineHandlers({})

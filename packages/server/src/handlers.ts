@@ -1,0 +1,27 @@
+import { auditHandlers } from './features/audit/audit.routes.ts'
+import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
+import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
+import { exchangeHandlers } from './features/exchange/exchange.routes.ts'
+import { parcelHandlers } from './features/parcel/parcel.routes.ts'
+import { planHandlers } from './features/plan/plan.routes.ts'
+import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
+import { projectHandlers } from './features/project/project.routes.ts'
+import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
+import { sessionHandlers } from './features/session/session.routes.ts'
+import { workTableHandlers } from './features/work-table/work-table.routes.ts'
+import type { Handlers } from './platform/handler.ts'
+
+/** One handler for every route of the contract; a missing one is a type error. */
+export const handlers: Handlers = {
+  ...auditHandlers,
+  ...cockpitHandlers,
+  ...enterpriseHandlers,
+  ...exchangeHandlers,
+  ...parcelHandlers,
+  ...planHandlers,
+  ...planEditHandlers,
+  ...projectHandlers,
+  ...savedViewHandlers,
+  ...sessionHandlers,
+  ...workTableHandlers,
+}

@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream'
+import type { RouteInput } from '@ballast/contract/route.ts'
+import type { RouteId, Routes } from '@ballast/contract/routes.ts'
+import type { z } from 'zod'
+import type { Context } from './context.ts'
+import type { Database, ReadTx, WriteTx } from './database.ts'
+
+export class FileReply {
+  readonly body: Readable | Buffer
+  readonly contentType: string
+  /** Null: shown in place (a tile), not offered as a download. */
+  readonly fileName: string | null
+  readonly headers: Readonly<Record<string, string>>
+  constructor(body: Readable | Buffer, contentType: string, fileName: string | null, headers: Record<string, string> = {}) {
+    this.body = body
+    this.contentType = contentType
+    this.fileName = fileName
+    this.headers = headers
+  }
+}
+
+export interface Upload {
+  readonly fileName: string
+  readonly stream: Readable
+}
+
+interface Extras {
+  /** From If-Match; present where the route demands it. */
+  readonly ifMatch: bigint | undefined
+  readonly upload: Upload | undefined
+}
+
+type Answer<R> = R extends { response: 'file' } ? FileReply : R extends { response: infer S extends z.ZodType } ? z.input<S> : never
+type First<R> = R extends { transaction: 'none' } ? Database : R extends { method: 'GET' } ? ReadTx : WriteTx
+
+/** GET gets a read transaction, everything else a write transaction, `transaction: 'none'` the database itself. */
+export type Handler<Id extends RouteId> = (
+  tx: First<Routes[Id]>,
+  ctx: Context,
+  input: RouteInput<Routes[Id]> & Extras,
+) => Promise<Answer<Routes[Id]>>
+
+export type Handlers = { [Id in RouteId]: Handler<Id> }
+/** The handlers of one feature, typed by the ids that they name. */
+export const defineHandlers = <H extends Partial<Handlers>>(handlers: H): H => handlers

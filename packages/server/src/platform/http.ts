@@ -1,0 +1,317 @@
+import { createHash, randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { negotiateLocale, type Locale } from '@ballast/contract/messages.ts'
+import { problem } from '@ballast/contract/problem.ts'
+import type { RouteDefinition } from '@ballast/contract/route.ts'
+import { routes, type RouteId } from '@ballast/contract/routes.ts'
+import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { AuditKey } from './audit.ts'
+import { canonicalJson } from './audit.ts'
+import type { Clock } from './clock.ts'
+import { requireAction, type Context } from './context.ts'
+import type { Database, WriteTx } from './database.ts'
+import { FileReply, type Handlers, type Upload } from './handler.ts'
+import { metricsFor } from './metrics.ts'
+import { toProblem } from './problem.ts'
+import { serveWebApp } from './web-app.ts'
+
+export interface HttpOptions {
+  readonly database: Database
+  readonly handlers: Handlers
+  readonly clock: Clock
+  readonly auditKey: AuditKey
+  /** Finds the user and the zone of a request. */
+  readonly identify: (database: Database, login: string | undefined) => Promise<Pick<Context, 'zone' | 'user'>>
+  /** Called after each committed change of a zone, so that its audit entries get sealed. */
+  readonly afterWrite?: (zoneId: Context['zone']['zoneId']) => void
+  readonly logLevel?: string
+  /** Folder of the built web app; none in tests of the API. */
+  readonly webDir?: string
+  /** Origins of map tiles that the page may load, beside its own. */
+  readonly tileOrigins?: readonly string[]
+  /** Requests a minute and address; a page of the app makes about ten. */
+  readonly requestsPerMinute?: number
+}
+
+export const USER_COOKIE = 'ballast_user'
+const MAX_BODY_BYTES = 32 * 1024 * 1024
+const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language'])
+
+const contentSecurityPolicy = (tileOrigins: readonly string[]): Record<string, string[]> => ({
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  // The component library writes its styles at run time.
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:', ...tileOrigins],
+  'connect-src': ["'self'", ...tileOrigins],
+  'worker-src': ["'self'"],
+  'font-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+})
+const policyText = (policy: Record<string, string[]>): string =>
+  Object.entries(policy)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ')
+
+/** A request that its schema refuses; the sentences are made when the caller's language is known. */
+class InvalidRequest extends Error {
+  readonly issues: readonly z.core.$ZodIssue[]
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    super('invalid request')
+    this.issues = issues
+  }
+}
+
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger:
+      options.logLevel === undefined ? false : { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(({ schema }) => (data) => {
+    const result = (schema as z.ZodType).safeParse(data)
+    return result.success ? { value: result.data } : { error: new InvalidRequest(result.error.issues) }
+  })
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply))
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+
+  await app.register(cookie)
+  await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(options.tileOrigins ?? []) },
+    // The app is reached by plain HTTP on loopback; HSTS is the business of the proxy that ends TLS.
+    strictTransportSecurity: false,
+  })
+  await app.register(multipart, { limits: { fileSize: MAX_UPLOAD_BYTES, files: 1, fields: 10 } })
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute ?? 1200,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new Refusal('request.too-many'),
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Ballast 压舱石',
+        version: '1',
+        description: 'Money is text in yuan with two decimals; refusals are RFC 9457 problem documents with every reason.',
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: policyText(contentSecurityPolicy([])) })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+
+  const metrics = metricsFor(app)
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await options.database.system(async (tx) => void (await tx.selectFrom('zone').select('zone_id').limit(1).execute()))
+      return { status: 'ready' }
+    } catch {
+      return reply.status(503).send({ status: 'database unreachable' })
+    }
+  })
+
+  for (const id of Object.keys(routes) as RouteId[]) mountRoute(app, options, id)
+  if (options.webDir !== undefined) await serveWebApp(app, options.webDir)
+  app.setNotFoundHandler((request, reply) => {
+    if (
+      options.webDir !== undefined &&
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      request.headers.accept?.includes('text/html')
+    ) {
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    }
+    return sendProblem(new Refusal('not-found'), request, reply)
+  })
+  await app.ready()
+  return app
+}
+
+function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): void {
+  const route: RouteDefinition = routes[id]
+  const handler = options.handlers[id] as unknown as (tx: unknown, ctx: Context, input: unknown) => Promise<unknown>
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    schema: {
+      operationId: id,
+      summary: route.summary.en,
+      description: `${route.summary.zh} · ${route.roles.join(', ')}`,
+      tags: [id.split('.')[0] as string],
+      ...(route.params === undefined ? {} : { params: route.params }),
+      ...(route.query === undefined ? {} : { querystring: route.query }),
+      ...(route.body === undefined ? {} : { body: route.body }),
+      response: { ...(route.response === 'file' ? {} : { 200: route.response }), '4xx': problem, '5xx': problem },
+    },
+    handler: async (request, reply) => {
+      const login = request.cookies[USER_COOKIE] ?? headerText(request, 'x-ballast-user')
+      const identity = await options.identify(options.database, login)
+      const ctx: Context = {
+        ...identity,
+        locale: localeOf(request),
+        requestId: request.id,
+        clock: options.clock,
+        auditKey: options.auditKey,
+      }
+      requireAction(ctx, id)
+      const input = {
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        ifMatch: ifMatchOf(request, route),
+        upload: route.upload ? await uploadOf(request) : undefined,
+      }
+      const answer = await runHandler(options, route, id, request, handler, ctx, input)
+      if (route.method !== 'GET') options.afterWrite?.(ctx.zone.zoneId)
+      if (answer instanceof FileReply) return sendFile(reply, answer)
+      if (isVersioned(answer)) void reply.header('etag', `"${answer.version}"`)
+      if (id === 'session.switch')
+        void reply.setCookie(USER_COOKIE, (request.body as { login: string }).login, { path: '/', httpOnly: true, sameSite: 'strict' })
+      return reply.status(200).header('cache-control', 'no-store').send(answer)
+    },
+  })
+}
+
+async function runHandler(
+  options: HttpOptions,
+  route: RouteDefinition,
+  id: RouteId,
+  request: FastifyRequest,
+  handler: (tx: unknown, ctx: Context, input: unknown) => Promise<unknown>,
+  ctx: Context,
+  input: unknown,
+): Promise<unknown> {
+  const { database } = options
+  if (route.transaction === 'none') return handler(database, ctx, input)
+  if (route.method === 'GET') return database.read(ctx.zone.zoneId, (tx) => handler(tx, ctx, input))
+  const key = route.method === 'POST' ? headerText(request, 'idempotency-key') : undefined
+  return database.write(ctx.zone.zoneId, async (tx) => {
+    if (key === undefined) return handler(tx, ctx, input)
+    return once(tx, ctx, { key, action: id, requestHash: hashOf([id, request.params, request.query, request.body]) }, () =>
+      handler(tx, ctx, input),
+    )
+  })
+}
+
+/** Runs the work once for an idempotency key: a repeat of the same request gets the first answer, in the same transaction as the change. */
+async function once(
+  tx: WriteTx,
+  ctx: Context,
+  request: { key: string; action: string; requestHash: string },
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const zoneId = ctx.zone.zoneId
+  const inserted = await tx
+    .insertInto('idempotency_key')
+    .values({
+      zone_id: zoneId,
+      idempotency_key: request.key,
+      action: request.action,
+      request_hash: request.requestHash,
+      status: 200,
+      response: null,
+      created_at: ctx.clock.now(),
+    })
+    .onConflict((conflict) => conflict.columns(['zone_id', 'idempotency_key']).doNothing())
+    .returning('idempotency_key')
+    .executeTakeFirst()
+  if (!inserted) {
+    const earlier = await tx
+      .selectFrom('idempotency_key')
+      .select(['request_hash', 'response'])
+      .where('zone_id', '=', zoneId)
+      .where('idempotency_key', '=', request.key)
+      .executeTakeFirstOrThrow()
+    if (earlier.request_hash !== request.requestHash) throw new Refusal('request.idempotency-key-reused')
+    return earlier.response
+  }
+  const answer = await work()
+  await tx
+    .updateTable('idempotency_key')
+    .set({ response: JSON.stringify(answer) })
+    .where('zone_id', '=', zoneId)
+    .where('idempotency_key', '=', request.key)
+    .execute()
+  return answer
+}
+
+const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')
+
+function headerText(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function ifMatchOf(request: FastifyRequest, route: RouteDefinition): bigint | undefined {
+  const match = /^(?:W\/)?"(\d+)"$/.exec(headerText(request, 'if-match') ?? '')
+  if (!match && route.ifMatch) throw new Refusal('request.if-match-missing')
+  return match ? BigInt(match[1] as string) : undefined
+}
+
+async function uploadOf(request: FastifyRequest): Promise<Upload> {
+  const part = await request.file()
+  if (!part) throw new Refusal('request.malformed')
+  return { fileName: part.filename, stream: part.file }
+}
+
+const isVersioned = (answer: unknown): answer is { version: string } =>
+  typeof answer === 'object' && answer !== null && 'version' in answer && typeof answer.version === 'string'
+
+function sendFile(reply: FastifyReply, file: FileReply) {
+  for (const [name, value] of Object.entries(file.headers)) void reply.header(name, value)
+  if (file.fileName !== null) {
+    const ascii = file.fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
+    void reply.header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+  }
+  return reply.type(file.contentType).send(file.body)
+}
+
+function refusalFrom(error: FastifyError | Refusal | InvalidRequest, locale: Locale): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof InvalidRequest) {
+    const { localeError } = locale === 'en' ? z.locales.en() : z.locales.zhCN()
+    const reasons: Reason[] = error.issues.map((issue) => {
+      const text = localeError(issue as never)
+      const at = issue.path.join('.')
+      return {
+        code: 'request.field',
+        params: { message: (typeof text === 'string' ? text : text?.message) ?? issue.message },
+        ...(at === '' ? {} : { at }),
+      }
+    })
+    return new Refusal('request.invalid', reasons)
+  }
+  if (error.statusCode === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('request.too-large')
+  if (error.statusCode !== undefined && error.statusCode < 500) return new Refusal('request.malformed')
+  return new Refusal('internal')
+}
+
+function sendProblem(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) {
+  const locale = localeOf(request)
+  const body = toProblem(refusalFrom(error, locale), locale, request.id)
+  if (body.status >= 500) request.log.error({ err: error }, 'request failed')
+  return reply.status(body.status).type('application/problem+json').header('content-language', locale).send(JSON.stringify(body))
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import type { Database } from './database.ts'
+
+export const MIGRATIONS_DIR = join(import.meta.dirname, '../../../../migrations')
+
+/**
+ * Applies what is missing, each file in a transaction of its own, in the order of their names.
+ * @returns names of the files applied
+ */
+export async function migrate(database: Database, dir: string = MIGRATIONS_DIR): Promise<string[]> {
+  await database.script(
+    `create table if not exists schema_migration (
+       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+  )
+  const files = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort()
+  const { rows } = await database.system((tx) =>
+    sql<{ name: string; sha256: string }>`select name, sha256 from schema_migration`.execute(tx),
+  )
+  const known = new Map(rows.map((row) => [row.name, row.sha256]))
+  const ahead = rows.filter((row) => !files.includes(row.name)).map((row) => row.name)
+  if (ahead.length > 0)
+    throw new Refusal('database.newer-than-program', [{ code: 'database.newer-than-program', params: { names: ahead.join(', ') } }])
+  const applied: string[] = []
+  for (const name of files) {
+    const text = await readFile(join(dir, name), 'utf8')
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const before = known.get(name)
+    if (before !== undefined && before !== sha256) {
+      throw new Refusal('database.migration-changed', [{ code: 'database.migration-changed', params: { name } }])
+    }
+    if (before !== undefined) continue
+    await database.script(`begin;\n${text}\n;insert into schema_migration (name, sha256) values ('${name}', '${sha256}');\ncommit;`)
+    applied.push(name)
+  }
+  return applied
+}

@@ -1,0 +1,37 @@
+import { messageText, type Locale } from '@ballast/contract/messages.ts'
+import type { Problem } from '@ballast/contract/problem.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+
+/** HTTP status of a refusal's code; every other refusal is 422. Only this table knows HTTP. */
+const STATUS: Readonly<Record<string, number>> = {
+  'request.invalid': 400,
+  'request.malformed': 400,
+  'request.too-large': 413,
+  'request.too-many': 429,
+  'request.if-match-missing': 428,
+  'request.idempotency-key-reused': 422,
+  'action.forbidden': 403,
+  'changed-meanwhile': 409,
+  'session.no-zone': 503,
+  'database.unreachable': 503,
+  internal: 500,
+}
+
+const statusOf = (code: string): number => STATUS[code] ?? (code.endsWith('not-found') ? 404 : code.endsWith('-conflict') ? 409 : 422)
+
+export function toProblem(refusal: Refusal, locale: Locale, requestId: string): Problem {
+  return {
+    type: `urn:ballast:problem:${refusal.code}`,
+    title: messageText(locale, refusal.code, refusal.reasons[0]?.params),
+    status: statusOf(refusal.code),
+    code: refusal.code,
+    reasons: refusal.reasons.map((reason) => ({
+      code: reason.code,
+      message: messageText(locale, reason.code, reason.params),
+      ...(reason.at === undefined ? {} : { at: reason.at }),
+      ...(reason.params === undefined ? {} : { params: { ...reason.params } }),
+    })),
+    requestId,
+    ...(refusal.extra === undefined ? {} : { extra: { ...refusal.extra } }),
+  }
+}

@@ -1,0 +1,465 @@
+// Generated from the migrations by `npm run db:types`; a test compares it with them.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
+
+/** jsonb: written as JSON text, read as the parsed value. */
+type Json = ColumnType<unknown, string | null | undefined, string | null>
+type JsonWithDefault = ColumnType<unknown, string | undefined, string>
+
+export interface AppUserTable {
+  zone_id: Uuid
+  user_id: Uuid
+  login: string
+  name_zh: string
+  name_en: string
+  role: string
+}
+
+export interface AuditEntryTable {
+  zone_id: Uuid
+  entry_id: Uuid
+  recorded_at: Instant
+  actor: string
+  actor_name: string
+  action: string
+  subject_type: string
+  subject_id: string
+  before: Json
+  after: Json
+  request_id: string
+  mac: string
+}
+
+export interface AuditSealTable {
+  zone_id: Uuid
+  seq: bigint
+  entry_id: Uuid
+  chain_mac: string
+  sealed_at: Instant
+}
+
+export interface CategoryTable {
+  zone_id: Uuid
+  category_code: string
+  name_zh: string
+  name_en: string
+  is_industry: boolean
+  sort: number
+}
+
+export interface ClusterTable {
+  zone_id: Uuid
+  cluster_code: string
+  category_code: string
+  name_zh: string
+  name_en: string
+  color: string
+  sort: number
+}
+
+export interface CodeItemTable {
+  zone_id: Uuid
+  list: string
+  code: string
+  name_zh: string
+  name_en: string
+  sort: number
+  attributes: JsonWithDefault
+}
+
+export interface CustomFieldTable {
+  zone_id: Uuid
+  subject_type: string
+  field_code: string
+  name_zh: string
+  name_en: string
+  value_type: string
+  choices: JsonWithDefault
+  sort: number
+}
+
+export interface EnterpriseTable {
+  zone_id: Uuid
+  enterprise_id: Uuid
+  credit_code: string | null
+  credit_code_override_reason: string | null
+  credit_code_overridden_by: string | null
+  name_zh: string
+  name_en: string | null
+  short_name: string | null
+  aliases: Generated<string[]>
+  group_name: string | null
+  parent_enterprise_id: Uuid | null
+  notes: string | null
+  custom: JsonWithDefault
+  source_kind: string
+  citation: string | null
+  search_text: string
+  sort_key: string
+  version: Generated<bigint>
+  created_at: Instant
+  modified_at: Instant
+  modified_by: string
+}
+
+export interface IdempotencyKeyTable {
+  zone_id: Uuid
+  idempotency_key: string
+  action: string
+  request_hash: string
+  status: number
+  response: Json
+  created_at: Instant
+}
+
+export interface ImportRowTable {
+  zone_id: Uuid
+  import_id: Uuid
+  sheet: string
+  row_number: number
+  natural_key: string
+  outcome: string
+  cells: Json
+  changes: JsonWithDefault
+  reasons: JsonWithDefault
+}
+
+export interface ImportRunTable {
+  zone_id: Uuid
+  import_id: Uuid
+  resource: string
+  plan_version_id: Uuid | null
+  file_name: string
+  file_sha256: string
+  file_bytes: bigint
+  format: string
+  status: string
+  rows_read: Generated<bigint>
+  rows_expected: bigint | null
+  summary: JsonWithDefault
+  reasons: JsonWithDefault
+  created_by: string
+  created_at: Instant
+  finished_at: Instant | null
+  version: Generated<bigint>
+}
+
+export interface ParcelTable {
+  zone_id: Uuid
+  parcel_id: Uuid
+  kind: string
+  name: string
+  cadastral_code: string | null
+  geometry: Json
+  min_lng: number | null
+  min_lat: number | null
+  max_lng: number | null
+  max_lat: number | null
+  min_x_m: number | null
+  min_y_m: number | null
+  max_x_m: number | null
+  max_y_m: number | null
+  area_computed_m2: string | null
+  area_official_m2: string | null
+  floor_area_m2: string | null
+  land_use_code: string | null
+  far: string | null
+  height_m: string | null
+  density_pct: string | null
+  green_pct: string | null
+  conditions_note: string | null
+  supply_mode: string | null
+  status: string | null
+  price_fen: bigint | null
+  tenure_years: number | null
+  deal_on: PlainDate | null
+  commitments: string | null
+  notes: string | null
+  custom: JsonWithDefault
+  source_kind: string
+  citation: string | null
+  search_text: string
+  sort_key: string
+  version: Generated<bigint>
+  created_at: Instant
+  modified_at: Instant
+  modified_by: string
+}
+
+export interface ParcelNameTable {
+  zone_id: Uuid
+  name: string
+  parcel_id: Uuid
+}
+
+export interface PlanAcceptanceTable {
+  zone_id: Uuid
+  version_id: Uuid
+  rule: string
+  subject: string
+  reason: string
+  accepted_by: string
+  accepted_at: Instant
+}
+
+export interface PlanMonthTable {
+  zone_id: Uuid
+  version_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  countable: boolean
+  not_countable_reason: string | null
+  construction_fen: bigint
+  installation_fen: bigint
+  equipment_fen: bigint
+  other_fen: bigint
+  land_fen: bigint
+  total_fen: GeneratedAlways<bigint | null>
+}
+
+export interface PlanNodeTable {
+  zone_id: Uuid
+  version_id: Uuid
+  node_id: Uuid
+  parent_id: Uuid | null
+  code: string
+  name_zh: string
+  name_en: string
+  category_code: string | null
+  cluster_code: string | null
+  frame_fen: bigint
+  sort: number
+  version: Generated<bigint>
+}
+
+export interface PlanProjectTable {
+  zone_id: Uuid
+  version_id: Uuid
+  project_id: Uuid
+  node_id: Uuid | null
+  annual_fen: bigint
+  profile: string
+  note: string | null
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface PlanShareTable {
+  zone_id: Uuid
+  version_id: Uuid
+  project_id: Uuid
+  parcel_id: Uuid
+  ordinal: number
+  share_ppm: bigint
+  method: string
+}
+
+export interface PlanTargetTable {
+  zone_id: Uuid
+  version_id: Uuid
+  target_id: Uuid
+  indicator: string
+  scope_kind: string
+  scope_code: string
+  period: string
+  comparator: string
+  value_fen: bigint | null
+  value_ppm: bigint | null
+  value_count: bigint | null
+  note: string | null
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface PlanVersionTable {
+  zone_id: Uuid
+  version_id: Uuid
+  year: number
+  number: number | null
+  status: string
+  title: string
+  reason: string
+  parent_version_id: Uuid | null
+  created_by: string
+  created_at: Instant
+  adopted_by: string | null
+  adopted_at: Instant | null
+  version: Generated<bigint>
+}
+
+export interface ProjectTable {
+  zone_id: Uuid
+  project_id: Uuid
+  project_no: string
+  project_code: string | null
+  name_zh: string
+  name_en: string | null
+  short_name: string | null
+  owner_enterprise_id: Uuid | null
+  category_code: string | null
+  cluster_code: string | null
+  industry_code: string | null
+  nature: string | null
+  total_fen: bigint | null
+  total_construction_fen: bigint | null
+  total_installation_fen: bigint | null
+  total_equipment_fen: bigint | null
+  total_other_fen: bigint | null
+  total_land_fen: bigint | null
+  bureau_code: string | null
+  service_manager: string | null
+  address: string | null
+  stat_area_code: string | null
+  tags: Generated<string[]>
+  custom: JsonWithDefault
+  notes: string | null
+  source_kind: string
+  citation: string | null
+  search_text: string
+  sort_key: string
+  version: Generated<bigint>
+  created_at: Instant
+  modified_at: Instant
+  modified_by: string
+}
+
+export interface ProjectFundingTable {
+  zone_id: Uuid
+  project_id: Uuid
+  source_code: string
+  amount_fen: bigint
+}
+
+export interface ProjectGateTable {
+  zone_id: Uuid
+  project_id: Uuid
+  gate: string
+  planned_on: PlainDate
+}
+
+export interface ProjectParcelTable {
+  zone_id: Uuid
+  project_id: Uuid
+  parcel_id: Uuid
+  area_m2: string | null
+  floor_area_m2: string | null
+}
+
+export interface ProjectRelationTable {
+  zone_id: Uuid
+  project_id: Uuid
+  related_project_id: Uuid
+  kind: string
+}
+
+export interface ProvenanceTable {
+  zone_id: Uuid
+  subject_type: string
+  subject_id: Uuid
+  field: string
+  source_kind: string
+  citation: string
+}
+
+export interface SavedViewTable {
+  zone_id: Uuid
+  view_id: Uuid
+  user_id: Uuid
+  resource: string
+  name: string
+  is_shared: Generated<boolean>
+  query: Json
+  version: Generated<bigint>
+  modified_at: Instant
+}
+
+export interface SchemaMigrationTable {
+  name: string
+  sha256: string
+  applied_at: Generated<Instant>
+}
+
+export interface SharedCalendarTable {
+  calendar: string
+  name_zh: string
+  name_en: string
+  covered_from: PlainDate
+  covered_until: PlainDate
+}
+
+export interface SharedCalendarDayTable {
+  calendar: string
+  day: PlainDate
+  kind: string
+  name_zh: string
+  notice: string
+}
+
+export interface YearFigureTable {
+  zone_id: Uuid
+  year: number
+  indicator: string
+  value_fen: bigint
+  source_kind: string
+  citation: string
+}
+
+export interface YearPlanTable {
+  zone_id: Uuid
+  year: number
+  adopted_version_id: Uuid | null
+  version: Generated<bigint>
+}
+
+export interface ZoneTable {
+  zone_id: Uuid
+  code: string
+  name_zh: string
+  name_en: string
+  calendar: string | null
+  business_on: PlainDate | null
+  projected_epsg: number
+  map: JsonWithDefault
+  settings: JsonWithDefault
+  pack: JsonWithDefault
+  version: Generated<bigint>
+}
+
+export interface Tables {
+  app_user: AppUserTable
+  audit_entry: AuditEntryTable
+  audit_seal: AuditSealTable
+  category: CategoryTable
+  cluster: ClusterTable
+  code_item: CodeItemTable
+  custom_field: CustomFieldTable
+  enterprise: EnterpriseTable
+  idempotency_key: IdempotencyKeyTable
+  import_row: ImportRowTable
+  import_run: ImportRunTable
+  parcel: ParcelTable
+  parcel_name: ParcelNameTable
+  plan_acceptance: PlanAcceptanceTable
+  plan_month: PlanMonthTable
+  plan_node: PlanNodeTable
+  plan_project: PlanProjectTable
+  plan_share: PlanShareTable
+  plan_target: PlanTargetTable
+  plan_version: PlanVersionTable
+  project: ProjectTable
+  project_funding: ProjectFundingTable
+  project_gate: ProjectGateTable
+  project_parcel: ProjectParcelTable
+  project_relation: ProjectRelationTable
+  provenance: ProvenanceTable
+  saved_view: SavedViewTable
+  schema_migration: SchemaMigrationTable
+  shared_calendar: SharedCalendarTable
+  shared_calendar_day: SharedCalendarDayTable
+  year_figure: YearFigureTable
+  year_plan: YearPlanTable
+  zone: ZoneTable
+}

@@ -1,0 +1,38 @@
+import { createClient, type Client } from '@ballast/contract/client.ts'
+import type { FastifyInstance } from 'fastify'
+import { findIdentity } from '../features/session/session.queries.ts'
+import { handlers } from '../handlers.ts'
+import { fixedClock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { buildHttp } from '../platform/http.ts'
+import { TEST_AUDIT_KEY } from './context.ts'
+
+/** The whole HTTP surface without a socket, and the typed client that calls it. */
+export async function testHttp(
+  database: Database,
+): Promise<{ app: FastifyInstance; client: (login?: string, language?: string) => Client }> {
+  const app = await buildHttp({
+    database,
+    handlers,
+    clock: fixedClock('2024-01-15T02:00:00Z'),
+    auditKey: TEST_AUDIT_KEY,
+    identify: findIdentity,
+    requestsPerMinute: 1_000_000,
+  })
+  const inject: typeof fetch = async (url, init) => {
+    const request = new Request(new URL(url as string, 'http://test.invalid'), init)
+    const response = await app.inject({
+      method: request.method as 'GET',
+      url: url as string,
+      headers: Object.fromEntries(request.headers),
+      ...(request.body === null ? {} : { payload: Buffer.from(await request.arrayBuffer()) }),
+    })
+    return new Response(response.rawPayload, { status: response.statusCode, headers: response.headers as Record<string, string> })
+  }
+  const client = (login?: string, language = 'zh-CN') =>
+    createClient({
+      fetch: inject,
+      headers: () => ({ 'accept-language': language, ...(login === undefined ? {} : { 'x-ballast-user': login }) }),
+    })
+  return { app, client }
+}

@@ -1,0 +1,77 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { NotFoundPage } from './not-found-page.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
+
+// Filters, tabs and selections live in the search part of the address; a page reads and writes them through useSearchState.
+const pages = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('../features/cockpit/cockpit-page.tsx'), 'CockpitPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/plan',
+    component: lazyRouteComponent(() => import('../features/plan/plan-page.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/trace',
+    component: lazyRouteComponent(() => import('../features/trace/trace-page.tsx'), 'TracePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/projects',
+    component: lazyRouteComponent(() => import('../features/project/projects-page.tsx'), 'ProjectsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/projects/work-table',
+    component: lazyRouteComponent(() => import('../features/worktable/work-table-page.tsx'), 'WorkTablePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/projects/$projectId',
+    component: lazyRouteComponent(() => import('../features/project/project-page.tsx'), 'ProjectPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/parcels',
+    component: lazyRouteComponent(() => import('../features/parcel/parcels-page.tsx'), 'ParcelsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/parcels/$parcelId',
+    component: lazyRouteComponent(() => import('../features/parcel/parcel-page.tsx'), 'ParcelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/enterprises',
+    component: lazyRouteComponent(() => import('../features/enterprise/enterprises-page.tsx'), 'EnterprisesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/enterprises/$enterpriseId',
+    component: lazyRouteComponent(() => import('../features/enterprise/enterprise-page.tsx'), 'EnterprisePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/exchange',
+    component: lazyRouteComponent(() => import('../features/exchange/exchange-page.tsx'), 'ExchangePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  }),
+] as const
+
+export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

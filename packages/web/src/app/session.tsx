@@ -1,0 +1,24 @@
+import { createContext, useContext, type ReactNode } from 'react'
+import type { RouteId } from '@ballast/contract/routes.ts'
+import type { Session } from '@ballast/contract/session.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { useRoute } from './api.ts'
+
+const SessionContext = createContext<Session | null>(null)
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const query = useRoute('session.read', {})
+  return <Loaded query={query}>{(session) => <SessionContext.Provider value={session}>{children}</SessionContext.Provider>}</Loaded>
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('useSession outside SessionProvider')
+  return session
+}
+
+/** Whether the signed-in user may do the action: the same rule as on the server decides whether a button is there. */
+export const useMay = (action: RouteId): boolean => useSession().actions.includes(action)
+
+/** The plan year in work: the latest year that has a plan. */
+export const usePlanYear = (): number => useSession().zone.planYears.at(-1) ?? Number(useSession().zone.businessOn.slice(0, 4))

@@ -1,0 +1,36 @@
+import { defineTexts } from './language.tsx'
+
+export const shellTexts = defineTexts(
+  {
+    cockpit: '驾驶舱',
+    plan: '计划',
+    projects: '项目',
+    parcels: '地块',
+    enterprises: '企业',
+    exchange: '导入导出',
+    audit: '审计',
+    language: 'English',
+    user: '用户',
+    today: '业务日期 {date}',
+    skip: '跳到正文',
+    notFound: '没有这个页面',
+    backHome: '回到驾驶舱',
+    demonstration: '演示数据',
+  },
+  {
+    cockpit: 'Cockpit',
+    plan: 'Plan',
+    projects: 'Projects',
+    parcels: 'Parcels',
+    enterprises: 'Enterprises',
+    exchange: 'Import & export',
+    audit: 'Audit',
+    language: '中文',
+    user: 'User',
+    today: 'Business date {date}',
+    skip: 'Skip to content',
+    notFound: 'There is no such page',
+    backHome: 'Back to the cockpit',
+    demonstration: 'Demonstration data',
+  },
+)

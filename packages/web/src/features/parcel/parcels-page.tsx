@@ -1,0 +1,5 @@
+import { Page } from '../../ui/page.tsx'
+
+export function ParcelsPage() {
+  return <Page title="地块">{null}</Page>
+}
