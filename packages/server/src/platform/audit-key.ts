@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AuditKey } from './audit.ts'
+
+/** Secret kept outside the database; whoever can write to the database alone cannot forge an entry. */
+export type AuditKey = Buffer
 
 /** Reads the audit key of a data folder; makes it on first use, readable by this account alone. */
 export function auditKeyOf(dataDir: string): AuditKey {

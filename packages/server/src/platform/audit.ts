@@ -1,12 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { AuditKey } from './audit-key.ts'
 import type { Context } from './context.ts'
 import type { WriteTx } from './database.ts'
 import { newId } from './ids.ts'
-
-/** Secret kept outside the database; whoever can write to the database alone cannot forge an entry. */
-export type AuditKey = Buffer
 
 export interface AuditRecord {
   /** The action that the user did: the id of the route or of the command. */

@@ -4,7 +4,7 @@ import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
-import type { AuditKey } from './audit.ts'
+import type { AuditKey } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 
 export interface ZoneContext {

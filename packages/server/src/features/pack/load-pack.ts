@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { newId } from '../../platform/ids.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { AuditKey } from '../../platform/audit.ts'
+import type { AuditKey } from '../../platform/audit-key.ts'
 
 interface ZoneFile {
   zone: { code: string; nameZh: string; nameEn: string; businessOn: string | null; projectedEpsg: number }
