@@ -1,0 +1,1 @@
+import '../../contract/src/imports-server.ts'

@@ -1,0 +1,2 @@
+import '../b/inner.ts'
+import './circle.ts'

@@ -1,0 +1,4 @@
+import '../../testing/thing.ts'
+import 'kysely'
+import 'fastify'
+import '@cj-tech-master/excelts'
