@@ -1,0 +1,89 @@
+// Starts the real server on a fresh data folder and a real browser; each journey file has its own of both.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const ROOT = join(import.meta.dirname, '..')
+const CHROMIUM_PATHS = [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+export interface RunningApp {
+  readonly url: string
+  readonly dataDir: string
+  close(): Promise<void>
+}
+
+/** Serves the reference pack from a new data folder on a free port; resolves when the server prints its address. */
+export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ballast-e2e-'))
+  const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await addressOf(server)
+  return {
+    url,
+    dataDir,
+    close: async () => {
+      server.kill('SIGTERM')
+      await new Promise((resolve) => server.once('exit', resolve))
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    server.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      const match = /(http:\/\/127\.0\.0\.1:\d+)/.exec(printed)
+      if (match) resolve(match[1] as string)
+    })
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code} before it served:\n${printed}`)))
+  })
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = CHROMIUM_PATHS.find((path) => path !== '' && existsSync(path))
+  if (executablePath === undefined) throw new Error('no Chromium found: install the Debian package chromium or set CHROMIUM_PATH')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  })
+}
+
+/** A page in one language and width that fails the journey on any console error, page error, or request that leaves the server. */
+export async function openPage(
+  browser: Browser,
+  app: RunningApp,
+  options: { locale?: 'zh-CN' | 'en'; width?: number; height?: number } = {},
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    baseURL: app.url,
+    acceptDownloads: true,
+  })
+  await context.addInitScript((locale) => localStorage.setItem('ballast.language', locale), options.locale ?? 'zh-CN')
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(app.url) && !/^(data|blob):/.test(request.url())) faults.push(`left the server: ${request.url()}`)
+  })
+  return { page, context, faults }
+}
