@@ -1,0 +1,1 @@
+export { readEnterpriseRows, saveEnterprises } from './save-enterprises.ts'

@@ -1,0 +1,1 @@
+export { readProjectRows, saveProjects } from './save-projects.ts'
