@@ -1,0 +1,2 @@
+export { findVersion } from './plan.queries.ts'
+export { readPlanRows, savePlanNodes, savePlanProjects, savePlanTargets } from './save-plan.ts'
