@@ -3,7 +3,21 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-const ALLOWED = new Set(['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', '0BSD', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0', 'Python-2.0', 'OFL-1.1'])
+const ALLOWED = new Set([
+  'MIT',
+  'MIT-0',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'MPL-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Unlicense',
+  'CC0-1.0',
+  'Python-2.0',
+  'OFL-1.1',
+])
 /** Packages whose own statement is not an SPDX name, with what their licence file says. */
 const READ_BY_HAND: Readonly<Record<string, string>> = {
   'splaytree-ts': 'BSD-3-Clause',
@@ -20,7 +34,10 @@ function isAllowed(expression: string): boolean {
 }
 
 export function licenceOf(manifest: Manifest): string {
-  const stated = typeof manifest.license === 'string' ? manifest.license : (manifest.license?.type ?? manifest.licenses?.map((item) => item.type).join(' OR '))
+  const stated =
+    typeof manifest.license === 'string'
+      ? manifest.license
+      : (manifest.license?.type ?? manifest.licenses?.map((item) => item.type).join(' OR '))
   return READ_BY_HAND[manifest.name ?? ''] ?? stated ?? 'none'
 }
 
@@ -38,4 +55,9 @@ if (refused.length > 0) {
   console.error(`licences outside the allow-list:\n${refused.join('\n')}`)
   process.exit(1)
 }
-console.log(`licences: ${[...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ')}`)
+console.log(
+  `licences: ${[...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')}`,
+)
