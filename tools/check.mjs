@@ -8,6 +8,7 @@ const steps = [
   ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
   ['types', 'node_modules/typescript-native/bin/tsc', ['-p', 'tsconfig.json']],
   ['types of the web app', 'node_modules/typescript-native/bin/tsc', ['-p', 'packages/web/tsconfig.json']],
+  ['types of the journeys', 'node_modules/typescript-native/bin/tsc', ['-p', 'e2e/tsconfig.json']],
   ['import rules', 'tools/check-layers.ts', []],
   ['unused code', 'node_modules/knip/bin/knip.js', []],
   ['licences', 'tools/check-licences.ts', []],

@@ -1,0 +1,72 @@
+// npm run tour: takes the screenshots of docs/tour/ from the running app with the reference pack.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openBrowser, openPage, startApp } from './harness.ts'
+
+const FOLDER = join(import.meta.dirname, '../docs/tour')
+
+interface Stop {
+  readonly name: string
+  readonly path: string
+  /** Something that stands on the page only when it is ready. */
+  readonly ready: string
+  readonly act?: (page: Page) => Promise<void>
+  readonly narrow?: true
+}
+
+const firstLink = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().click()
+  await page.waitForLoadState('networkidle')
+}
+
+const STOPS: readonly Stop[] = [
+  { name: 'cockpit', path: '/', ready: 'h1', narrow: true },
+  { name: 'trace', path: '/trace', ready: 'h1' },
+  { name: 'plan-tree', path: '/plan', ready: 'h1' },
+  { name: 'plan-matrix', path: '/plan?tab=matrix', ready: 'h1' },
+  { name: 'plan-check', path: '/plan?tab=check', ready: 'h1' },
+  { name: 'plan-versions', path: '/plan?tab=versions', ready: 'h1' },
+  { name: 'projects', path: '/projects', ready: 'h1', narrow: true },
+  { name: 'project', path: '/projects', ready: 'h1', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
+  { name: 'work-table', path: '/projects/work-table', ready: 'h1' },
+  { name: 'parcels', path: '/parcels', ready: 'h1', narrow: true },
+  { name: 'parcel', path: '/parcels', ready: 'h1', act: firstLink('main a[href*="/parcels/"]') },
+  { name: 'enterprises', path: '/enterprises', ready: 'h1' },
+  { name: 'exchange', path: '/exchange', ready: 'h1' },
+  { name: 'audit', path: '/audit', ready: 'h1' },
+]
+
+async function visit(page: Page, stop: Stop): Promise<void> {
+  await page.goto(stop.path)
+  await page.locator(stop.ready).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await stop.act?.(page)
+  await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0)
+  // Charts and the map draw themselves in.
+  await page.waitForTimeout(1500)
+}
+
+mkdirSync(FOLDER, { recursive: true })
+const app = await startApp()
+const browser = await openBrowser()
+let faulty = 0
+for (const locale of ['zh-CN', 'en'] as const) {
+  for (const width of [1440, 390]) {
+    const { page, context, faults } = await openPage(browser, app, { locale, width, height: width === 390 ? 844 : 900 })
+    for (const stop of STOPS) {
+      if (width === 390 && (!stop.narrow || locale === 'en')) continue
+      await visit(page, stop)
+      const suffix = `${locale === 'en' ? '.en' : ''}${width === 390 ? '.phone' : ''}`
+      await page.screenshot({ path: join(FOLDER, `${stop.name}${suffix}.png`) })
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (overflow > 0) faults.push(`${stop.path} is ${overflow} px too wide at ${width} px`)
+    }
+    for (const fault of faults) console.error(`${locale} ${width}: ${fault}`)
+    faulty += faults.length
+    await context.close()
+  }
+}
+await browser.close()
+await app.close()
+if (faulty > 0) process.exit(1)
