@@ -1,5 +1,6 @@
 import { auditRoutes } from './audit.ts'
 import { cockpitRoutes } from './cockpit.ts'
+import { codeListRoutes } from './code-list.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { parcelRoutes } from './parcel.ts'
@@ -19,6 +20,7 @@ export const routes = {
   ...projectRoutes,
   ...enterpriseRoutes,
   ...parcelRoutes,
+  ...codeListRoutes,
   ...savedViewRoutes,
   ...workTableRoutes,
   ...exchangeRoutes,

@@ -1,5 +1,6 @@
 import { auditHandlers } from './features/audit/audit.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
+import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlers } from './features/exchange/exchange.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
@@ -15,6 +16,7 @@ import type { Handlers } from './platform/handler.ts'
 export const handlers: Handlers = {
   ...auditHandlers,
   ...cockpitHandlers,
+  ...codeListHandlers,
   ...enterpriseHandlers,
   ...exchangeHandlers,
   ...parcelHandlers,
