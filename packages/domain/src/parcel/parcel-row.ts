@@ -1,15 +1,11 @@
 import type { Fen } from '../shared/money.ts'
 import type { PlainDate } from '../shared/time.ts'
+import type { FactSource, RowSourceKind } from '../project/project-row.ts'
 import type { ParcelGeometry } from './parcel-geometry.ts'
 
 export const PARCEL_KINDS = ['parcel', 'corridor'] as const
 /** A parcel of land, or a declared corridor (railway, road) that carries investment without a parcel of its own. */
 export type ParcelKind = (typeof PARCEL_KINDS)[number]
-
-export interface FactSource {
-  readonly kind: 'public' | 'simulated' | 'computed'
-  readonly citation: string
-}
 
 /**
  * One parcel as imports, packs and forms give it: undefined leaves a fact as it is, null clears it. Areas and ratios are
@@ -40,8 +36,8 @@ export interface ParcelRow {
   readonly commitments?: string | null | undefined
   readonly notes?: string | null | undefined
   /** Typed custom fields by field code; the ones not named stay as they are. */
-  readonly custom?: Readonly<Record<string, unknown>> | undefined
-  readonly sourceKind?: 'public' | 'simulated' | 'entered' | undefined
+  readonly custom?: Readonly<Record<string, string | null>> | undefined
+  readonly sourceKind?: RowSourceKind | undefined
   readonly citation?: string | null | undefined
   /** Where single facts come from, by field of this row; null: entered by a user. */
   readonly provenance?: Readonly<Record<string, FactSource | null>> | undefined

@@ -185,6 +185,7 @@ export interface ParcelTable {
   created_at: Instant
   modified_at: Instant
   modified_by: string
+  length_m: string | null
 }
 
 export interface ParcelNameTable {
