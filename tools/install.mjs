@@ -27,7 +27,8 @@ export function ensureInstalled() {
   console.log('安装依赖 · installing dependencies …')
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
-  run(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not `npm ci`: it refuses where a registry mirror lacks the optional packages of other platforms.
+  run(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(STAMP, hash)
 }
 
