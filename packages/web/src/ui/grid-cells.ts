@@ -12,6 +12,8 @@ interface ColumnBase {
   readonly width: number
   readonly readOnly?: boolean
   readonly required?: boolean
+  /** A computed difference: anything but nothing is marked. */
+  readonly marksNonZero?: boolean
 }
 export type GridColumn =
   | (ColumnBase & { readonly kind: 'text' })

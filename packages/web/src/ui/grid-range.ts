@@ -26,9 +26,6 @@ export const rangeOf = (a: CellAt, b: CellAt): CellRange => ({
 export const rangeHeight = (range: CellRange): number => range.bottom - range.top + 1
 export const rangeWidth = (range: CellRange): number => range.right - range.left + 1
 
-export const isWithin = (range: CellRange, row: number, column: number): boolean =>
-  row >= range.top && row <= range.bottom && column >= range.left && column <= range.right
-
 export const clampCell = (cell: CellAt, rows: number, columns: number): CellAt => ({
   row: Math.max(0, Math.min(rows - 1, cell.row)),
   column: Math.max(0, Math.min(columns - 1, cell.column)),
