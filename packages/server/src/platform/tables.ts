@@ -325,6 +325,7 @@ export interface ProjectTable {
   created_at: Instant
   modified_at: Instant
   modified_by: string
+  service_manager_sort_key: string | null
 }
 
 export interface ProjectFundingTable {
