@@ -1,4 +1,5 @@
-// Fills a PostgreSQL database with 100 zones × 1,000 projects × 12 months and 1,000,000 parcels, for the measurements of this folder.
+// Fills a PostgreSQL database with 100 zones × 1,000 projects × 12 months and 1,000,000 parcels (and one zone of 2,000 projects), for
+// the measurements of this folder.
 // Usage: node bench/large-database.ts postgres://…/an_empty_database
 import { pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
@@ -7,6 +8,9 @@ import { migrate } from '../packages/server/src/platform/migrate.ts'
 
 export const ZONES = 100
 export const PROJECTS_A_ZONE = 1000
+/** One more zone, for the roll-up of a large plan. */
+export const LARGE_ZONE = ZONES + 1
+export const LARGE_ZONE_PROJECTS = 2000
 export const PARCELS_A_ZONE = 10_000
 
 /** Ids are made from numbers, so that a statement can join what another one made. */
@@ -16,23 +20,23 @@ const uuidOf = (prefix: string, zone: string, n: string) =>
 
 const STATEMENTS = [
   `insert into zone (zone_id, code, name_zh, name_en, business_on, projected_epsg)
-   select ${uuidOf('00', 'z', '0')}, 'zone-' || z, '第 ' || z || ' 区', 'Zone ' || z, '2024-01-15', 4548 from generate_series(1, ${ZONES}) z`,
+   select ${uuidOf('00', 'z', '0')}, 'zone-' || z, '第 ' || z || ' 区', 'Zone ' || z, '2024-01-15', 4548 from generate_series(1, ${LARGE_ZONE}) z`,
   `insert into app_user (zone_id, user_id, login, name_zh, name_en, role)
-   select ${uuidOf('00', 'z', '0')}, ${uuidOf('01', 'z', '1')}, 'planner', '计划员', 'Planner', 'planner' from generate_series(1, ${ZONES}) z`,
+   select ${uuidOf('00', 'z', '0')}, ${uuidOf('01', 'z', '1')}, 'planner', '计划员', 'Planner', 'planner' from generate_series(1, ${LARGE_ZONE}) z`,
   `insert into category (zone_id, category_code, name_zh, name_en, is_industry, sort)
    select ${uuidOf('00', 'z', '0')}, c.code, c.zh, c.code, c.code = 'industry', c.sort
-   from generate_series(1, ${ZONES}) z, (values ('industry', '产业', 1), ('infrastructure', '基础设施', 2), ('public_service', '公共服务', 3)) c(code, zh, sort)`,
+   from generate_series(1, ${LARGE_ZONE}) z, (values ('industry', '产业', 1), ('infrastructure', '基础设施', 2), ('public_service', '公共服务', 3)) c(code, zh, sort)`,
   `insert into cluster (zone_id, cluster_code, category_code, name_zh, name_en, color, sort)
-   select ${uuidOf('00', 'z', '0')}, 'cluster-' || k, 'industry', '集群 ' || k, 'Cluster ' || k, '#0b4f6c', k from generate_series(1, ${ZONES}) z, generate_series(1, 5) k`,
+   select ${uuidOf('00', 'z', '0')}, 'cluster-' || k, 'industry', '集群 ' || k, 'Cluster ' || k, '#0b4f6c', k from generate_series(1, ${LARGE_ZONE}) z, generate_series(1, 5) k`,
   `insert into project (zone_id, project_id, project_no, name_zh, category_code, cluster_code, total_fen, source_kind, search_text, sort_key, created_at, modified_at, modified_by)
    select ${uuidOf('00', 'z', '0')}, ${uuidOf('02', 'z', 'p')}, 'P' || lpad(p::text, 6, '0'), '工业项目 ' || lpad(p::text, 6, '0'),
      case when p % 10 < 6 then 'industry' when p % 10 < 8 then 'infrastructure' else 'public_service' end,
      case when p % 10 < 6 then 'cluster-' || (p % 5 + 1) end, (p * 7919 % 1000 + 1)::bigint * 100000000,
      'simulated', 'p' || lpad(p::text, 6, '0') || ' 工业项目 gongyexiangmu gyxm', 'gong1 ye4 xiang4 mu4 ' || lpad((p * 7919 % 1000)::text, 6, '0'), now(), now(), 'bench'
-   from generate_series(1, ${ZONES}) z, generate_series(1, ${PROJECTS_A_ZONE}) p`,
-  `insert into year_plan (zone_id, year) select ${uuidOf('00', 'z', '0')}, 2024 from generate_series(1, ${ZONES}) z`,
+   from generate_series(1, ${LARGE_ZONE}) z, lateral generate_series(1, case when z = ${LARGE_ZONE} then ${LARGE_ZONE_PROJECTS} else ${PROJECTS_A_ZONE} end) p`,
+  `insert into year_plan (zone_id, year) select ${uuidOf('00', 'z', '0')}, 2024 from generate_series(1, ${LARGE_ZONE}) z`,
   `insert into plan_version (zone_id, version_id, year, number, status, title, reason, created_by, created_at, adopted_by, adopted_at)
-   select ${uuidOf('00', 'z', '0')}, ${uuidOf('03', 'z', '1')}, 2024, 1, 'adopted', '年度计划', 'bench', 'bench', now(), 'bench', now() from generate_series(1, ${ZONES}) z`,
+   select ${uuidOf('00', 'z', '0')}, ${uuidOf('03', 'z', '1')}, 2024, 1, 'adopted', '年度计划', 'bench', 'bench', now(), 'bench', now() from generate_series(1, ${LARGE_ZONE}) z`,
   `update year_plan y set adopted_version_id = v.version_id from plan_version v where v.zone_id = y.zone_id`,
   `insert into plan_node (zone_id, version_id, node_id, parent_id, code, name_zh, name_en, category_code, cluster_code, frame_fen, sort)
    select v.zone_id, v.version_id, (substr(v.zone_id::text, 1, 8) || '-0000-7000-8000-0400000000' || n.suffix)::uuid,
@@ -76,8 +80,10 @@ export async function fillLargeDatabase(database: Database, say: (line: string) 
   await migrate(database)
   for (const statement of STATEMENTS) await database.script(statement)
   say(`${ZONES} zones × ${PROJECTS_A_ZONE} projects × 12 months: ${seconds()} s`)
-  for (let zone = 1; zone <= ZONES; zone += 10) {
-    await database.system((tx) => sql.raw(PARCELS.replace('$1', String(zone)).replace('$2', String(zone + 9))).execute(tx))
+  for (let zone = 1; zone <= LARGE_ZONE; zone += 10) {
+    await database.system((tx) =>
+      sql.raw(PARCELS.replace('$1', String(zone)).replace('$2', String(Math.min(zone + 9, LARGE_ZONE)))).execute(tx),
+    )
   }
   say(`${ZONES * PARCELS_A_ZONE} parcels: ${seconds()} s`)
   for (const statement of AFTER_PARCELS) await database.script(statement)
