@@ -1,4 +1,5 @@
-import type { FactSource, RowSourceKind } from '../project/project-row.ts'
+import type { RowSourceKind } from '../project/project-row.ts'
+import type { FactSource } from '../shared/row-facts.ts'
 
 /** One enterprise as imports, packs and exports carry it. Undefined leaves a fact as it is, null clears it; lists are replaced. */
 export interface EnterpriseRow {

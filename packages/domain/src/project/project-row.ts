@@ -1,4 +1,5 @@
 import type { Fen } from '../shared/money.ts'
+import type { FactSource } from '../shared/row-facts.ts'
 import type { PlainDate } from '../shared/time.ts'
 
 /** In the order in which they follow one another: 签约 摘牌 开工 竣工 投产 达产. */
@@ -18,13 +19,8 @@ export type ProjectNature = (typeof PROJECT_NATURES)[number]
 export const RELATION_KINDS = ['later_phase_of', 'part_of', 'renewal_of'] as const
 export type RelationKind = (typeof RELATION_KINDS)[number]
 
+export type { FactSource }
 export type RowSourceKind = 'public' | 'simulated' | 'entered'
-
-/** Where one fact comes from; a fact without it was entered by a user. */
-export interface FactSource {
-  readonly kind: 'public' | 'simulated' | 'computed'
-  readonly citation: string
-}
 
 export interface ProjectRelation {
   readonly kind: RelationKind
