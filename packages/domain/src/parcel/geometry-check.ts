@@ -22,7 +22,10 @@ export const polygonsOf = (geometry: ParcelGeometry): readonly (readonly (readon
 export const linesOf = (geometry: ParcelGeometry): readonly (readonly Position[])[] =>
   geometry.type === 'LineString' ? [geometry.coordinates] : geometry.type === 'MultiLineString' ? geometry.coordinates : []
 
-export const positionsOf = (geometry: ParcelGeometry): readonly Position[] => [...polygonsOf(geometry).flat(2), ...linesOf(geometry).flat(1)]
+export const positionsOf = (geometry: ParcelGeometry): readonly Position[] => [
+  ...polygonsOf(geometry).flat(2),
+  ...linesOf(geometry).flat(1),
+]
 
 /** Whether a value from outside has the form of a geometry; its meaning is checked by `geometryReasons`. */
 export function isGeometry(value: unknown): value is ParcelGeometry {
