@@ -1,0 +1,138 @@
+import { Button, Table, type TableProps } from 'antd'
+import { useEffect, useMemo, useState, type Key, type ReactNode } from 'react'
+import type { ProblemError } from '@ballast/contract/client.ts'
+import { useTexts } from '../app/language.tsx'
+import { ProblemAlert } from './loaded.tsx'
+import { registerTexts } from './register.texts.ts'
+import './data-table.css'
+
+export interface DataColumn<Row> {
+  key: string
+  title: string
+  width: number
+  /** Name by which the server sorts; missing: not sortable. */
+  sort?: string
+  align?: 'right'
+  fixed?: boolean
+  /** Shown only when the user asks for it. */
+  hidden?: boolean
+  render: (row: Row) => ReactNode
+  /** What an export writes for the cell. */
+  text: (row: Row) => string
+}
+
+interface Props<Row> {
+  label: string
+  columns: readonly DataColumn<Row>[]
+  rows: readonly Row[] | undefined
+  rowKey: (row: Row) => string
+  /** A server sort name, with a minus in front for descending. */
+  sort: string
+  onSort: (sort: string) => void
+  error: ProblemError | null
+  isFetching: boolean
+  hasMore: boolean
+  onMore: () => void
+  onRetry: () => void
+  picked?: readonly string[]
+  onPick?: (keys: string[]) => void
+  footer?: ReactNode
+  empty?: ReactNode
+}
+
+/** The columns that are shown, in the chosen order; the fixed one is always first. */
+export function chosenColumns<Row>(columns: readonly DataColumn<Row>[], chosen: readonly string[] | undefined): DataColumn<Row>[] {
+  if (!chosen || chosen.length === 0) return columns.filter((column) => !column.hidden)
+  const byKey = new Map(columns.map((column) => [column.key, column]))
+  const fixed = columns.filter((column) => column.fixed)
+  return [...fixed, ...chosen.flatMap((key) => byKey.get(key) ?? []).filter((column) => !column.fixed)]
+}
+
+/** Rows that the server filters, sorts and pages; further pages come as the user scrolls. */
+export function DataTable<Row extends object>(props: Props<Row>) {
+  const t = useTexts(registerTexts)
+  const height = useTableHeight()
+  const { columns, rows, sort, onSort, rowKey, picked, onPick } = props
+  const descending = sort.startsWith('-')
+  const sorted = descending ? sort.slice(1) : sort
+  const tableColumns = useMemo<NonNullable<TableProps<Row>['columns']>>(
+    () =>
+      columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        width: column.width,
+        ellipsis: true,
+        ...(column.align ? { align: column.align } : {}),
+        ...(column.fixed ? { fixed: 'left' as const } : {}),
+        ...(column.sort === undefined
+          ? {}
+          : { sorter: true, sortOrder: sorted === column.sort ? (descending ? ('descend' as const) : ('ascend' as const)) : null }),
+        render: (_: unknown, row: Row) => column.render(row),
+      })),
+    [columns, sorted, descending],
+  )
+  if (props.error && rows === undefined) return <ProblemAlert error={props.error} onRetry={props.onRetry} />
+  const width = columns.reduce((sum, column) => sum + column.width, onPick ? 44 : 0)
+  return (
+    <section className="data-table" aria-label={props.label}>
+      <Table<Row>
+        size="small"
+        virtual
+        columns={tableColumns}
+        dataSource={rows ?? []}
+        rowKey={rowKey}
+        loading={rows === undefined || (props.isFetching && !props.hasMore)}
+        pagination={false}
+        scroll={{ x: width, y: height }}
+        showSorterTooltip={false}
+        {...(props.empty === undefined ? {} : { locale: { emptyText: props.empty } })}
+        {...(onPick
+          ? {
+              rowSelection: {
+                columnWidth: 44,
+                fixed: true,
+                selectedRowKeys: [...(picked ?? [])],
+                preserveSelectedRowKeys: true,
+                onChange: (keys: Key[]) => onPick(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('selectAll') }),
+                getCheckboxProps: () => ({ 'aria-label': t('selectRow') }),
+              },
+            }
+          : {})}
+        onChange={(_pages, _filters, sorter) => {
+          const one = Array.isArray(sorter) ? sorter[0] : sorter
+          const name = columns.find((column) => column.key === one?.columnKey)?.sort
+          if (name !== undefined) onSort(one?.order === 'descend' ? `-${name}` : name)
+        }}
+        onScroll={({ currentTarget }) => {
+          const { scrollTop, clientHeight, scrollHeight } = currentTarget
+          // The next page is asked for one screen before the end.
+          if (props.hasMore && !props.isFetching && scrollTop + 2 * clientHeight > scrollHeight) props.onMore()
+        }}
+      />
+      <footer className="data-table-foot">
+        {props.footer}
+        <span className="quiet">
+          {rows === undefined ? null : t('loaded', { count: rows.length })}
+          {props.hasMore ? (
+            <Button size="small" type="link" loading={props.isFetching} onClick={props.onMore}>
+              {t('loadMore')}
+            </Button>
+          ) : null}
+        </span>
+      </footer>
+      {props.error ? <ProblemAlert error={props.error} onRetry={props.onRetry} /> : null}
+    </section>
+  )
+}
+
+function useTableHeight(): number {
+  const measure = () => Math.max(300, window.innerHeight - (window.innerWidth < 700 ? 260 : 330))
+  const [height, setHeight] = useState(measure)
+  useEffect(() => {
+    const onResize = () => setHeight(measure())
+    window.addEventListener('resize', onResize)
+    return () => window.removeEventListener('resize', onResize)
+  }, [])
+  return height
+}
