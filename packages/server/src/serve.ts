@@ -5,7 +5,7 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { findIdentity } from './features/session/session.queries.ts'
 import { handlers } from './handlers.ts'
-import { auditKeyOf } from './platform/audit-key.ts'
+import { auditKeysOf } from './platform/audit-key.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { buildHttp } from './platform/http.ts'
@@ -28,7 +28,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   }
   const database = await openDatabase(settings)
   try {
-    const auditKey = auditKeyOf(settings.dataDir)
+    const auditKeys = auditKeysOf(settings.dataDir)
+    const auditKey = auditKeys[0]
     if ((await zoneCount(database)) === 0 && settings.packDir !== undefined) {
       say(`装载数据包 · loading the zone pack ${settings.packDir}`)
       await loadPack(database, { clock: systemClock, auditKey }, settings.packDir)

@@ -384,6 +384,11 @@ export interface SchemaMigrationTable {
   applied_at: Generated<Instant>
 }
 
+export interface SharedAuditKeyTable {
+  fingerprint: string
+  first_used_at: Instant
+}
+
 export interface SharedCalendarTable {
   calendar: string
   name_zh: string
@@ -459,6 +464,7 @@ export interface Tables {
   provenance: ProvenanceTable
   saved_view: SavedViewTable
   schema_migration: SchemaMigrationTable
+  shared_audit_key: SharedAuditKeyTable
   shared_calendar: SharedCalendarTable
   shared_calendar_day: SharedCalendarDayTable
   year_figure: YearFigureTable
