@@ -1,4 +1,5 @@
 import { auditMessages } from './messages/audit.ts'
+import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import type { MessageTable } from './messages/message-table.ts'
@@ -14,6 +15,7 @@ export type Locale = (typeof LOCALES)[number]
 export const messages: MessageTable = {
   ...commonMessages,
   ...auditMessages,
+  ...cockpitMessages,
   ...exchangeMessages,
   ...packMessages,
   ...parcelMessages,

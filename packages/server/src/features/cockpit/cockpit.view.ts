@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import type { SourceKind } from '@ballast/contract/scalars.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import type { ReadTx } from '../../platform/database.ts'
+
+export interface VersionKey {
+  readonly zoneId: Uuid
+  readonly versionId: Uuid
+}
+
+export interface CockpitMonth {
+  readonly month: PlainDate
+  readonly countable: boolean
+  readonly construction: bigint
+  readonly installation: bigint
+  readonly equipment: bigint
+  readonly other: bigint
+  readonly land: bigint
+  readonly total: bigint
+}
+
+export async function cockpitMonths(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitMonth[]> {
+  const { rows } = await sql<CockpitMonth>`
+    select m.month_ym as month, m.countable, sum(m.construction_fen)::bigint as construction, sum(m.installation_fen)::bigint as installation,
+      sum(m.equipment_fen)::bigint as equipment, sum(m.other_fen)::bigint as other, sum(m.land_fen)::bigint as land, sum(m.total_fen)::bigint as total
+    from plan_month m where m.zone_id = ${zoneId} and m.version_id = ${versionId} group by m.month_ym, m.countable order by m.month_ym`.execute(
+    tx,
+  )
+  return rows
+}
+
+export interface CockpitProject {
+  readonly projectId: Uuid
+  readonly categoryCode: string | null
+  readonly clusterCode: string | null
+  readonly ownerId: Uuid | null
+  readonly sourceKind: SourceKind
+  readonly fen: bigint
+}
+
+/** Each project of the version with its countable plan. */
+export async function cockpitProjects(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitProject[]> {
+  const { rows } = await sql<CockpitProject>`
+    with money as (
+      select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
+      where m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.countable group by m.project_id
+    )
+    select pp.project_id as "projectId", pr.category_code as "categoryCode", pr.cluster_code as "clusterCode", pr.owner_enterprise_id as "ownerId",
+      pp.source_kind as "sourceKind", coalesce(money.fen, 0)::bigint as fen
+    from plan_project pp join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
+    left join money on money.project_id = pp.project_id
+    where pp.zone_id = ${zoneId} and pp.version_id = ${versionId}`.execute(tx)
+  return rows
+}
+
+export interface CockpitFrame {
+  readonly kind: 'root' | 'category' | 'cluster'
+  readonly code: string | null
+  readonly categoryCode: string | null
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly isIndustry: boolean
+  readonly color: string | null
+  readonly frameFen: bigint | null
+}
+
+/**
+ * The categories and clusters with the frames of their topmost nodes in the breakdown tree, and what the root (or, without a
+ * single root, the top of the tree) hands down.
+ */
+export async function cockpitFrames(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitFrame[]> {
+  const { rows } = await sql<CockpitFrame>`
+    with node as (
+      select n.node_id, n.parent_id, n.category_code, n.cluster_code, n.frame_fen, u.category_code as above_category, u.cluster_code as above_cluster,
+        u.parent_id is null and u.node_id is not null as is_below_root
+      from plan_node n left join plan_node u on u.zone_id = n.zone_id and u.version_id = n.version_id and u.node_id = n.parent_id
+      where n.zone_id = ${zoneId} and n.version_id = ${versionId}
+    ), of_category as (
+      select n.category_code as code, sum(n.frame_fen)::bigint as fen from node n
+      where n.cluster_code is null and n.category_code is distinct from n.above_category group by n.category_code
+    ), of_cluster as (
+      select n.cluster_code as code, sum(n.frame_fen)::bigint as fen from node n where n.cluster_code is distinct from n.above_cluster group by n.cluster_code
+    ), line as (
+      select 1 as place, 'root' as kind, null as code, null as "categoryCode", '' as "nameZh", '' as "nameEn", false as "isIndustry", null as color, 0 as sort,
+        (select sum(n.frame_fen) from node n where n.is_below_root)::bigint as "frameFen"
+      union all
+      select 2, 'category', c.category_code, c.category_code, c.name_zh, c.name_en, c.is_industry, null, c.sort, f.fen
+      from category c left join of_category f on f.code = c.category_code where c.zone_id = ${zoneId}
+      union all
+      select 3, 'cluster', k.cluster_code, k.category_code, k.name_zh, k.name_en, false, k.color, k.sort, f.fen
+      from cluster k left join of_cluster f on f.code = k.cluster_code where k.zone_id = ${zoneId}
+    )
+    select line.kind, line.code, line."categoryCode", line."nameZh", line."nameEn", line."isIndustry", line.color, line."frameFen"
+    from line order by line.place, line.sort, line.code`.execute(tx)
+  return rows
+}
+
+export interface CockpitPlace {
+  readonly parcelId: Uuid
+  readonly kind: 'parcel' | 'corridor'
+  readonly name: string
+  readonly lng: number | null
+  readonly lat: number | null
+  readonly fen: bigint
+  readonly projectId: Uuid
+}
+
+/** What stands on each parcel and corridor, by the cumulative rounding rule, with the project that has most of it. */
+export async function cockpitPlaces(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitPlace[]> {
+  const { rows } = await sql<CockpitPlace>`
+    with share as (
+      select s.project_id, s.parcel_id, s.share_ppm, sum(s.share_ppm) over w as to_ppm from plan_share s
+      where s.zone_id = ${zoneId} and s.version_id = ${versionId} window w as (partition by s.project_id order by s.ordinal)
+    ), money as (
+      select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
+      where m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.countable group by m.project_id
+    ), part as (
+      select s.project_id, s.parcel_id, money.fen from share s join money on money.project_id = s.project_id
+      where s.share_ppm = 1000000 and s.to_ppm = 1000000
+      union all
+      select s.project_id, s.parcel_id, sum(
+        div(m.construction_fen * s.to_ppm, 1000000) - div(m.construction_fen * (s.to_ppm - s.share_ppm), 1000000)
+        + div(m.installation_fen * s.to_ppm, 1000000) - div(m.installation_fen * (s.to_ppm - s.share_ppm), 1000000)
+        + div(m.equipment_fen * s.to_ppm, 1000000) - div(m.equipment_fen * (s.to_ppm - s.share_ppm), 1000000)
+        + div(m.other_fen * s.to_ppm, 1000000) - div(m.other_fen * (s.to_ppm - s.share_ppm), 1000000))::bigint
+      from share s join plan_month m on m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.project_id = s.project_id and m.countable
+      where not (s.share_ppm = 1000000 and s.to_ppm = 1000000)
+      group by s.project_id, s.parcel_id
+    ), place as (
+      select p.parcel_id, sum(p.fen)::bigint as fen, (array_agg(p.project_id order by p.fen desc, p.project_id))[1] as project_id from part p group by p.parcel_id
+    )
+    select g.parcel_id as "parcelId", g.kind, g.name, (g.min_lng + g.max_lng) / 2 as lng, (g.min_lat + g.max_lat) / 2 as lat, place.fen,
+      place.project_id as "projectId"
+    from place join parcel g on g.zone_id = ${zoneId} and g.parcel_id = place.parcel_id
+    order by place.fen desc, g.parcel_id`.execute(tx)
+  return rows
+}
+
+/** How many projects of the version reach a gate in each quarter of the year. */
+export async function cockpitGates(
+  tx: ReadTx,
+  { zoneId, versionId }: VersionKey,
+  year: number,
+): Promise<{ gate: string; quarter: number; projects: bigint }[]> {
+  const { rows } = await sql<{ gate: string; quarter: number; projects: bigint }>`
+    select g.gate, extract(quarter from g.planned_on)::integer as quarter, count(*) as projects
+    from project_gate g join plan_project pp on pp.zone_id = g.zone_id and pp.project_id = g.project_id and pp.version_id = ${versionId}
+    where g.zone_id = ${zoneId} and g.planned_on >= ${`${year}-01-01`} and g.planned_on < ${`${year + 1}-01-01`}
+      and g.gate in ('construction_start', 'completion', 'production')
+    group by g.gate, extract(quarter from g.planned_on)`.execute(tx)
+  return rows
+}
+
+export interface CockpitTarget {
+  readonly indicator: string
+  readonly scopeKind: string
+  readonly scopeCode: string
+  readonly period: string
+  readonly comparator: string
+  readonly valueFen: bigint | null
+  readonly valuePpm: bigint | null
+  readonly valueCount: bigint | null
+  readonly sourceKind: string
+  readonly citation: string | null
+}
+
+export async function cockpitTargets(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitTarget[]> {
+  return tx
+    .selectFrom('plan_target')
+    .select([
+      'plan_target.indicator',
+      'plan_target.scope_kind as scopeKind',
+      'plan_target.scope_code as scopeCode',
+      'plan_target.period',
+      'plan_target.comparator',
+      'plan_target.value_fen as valueFen',
+      'plan_target.value_ppm as valuePpm',
+      'plan_target.value_count as valueCount',
+      'plan_target.source_kind as sourceKind',
+      'plan_target.citation',
+    ])
+    .where('plan_target.zone_id', '=', zoneId)
+    .where('plan_target.version_id', '=', versionId)
+    .orderBy('plan_target.target_id')
+    .execute()
+}
+
+export interface NamedProject {
+  readonly projectId: Uuid
+  readonly projectNo: string
+  readonly nameZh: string
+  readonly nameEn: string | null
+}
+
+export async function projectNames(tx: ReadTx, zoneId: Uuid, projectIds: readonly Uuid[]): Promise<NamedProject[]> {
+  if (projectIds.length === 0) return []
+  return tx
+    .selectFrom('project')
+    .select((select) => [
+      'project.project_id as projectId',
+      'project.project_no as projectNo',
+      select.fn.coalesce('project.short_name', 'project.name_zh').as('nameZh'),
+      'project.name_en as nameEn',
+    ])
+    .where('project.zone_id', '=', zoneId)
+    .where('project.project_id', 'in', projectIds)
+    .execute()
+}
