@@ -19,7 +19,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<Runnin
   const dataDir = mkdtempSync(join(tmpdir(), 'ballast-e2e-'))
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await addressOf(server)

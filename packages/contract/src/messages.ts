@@ -3,6 +3,7 @@ import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import type { MessageTable } from './messages/message-table.ts'
+import { operationsMessages } from './messages/operations.ts'
 import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
@@ -17,6 +18,7 @@ export const messages: MessageTable = {
   ...auditMessages,
   ...cockpitMessages,
   ...exchangeMessages,
+  ...operationsMessages,
   ...packMessages,
   ...parcelMessages,
   ...planMessages,

@@ -1,16 +1,22 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { createClient } from '@ballast/contract/client.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { findIdentity } from './features/session/session.queries.ts'
 import { handlers } from './handlers.ts'
-import { auditKeysOf } from './platform/audit-key.ts'
+import { auditHeadsIn } from './platform/audit-heads.ts'
+import { auditKeysOf, claimAuditKey } from './platform/audit-key.ts'
+import { startSealer, type Sealer } from './platform/audit-seal.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { buildHttp } from './platform/http.ts'
-import { openDatabase } from './platform/open-database.ts'
-import type { Settings } from './settings.ts'
+import { inProcessFetch } from './platform/in-process.ts'
+import { embeddedFolder, openDatabase, type OpenedDatabase } from './platform/open-database.ts'
+import { terminalLog } from './platform/terminal-log.ts'
+import { databasePlace, type Settings } from './settings.ts'
 
 const WEB_DIR = join(import.meta.dirname, '../../web/dist')
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -18,6 +24,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 export interface Running {
   readonly url: string
   readonly database: Database
+  /** Stops accepting, lets requests finish, seals the audit trail, closes the database and gives the folder back. */
   close(): Promise<void>
 }
 
@@ -29,41 +36,105 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   const database = await openDatabase(settings)
   try {
     const auditKeys = auditKeysOf(settings.dataDir)
-    const auditKey = auditKeys[0]
+    const auditHeads = auditHeadsIn(settings.dataDir)
+    await claimAuditKey(database, auditKeys, systemClock, { dataDir: settings.dataDir, acceptNew: settings.acceptNewAuditKey })
     if ((await zoneCount(database)) === 0 && settings.packDir !== undefined) {
       say(`装载数据包 · loading the zone pack ${settings.packDir}`)
-      await loadPack(database, { clock: systemClock, auditKey }, settings.packDir)
+      await loadPack(database, { clock: systemClock, auditKey: auditKeys[0] }, settings.packDir)
     }
+    let sealer: Sealer | undefined
     const app = await buildHttp({
       database,
       handlers,
       clock: systemClock,
-      auditKey,
+      auditKey: auditKeys[0],
+      auditKeys,
+      auditHeads,
       identify: findIdentity,
+      afterWrite: (zoneId) => sealer?.notice(zoneId),
       logLevel: settings.logLevel,
+      ...(settings.logAsJson ? {} : { logStream: terminalLog((line) => console.error(line)) }),
       ...(existsSync(WEB_DIR) ? { webDir: WEB_DIR } : {}),
       ...(settings.tileUrl === undefined ? {} : { tileOrigins: [new URL(settings.tileUrl).origin] }),
     })
-    await app.listen({ host: settings.host, port: settings.port }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error
-      throw new Refusal('server.port-taken', [{ code: 'server.port-taken', params: { port: settings.port } }])
-    })
+    try {
+      await app.listen({ host: settings.host, port: settings.port })
+    } catch (error) {
+      await app.close()
+      throw listenRefusal(error as NodeJS.ErrnoException, settings)
+    }
+    sealer = startSealer({ database, keys: auditKeys, heads: auditHeads, clock: systemClock }, (message, detail) =>
+      app.log.error(detail, message),
+    )
+    const close = async () => {
+      await app.close()
+      await sealer?.close()
+      await database.close()
+    }
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-    return {
-      url: `http://${host}:${port}`,
-      database,
-      close: async () => {
-        await app.close()
-        await database.close()
-      },
-    }
+    const url = `http://${host}:${port}`
+    database.announce(url)
+    for (const line of await introduction(app, settings, database, url)) say(line)
+    return { url, database, close }
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
+function listenRefusal(error: NodeJS.ErrnoException, { host, port }: Settings): Refusal {
+  if (error.code === 'EADDRINUSE') return new Refusal('server.port-taken', [{ code: 'server.port-taken', params: { port } }])
+  return new Refusal('server.address-unusable', [{ code: 'server.address-unusable', params: { host, port, detail: error.message } }])
+}
+
 const zoneCount = (database: Database): Promise<number> =>
   database.system(async (tx) => Number((await sql<{ n: bigint }>`select count(*) as n from zone`.execute(tx)).rows[0]?.n ?? 0n))
+
+const MEGABYTE = 1024 * 1024
+
+function sizeOf(folder: string): number {
+  return globSync('**/*', { cwd: folder }).reduce((sum, path) => {
+    const stat = statSync(join(folder, path), { throwIfNoEntry: false })
+    return sum + (stat?.isFile() === true ? stat.size : 0)
+  }, 0)
+}
+
+/** What a person at the terminal wants to know: where, on which database, which zone and plan, and who can sign in. */
+async function introduction(
+  app: Awaited<ReturnType<typeof buildHttp>>,
+  settings: Settings,
+  database: OpenedDatabase,
+  url: string,
+): Promise<string[]> {
+  const lines = [`压舱石 Ballast  ${url}`]
+  if (settings.databaseUrl === undefined) {
+    const folder = embeddedFolder(settings.dataDir)
+    lines.push(`  数据库 database  内嵌 embedded · ${folder} · ${Math.ceil(sizeOf(folder) / MEGABYTE)} MB`)
+  } else {
+    const version = `${Math.floor(database.version / 10_000)}.${database.version % 10_000}`
+    lines.push(`  数据库 database  PostgreSQL ${version} · ${databasePlace(settings.databaseUrl)}`)
+  }
+  lines.push(...(await zoneLines(app, await zoneCount(database))))
+  if (settings.databaseUrl === undefined) {
+    lines.push('  同时编辑超过约 20 人时，请用 DATABASE_URL 接 PostgreSQL · for more than about 20 editors set DATABASE_URL')
+  }
+  return lines
+}
+
+async function zoneLines(app: Awaited<ReturnType<typeof buildHttp>>, zones: number): Promise<string[]> {
+  if (zones === 0) return ['  还没有开发区：请用 ballast pack load 目录 装载 · no zone yet: load one with ballast pack load DIR']
+  const client = createClient({ fetch: inProcessFetch(app) })
+  const { zone, users } = await client('session.read', {})
+  const plans = []
+  for (const year of zone.planYears) {
+    const { projects, totalYuan } = await client('plan.show', { params: { year }, query: {} })
+    plans.push(`  计划 plan        ${year} · ${projects} 个项目 projects · ${drawYi(parseYuan(totalYuan))} 亿元 (100 M yuan)`)
+  }
+  return [
+    `  开发区 zone      ${zone.nameZh} ${zone.nameEn} (${zone.code})${zones > 1 ? ` · 共 ${zones} 个 of ${zones}` : ''}`,
+    ...plans,
+    `  用户 users       ${users.map((user) => `${user.login} ${user.nameZh} (${user.role})`).join(' · ')}`,
+  ]
+}

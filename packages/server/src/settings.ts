@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 
 export interface Settings {
   readonly host: string
@@ -6,24 +8,50 @@ export interface Settings {
   readonly databaseUrl: string | undefined
   readonly dataDir: string
   readonly allowUnauthenticated: boolean
+  readonly acceptNewAuditKey: boolean
   readonly logLevel: string
+  /** JSON lines for a machine; else one short line for a person at a terminal. */
+  readonly logAsJson: boolean
   readonly packDir: string | undefined
   readonly tileUrl: string | undefined
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
-/** Settings from environment variables; the one place that knows their names. */
-export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
+/** Settings from environment variables; the one place that knows their names. Refuses with every setting that is wrong. */
+export function settingsFrom(env: Readonly<Record<string, string | undefined>>, { isTerminal }: { isTerminal: boolean }): Settings {
   const text = (name: string) => (env[name] === undefined || env[name] === '' ? undefined : env[name])
+  const port = text('PORT') ?? '8420'
+  const databaseUrl = text('DATABASE_URL')
+  const log = text('BALLAST_LOG')
+  const tileUrl = text('BALLAST_TILE_URL')
+  const pack = text('BALLAST_PACK')
+  const reasons: Reason[] = []
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) reasons.push({ code: 'settings.port', params: { value: port } })
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) reasons.push({ code: 'settings.database-url' })
+  if (log !== undefined && !LOG_LEVELS.includes(log)) reasons.push({ code: 'settings.log', params: { value: log } })
+  if (tileUrl !== undefined && !URL.canParse(tileUrl)) reasons.push({ code: 'settings.tile-url', params: { value: tileUrl } })
+  if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
+  refuseIfAny('settings.invalid', reasons)
   return {
     host: text('HOST') ?? '127.0.0.1',
-    port: Number(text('PORT') ?? 8420),
-    databaseUrl: text('DATABASE_URL'),
+    port: Number(port),
+    databaseUrl,
     dataDir: text('BALLAST_DATA_DIR') ?? join(ROOT, 'var'),
     allowUnauthenticated: text('BALLAST_ALLOW_UNAUTHENTICATED') === '1',
-    logLevel: text('BALLAST_LOG_LEVEL') ?? 'info',
-    packDir: text('BALLAST_PACK') === 'none' ? undefined : (text('BALLAST_PACK') ?? join(ROOT, 'zones/etown-2024')),
-    tileUrl: text('BALLAST_TILE_URL'),
+    acceptNewAuditKey: text('BALLAST_ACCEPT_NEW_AUDIT_KEY') === '1',
+    logLevel: log ?? (isTerminal ? 'warn' : 'info'),
+    logAsJson: log !== undefined || !isTerminal,
+    packDir: pack === 'none' ? undefined : (pack ?? join(ROOT, 'zones/etown-2024')),
+    tileUrl,
   }
+}
+
+export const isPostgresUrl = (text: string): boolean => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+
+/** Where a database is, without its password. */
+export function databasePlace(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}:${port === '' ? '5432' : port}${pathname}`
 }

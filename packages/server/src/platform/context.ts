@@ -4,7 +4,8 @@ import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
-import type { AuditKey } from './audit-key.ts'
+import type { AuditHeads } from './audit-heads.ts'
+import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 
 export interface ZoneContext {
@@ -33,6 +34,9 @@ export interface Context {
   readonly requestId: string
   readonly clock: Clock
   readonly auditKey: AuditKey
+  /** For verification; none in work that does not come through the edge. */
+  readonly auditKeys?: AuditKeys | undefined
+  readonly auditHeads?: AuditHeads | undefined
 }
 
 export const businessDate = (ctx: Context): PlainDate => ctx.zone.businessOn ?? ctx.clock.today()

@@ -14,7 +14,8 @@ import { problem } from '@ballast/contract/problem.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { AuditKey } from './audit-key.ts'
+import type { AuditHeads } from './audit-heads.ts'
+import type { AuditKey, AuditKeys } from './audit-key.ts'
 import { canonicalJson } from './audit.ts'
 import type { Clock } from './clock.ts'
 import { requireAction, type Context } from './context.ts'
@@ -34,6 +35,10 @@ export interface HttpOptions {
   /** Called after each committed change of a zone, so that its audit entries get sealed. */
   readonly afterWrite?: (zoneId: Context['zone']['zoneId']) => void
   readonly logLevel?: string
+  /** Where log lines go; standard output by default. */
+  readonly logStream?: { write(line: string): void }
+  readonly auditKeys?: AuditKeys
+  readonly auditHeads?: AuditHeads
   /** Folder of the built web app; none in tests of the API. */
   readonly webDir?: string
   /** Origins of map tiles that the page may load, beside its own. */
@@ -79,7 +84,13 @@ class InvalidRequest extends Error {
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger:
-      options.logLevel === undefined ? false : { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+      options.logLevel === undefined
+        ? false
+        : {
+            level: options.logLevel,
+            redact: ['req.headers.cookie', 'req.headers.authorization'],
+            ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+          },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -175,6 +186,8 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
         requestId: request.id,
         clock: options.clock,
         auditKey: options.auditKey,
+        auditKeys: options.auditKeys ?? [options.auditKey],
+        auditHeads: options.auditHeads,
       }
       requireAction(ctx, id)
       const input = {
@@ -286,6 +299,8 @@ function sendFile(reply: FastifyReply, file: FileReply) {
     const ascii = file.fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
     void reply.header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
   }
+  const etag = file.headers['etag']
+  if (etag !== undefined && reply.request.headers['if-none-match'] === etag) return reply.status(304).send()
   return reply.type(file.contentType).send(file.body)
 }
 

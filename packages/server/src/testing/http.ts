@@ -5,6 +5,7 @@ import { handlers } from '../handlers.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { buildHttp } from '../platform/http.ts'
+import { inProcessFetch } from '../platform/in-process.ts'
 import { TEST_AUDIT_KEY } from './context.ts'
 
 /** The whole HTTP surface without a socket, and the typed client that calls it. */
@@ -19,19 +20,9 @@ export async function testHttp(
     identify: findIdentity,
     requestsPerMinute: 1_000_000,
   })
-  const inject: typeof fetch = async (url, init) => {
-    const request = new Request(new URL(url as string, 'http://test.invalid'), init)
-    const response = await app.inject({
-      method: request.method as 'GET',
-      url: url as string,
-      headers: Object.fromEntries(request.headers),
-      ...(request.body === null ? {} : { payload: Buffer.from(await request.arrayBuffer()) }),
-    })
-    return new Response(response.rawPayload, { status: response.statusCode, headers: response.headers as Record<string, string> })
-  }
   const client = (login?: string, language = 'zh-CN') =>
     createClient({
-      fetch: inject,
+      fetch: inProcessFetch(app),
       headers: () => ({ 'accept-language': language, ...(login === undefined ? {} : { 'x-ballast-user': login }) }),
     })
   return { app, client }

@@ -21,11 +21,11 @@ const userColumns = [
 ] as const
 
 /**
- * The user with this login, or the first planner when nobody has signed in. A login is `name` or `name@zone-code`;
+ * The user with this login, or the first planner when nobody has signed in. A login is `name`, `name@zone-code` or `@zone-code`;
  * without a zone code it is looked for in the zone that was loaded first.
  */
 export async function findIdentity(database: Database, login: string | undefined): Promise<{ zone: ZoneContext; user: UserContext }> {
-  const [name, zoneCode] = (login ?? '').split('@')
+  const [name = '', zoneCode] = (login ?? '').split('@')
   return database.system(async (tx) => {
     const zone = await tx
       .selectFrom('zone')
@@ -39,7 +39,7 @@ export async function findIdentity(database: Database, login: string | undefined
       .selectFrom('app_user')
       .select(userColumns)
       .where('app_user.zone_id', '=', zone.zoneId)
-      .$if(login !== undefined, (query) => query.where('app_user.login', '=', name as string))
+      .$if(name !== '', (query) => query.where('app_user.login', '=', name))
       .orderBy((order) => order.case().when('app_user.role', '=', 'planner').then(0).else(1).end())
       .orderBy('app_user.user_id')
       .limit(1)
