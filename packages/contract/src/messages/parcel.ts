@@ -50,7 +50,7 @@ export const parcelMessages = {
   'parcel.in-use': { zh: '地块仍被使用，不能删除', en: 'The parcel is in use and cannot be deleted' },
   'parcel.used-by-project': { zh: '项目「{project}」使用此地块', en: 'The project "{project}" uses this parcel' },
   'parcel.used-by-plan': { zh: '计划「{plan}」有金额落在此地块', en: 'The plan "{plan}" puts amounts on this parcel' },
-  'parcel.no-such-tile': { zh: '没有这个瓦片', en: 'There is no such tile' },
+  'parcel.tile-not-found': { zh: '没有这个瓦片', en: 'There is no such tile' },
   'area.not-a-number': { zh: '「{text}」不是面积', en: '"{text}" is not an area' },
   'area.not-a-ring': { zh: '范围不是有效的多边形', en: 'The area is not a valid polygon' },
   'zone.unknown-projection': {

@@ -122,5 +122,10 @@ export function touchesArea(geometry: ParcelGeometry, ring: readonly Position[],
   const area: ParcelGeometry = { type: 'Polygon', coordinates: [ring] }
   if (polygonsOf(geometry).length > 0) return sharedArea(geometry, area, projection) > 0
   const planar = ring.map((position) => projection.toMetres(position))
-  return linesOf(geometry).some((line) => lineMeetsRing(line.map((position) => projection.toMetres(position)), planar))
+  return linesOf(geometry).some((line) =>
+    lineMeetsRing(
+      line.map((position) => projection.toMetres(position)),
+      planar,
+    ),
+  )
 }

@@ -11,15 +11,6 @@ import { geometriesAround, projectIdsOnParcels } from './area-filter.queries.ts'
 /** A ring of longitude and latitude, as drawn on the map; closed or not. */
 export type MapArea = readonly Position[]
 
-/** "lng lat,lng lat,…" of a request as a closed ring. */
-export function parseMapArea(text: string): MapArea {
-  const ring = text.split(',').map((pair): Position => {
-    const [lng, lat] = pair.trim().split(' ').map(Number)
-    return [lng as number, lat as number]
-  })
-  return closed(ring)
-}
-
 function closed(ring: MapArea): MapArea {
   const [first, last] = [ring[0], ring.at(-1)]
   if (!first || !last) throw new Refusal('area.not-a-ring')

@@ -1,6 +1,5 @@
-import { AREA_TOLERANCE_PPM, areaDifferencePpm } from '@ballast/domain/parcel/area.ts'
 import { geometryReasons } from '@ballast/domain/parcel/geometry-check.ts'
-import { PARCEL_FIELDS, changeParcel, plainDecimal, type ParcelFacts } from '@ballast/domain/parcel/parcel-change.ts'
+import { changeParcel, type ParcelFacts } from '@ballast/domain/parcel/parcel-change.ts'
 import type { ParcelRow } from '@ballast/domain/parcel/parcel-row.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
@@ -13,6 +12,7 @@ import type { WriteTx } from '../../platform/database.ts'
 import { boxOf, extentOf, measure, overlaps, type Measures } from '../../platform/geometry.ts'
 import { projectionOf, type Projection } from '../../platform/geometry-projection.ts'
 import { newId } from '../../platform/ids.ts'
+import { areaDifference } from './area-difference.ts'
 import {
   declaredExtent,
   loadParcels,
@@ -32,6 +32,11 @@ export interface SaveParcelsOptions {
   readonly dryRun?: boolean
   /** Source of new parcels that do not name theirs. */
   readonly sourceKind?: RowSourceKind
+}
+
+interface ApplyOptions extends SaveParcelsOptions {
+  /** A name that is known already is refused, not changed. */
+  readonly onlyNew?: true
 }
 
 interface Draft {
@@ -59,7 +64,7 @@ export async function applyParcels(
   tx: WriteTx,
   ctx: Context,
   rows: readonly ParcelRow[],
-  options: SaveParcelsOptions,
+  options: ApplyOptions,
 ): Promise<{ parcelId: Uuid; outcome: RowOutcome }[]> {
   await lockParcels(tx, ctx.zone.zoneId)
   const projection = projectionOf(ctx.zone.projectedEpsg)
@@ -104,23 +109,23 @@ function outcomeOf(draft: Draft): RowOutcome {
   }
 }
 
-/** The changed facts as the audit trail keeps them: money as yuan, the rest as it is. */
+/** Facts as the audit trail keeps them: money as yuan, the rest as it is. */
+export const factsForAudit = ({ priceFen, ...facts }: ParcelFacts): Record<string, unknown> => ({
+  ...facts,
+  priceYuan: priceFen === null ? null : formatYuan(priceFen),
+})
+
+/** Of the facts those that changed. */
 function auditState(facts: ParcelFacts, changes: readonly FieldChange[]): Record<string, unknown> {
-  const changed = new Set(changes.map(({ field }) => field.split('.')[0]))
-  const state: Record<string, unknown> = {}
-  for (const field of [...PARCEL_FIELDS, 'custom', 'provenance'] as const) {
-    if (!changed.has(field)) continue
-    const value = facts[field]
-    state[field === 'priceFen' ? 'priceYuan' : field] = typeof value === 'bigint' ? formatYuan(value) : value
-  }
-  return state
+  const changed = new Set(changes.map(({ field }) => (field === 'priceFen' ? 'priceYuan' : field.split('.')[0])))
+  return Object.fromEntries(Object.entries(factsForAudit(facts)).filter(([field]) => changed.has(field)))
 }
 
 async function draftsOf(
   tx: WriteTx,
   ctx: Context,
   rows: readonly ParcelRow[],
-  options: SaveParcelsOptions,
+  options: ApplyOptions,
   projection: Projection,
 ): Promise<Draft[]> {
   const zoneId = ctx.zone.zoneId
@@ -142,6 +147,9 @@ async function draftsOf(
     const earlier = rowOf.get(before?.parcelId ?? key)
     if (earlier) reasons.push({ code: 'parcel.named-twice', params: { name: earlier.name } })
     rowOf.set(before?.parcelId ?? key, row)
+    if (before !== null && options.onlyNew === true) {
+      reasons.push({ code: 'parcel.name-taken', params: { name: key, owner: before.facts.names[0] ?? key } })
+    }
     const shapeChanged = changes.some(({ field }) => field === 'geometry' || field === 'kind')
     if (after.geometry !== null && shapeChanged) {
       reasons.push(...geometryReasons(after.geometry, after.kind, extent, (position) => projection.toMetres(position)))
@@ -165,20 +173,6 @@ function areaWarnings(after: ParcelFacts, changes: readonly FieldChange[], measu
   const [official, computed] = [after.areaOfficialM2, measures?.areaM2 ?? null]
   if (!isTouched || official === null || computed === null) return []
   return areaDifference(official, computed)
-}
-
-/** The notice that an official area and the drawn one are too far apart. */
-export function areaDifference(official: string, computed: string): Reason[] {
-  const ppm = areaDifferencePpm(computed, official)
-  if (ppm <= AREA_TOLERANCE_PPM && ppm >= -AREA_TOLERANCE_PPM) return []
-  const percent = (Number(ppm) / Number(AREA_TOLERANCE_PPM)).toFixed(1)
-  return [
-    {
-      code: 'parcel.area-differs',
-      params: { computed: plainDecimal(computed), official: plainDecimal(official), percent },
-      at: 'areaOfficialM2',
-    },
-  ]
 }
 
 /** Names and cadastral codes belong to one parcel of the zone: none that stands, and none of these rows, may hold them too. */

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { fenPerMu } from '@ballast/domain/parcel/area.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { formatYuan } from '@ballast/domain/shared/money.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import { Recent } from '../../platform/recent.ts'
+import { planVersionInForce } from './parcel-amounts.queries.ts'
+import { boxOfTile, cellMiddle, encodeTile, isTile, PARCELS_FROM_ZOOM, type TileAddress, type TileFeature } from './tile-encoding.ts'
+import { amountsOfParcels, clustersOfProjects, dotsOfTile, geometriesOfTile, parcelsOfTile, type ParcelAmount } from './tile.queries.ts'
+
+export interface Tile {
+  /** Gzip of a Mapbox vector tile. */
+  readonly body: Buffer
+  readonly etag: string
+}
+
+/** Dots of a low zoom stand in a grid of so many cells over a tile. */
+const DOT_CELLS = 16
+/** Upper ends of the classes of an amount on a parcel, in yuan; the map's legend has the same. */
+const AMOUNT_CLASSES_YUAN = [0, 1e7, 1e8, 5e8, 2e9]
+/** Upper ends of the classes of an amount per mu, in yuan. */
+const PER_MU_CLASSES_YUAN = [0, 5e5, 2e6, 5e6, 1e7]
+
+// What an adopted version puts on each parcel never changes, so it is computed once for some zones in work.
+const frozenAmounts = new Recent<Map<Uuid, ParcelAmount>>(20)
+// A tile is encoded once for one state of what it shows; the state's digest is its key, so it is never out of date.
+const encodedTiles = new Recent<Buffer>(2000)
+
+export const classOf = (amount: number, ends: readonly number[]): number => ends.filter((end) => amount > end).length
+
+/** Parcels of one tile: drawn one by one from zoom 12 on, as counted dots below. */
+export async function parcelTile(tx: ReadTx, zoneId: Uuid, tile: TileAddress, planYear: number): Promise<Tile> {
+  if (!isTile(tile)) throw new Refusal('parcel.tile-not-found')
+  const version = await planVersionInForce(tx, zoneId, planYear)
+  const layers = tile.z < PARCELS_FROM_ZOOM ? await dots(tx, zoneId, tile, version) : await places(tx, zoneId, tile, version)
+  const etag = `"${layers.digest}"`
+  const known = encodedTiles.get(etag)
+  if (known) return { body: known, etag }
+  const body = gzipSync(encodeTile(tile, await layers.features()), { level: 6 })
+  encodedTiles.set(etag, body)
+  return { body, etag }
+}
+
+interface Layers {
+  /** Of all that the tile shows. */
+  readonly digest: string
+  features(): Promise<Record<string, TileFeature[]>>
+}
+
+type Version = { versionId: Uuid; isFrozen: boolean } | null
+
+async function amountsOf(tx: ReadTx, zoneId: Uuid, version: Version, parcelIds: readonly Uuid[]): Promise<Map<Uuid, ParcelAmount>> {
+  if (version === null) return new Map()
+  if (!version.isFrozen) return amountsOfParcels(tx, zoneId, version.versionId, parcelIds)
+  const known = frozenAmounts.get(version.versionId)
+  if (known) return known
+  const amounts = await amountsOfParcels(tx, zoneId, version.versionId)
+  frozenAmounts.set(version.versionId, amounts)
+  return amounts
+}
+
+const digestOf = (...parts: unknown[]): string => createHash('sha1').update(JSON.stringify(parts)).digest('base64url')
+
+const yuanNumber = (fen: bigint): number => Number(formatYuan(fen))
+
+async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Version): Promise<Layers> {
+  const box = boxOfTile(tile)
+  const parcels = await parcelsOfTile(tx, zoneId, box)
+  const amounts = await amountsOf(
+    tx,
+    zoneId,
+    version,
+    parcels.map(({ id }) => id),
+  )
+  const clusters = new Map((await clustersOfProjects(tx, zoneId)).map((row) => [row.projectId, row]))
+  const described = parcels.map((parcel) => {
+    const amount = amounts.get(parcel.id)
+    const cluster = clusters.get(amount?.projectId ?? parcel.linkedProjectId ?? ('' as Uuid))
+    const yuan = amount === undefined ? 0 : yuanNumber(amount.fen)
+    const perMuFen = amount === undefined || parcel.areaM2 === null || parcel.kind !== 'parcel' ? null : fenPerMu(amount.fen, parcel.areaM2)
+    const perMu = perMuFen === null ? 0 : yuanNumber(perMuFen)
+    return {
+      id: parcel.id,
+      version: String(parcel.version),
+      properties: {
+        id: parcel.id,
+        name: parcel.name,
+        kind: parcel.kind,
+        status: parcel.status ?? '',
+        cluster: cluster?.code ?? '',
+        color: cluster?.color ?? '',
+        planYuan: yuan,
+        planClass: classOf(yuan, AMOUNT_CLASSES_YUAN),
+        perMuYuan: perMu,
+        perMuClass: classOf(perMu, PER_MU_CLASSES_YUAN),
+        illustrative: parcel.isIllustrative,
+      },
+    }
+  })
+  return {
+    digest: digestOf(zoneId, tile, described),
+    features: async () => {
+      const geometries = await geometriesOfTile(tx, zoneId, box)
+      const layers: Record<string, TileFeature[]> = { parcels: [], corridors: [] }
+      for (const { id, properties } of described) {
+        const geometry = geometries.get(id)
+        if (geometry === undefined) continue
+        layers[properties.kind === 'corridor' ? 'corridors' : 'parcels']?.push({
+          type: 'Feature',
+          geometry: geometry as unknown as TileFeature['geometry'],
+          properties,
+        })
+      }
+      return layers
+    },
+  }
+}
+
+async function dots(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Version): Promise<Layers> {
+  const cells = await dotsOfTile(tx, zoneId, tile, boxOfTile(tile), DOT_CELLS)
+  const amounts = await amountsOf(
+    tx,
+    zoneId,
+    version,
+    cells.flatMap(({ ids }) => ids),
+  )
+  const features = cells.map(({ column, row, parcels, ids }): TileFeature => {
+    const fen = ids.reduce((sum, id) => sum + (amounts.get(id)?.fen ?? 0n), 0n)
+    return {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: cellMiddle(tile, column, row, DOT_CELLS) },
+      properties: { parcels, planYuan: yuanNumber(fen), planClass: classOf(yuanNumber(fen), AMOUNT_CLASSES_YUAN) },
+    }
+  })
+  return { digest: digestOf(zoneId, tile, features), features: () => Promise.resolve({ dots: features }) }
+}

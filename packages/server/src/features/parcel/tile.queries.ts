@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import type { Box } from '../../platform/geometry.ts'
+import { amountsByProject } from './parcel-amounts.queries.ts'
+
+const inBox = (box: Box) =>
+  sql`g.min_lng <= ${box.maxX} and g.max_lng >= ${box.minX} and g.min_lat <= ${box.maxY} and g.max_lat >= ${box.minY}`
+
+export interface TileParcel {
+  readonly id: Uuid
+  readonly version: bigint
+  readonly kind: string
+  readonly name: string
+  readonly status: string | null
+  readonly areaM2: string | null
+  readonly linkedProjectId: Uuid | null
+  readonly isIllustrative: boolean
+}
+
+/** What a tile says of each parcel in its box, without the geometry. */
+export async function parcelsOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise<TileParcel[]> {
+  const { rows } = await sql<TileParcel>`
+    select g.parcel_id as id, g.version, g.kind, g.name, g.status, coalesce(g.area_official_m2, g.area_computed_m2) as "areaM2",
+      link.project_id as "linkedProjectId", (g.source_kind = 'simulated' or source.field is not null) as "isIllustrative"
+    from parcel g
+    left join (select pp.parcel_id, (min(pp.project_id::text))::uuid as project_id from project_parcel pp where pp.zone_id = ${zoneId} group by pp.parcel_id) link
+      on link.parcel_id = g.parcel_id
+    left join provenance source on source.zone_id = g.zone_id and source.subject_type = 'parcel' and source.subject_id = g.parcel_id
+      and source.field = 'geometry' and source.source_kind <> 'public'
+    where g.zone_id = ${zoneId} and ${inBox(box)} order by g.parcel_id`.execute(tx)
+  return rows
+}
+
+export async function geometriesOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise<Map<Uuid, ParcelGeometry>> {
+  const { rows } = await sql<{ id: Uuid; geometry: ParcelGeometry }>`
+    select g.parcel_id as id, g.geometry from parcel g where g.zone_id = ${zoneId} and ${inBox(box)}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.geometry]))
+}
+
+export interface ClusterOfProject {
+  readonly projectId: Uuid
+  readonly code: string
+  readonly color: string
+}
+
+export async function clustersOfProjects(tx: ReadTx, zoneId: Uuid): Promise<ClusterOfProject[]> {
+  return tx
+    .selectFrom('project')
+    .innerJoin('cluster', (join) =>
+      join.onRef('cluster.zone_id', '=', 'project.zone_id').onRef('cluster.cluster_code', '=', 'project.cluster_code'),
+    )
+    .select(['project.project_id as projectId', 'cluster.cluster_code as code', 'cluster.color'])
+    .where('project.zone_id', '=', zoneId)
+    .execute()
+}
+
+export interface ParcelAmount {
+  readonly fen: bigint
+  /** The project with the largest amount on the parcel. */
+  readonly projectId: Uuid
+}
+
+/** Amount and leading project of each parcel that the version puts an amount on. */
+export async function amountsOfParcels(
+  tx: ReadTx,
+  zoneId: Uuid,
+  versionId: Uuid,
+  parcelIds?: readonly Uuid[],
+): Promise<Map<Uuid, ParcelAmount>> {
+  const { rows } = await sql<{ parcelId: Uuid; fen: bigint; projectId: Uuid }>`
+    select a.parcel_id as "parcelId", sum(a.fen)::bigint as fen, (array_agg(a.project_id order by a.fen desc, a.project_id))[1] as "projectId"
+    from (${amountsByProject(zoneId, versionId, parcelIds === undefined ? {} : { parcelIds })}) a group by a.parcel_id`.execute(tx)
+  return new Map(rows.map(({ parcelId, fen, projectId }) => [parcelId, { fen, projectId }]))
+}
+
+export interface TileDot {
+  /** Cell of the tile's grid. */
+  readonly column: number
+  readonly row: number
+  readonly parcels: number
+  readonly ids: Uuid[]
+}
+
+/** Parcels whose middle lies in the tile, by cell of a grid over it; Web Mercator, as the tile itself. */
+export async function dotsOfTile(
+  tx: ReadTx,
+  zoneId: Uuid,
+  tile: { z: number; x: number; y: number },
+  box: Box,
+  cells: number,
+): Promise<TileDot[]> {
+  const scale = 2 ** tile.z
+  const { rows } = await sql<{ column: number; row: number; parcels: number; ids: Uuid[] }>`
+    select placed.c as column, placed.r as row, count(*)::integer as parcels, array_agg(placed.parcel_id) as ids from (
+      select g.parcel_id,
+        floor(((g.min_lng + g.max_lng) / 2 + 180) / 360 * ${scale}::float8 * ${cells}::float8 - ${tile.x * cells}::float8)::integer as c,
+        floor((1 - ln(tan(radians((g.min_lat + g.max_lat) / 2)) + 1 / cos(radians((g.min_lat + g.max_lat) / 2))) / pi()) / 2
+          * ${scale}::float8 * ${cells}::float8 - ${tile.y * cells}::float8)::integer as r
+      from parcel g where g.zone_id = ${zoneId} and g.kind = 'parcel' and ${inBox(box)}) placed
+    where placed.c between 0 and ${cells - 1} and placed.r between 0 and ${cells - 1} group by 1, 2 order by 1, 2`.execute(tx)
+  return rows
+}
