@@ -166,6 +166,10 @@ export const cockpit = z.object({
   corridors: z.number().int(),
   enterprises: z.number().int().describe('owners of the projects of the plan'),
   check: z.object({ errors: z.number().int(), warnings: z.number().int() }).nullable(),
+})
+export type Cockpit = z.infer<typeof cockpit>
+
+export const cockpitPlaces = z.object({
   places: z.array(
     z.object({
       parcelId: uuid,
@@ -174,13 +178,14 @@ export const cockpit = z.object({
       lng: z.number(),
       lat: z.number(),
       yuan,
-      clusterCode: z.string().nullable(),
+      projects: z.number().int(),
       categoryCode: z.string().nullable(),
+      clusterCode: z.string().nullable(),
       color: z.string().nullable(),
     }),
   ),
 })
-export type Cockpit = z.infer<typeof cockpit>
+export type CockpitPlaces = z.infer<typeof cockpitPlaces>
 
 export const cockpitRoutes = defineRoutes({
   'cockpit.read': {
@@ -191,6 +196,15 @@ export const cockpitRoutes = defineRoutes({
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional() }),
     summary: { zh: '驾驶舱', en: 'Cockpit: the year on one screen' },
+  },
+  'cockpit.places': {
+    method: 'GET',
+    path: '/api/v1/cockpit/{year}/places',
+    roles: EVERYONE,
+    response: cockpitPlaces,
+    params: z.object({ year }),
+    query: z.object({ versionId: uuid.optional() }),
+    summary: { zh: '驾驶舱地图：落在地块上的计划', en: 'Map of the cockpit: the plan on its parcels' },
   },
   'plan.trace': {
     method: 'GET',

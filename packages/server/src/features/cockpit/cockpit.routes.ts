@@ -3,11 +3,14 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { readCockpit } from './read-cockpit.ts'
+import { readPlaces } from './read-places.ts'
 import { tracePlan } from './trace-plan.ts'
 
 export const cockpitHandlers = defineHandlers({
   'cockpit.read': (tx, ctx, { params, query }) =>
     readCockpit(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
+  'cockpit.places': (tx, ctx, { params, query }) =>
+    readPlaces(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
   'plan.trace': (tx, ctx, { params, query }) =>
     tracePlan(tx, ctx, {
       ...query,

@@ -3,6 +3,7 @@ import type { SourceKind } from '@ballast/contract/scalars.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { amountBetween, COMPOSITION_COLUMNS, NOTHING, WHOLE } from './share-cut.view.ts'
 
 export interface VersionKey {
   readonly zoneId: Uuid
@@ -30,28 +31,56 @@ export async function cockpitMonths(tx: ReadTx, { zoneId, versionId }: VersionKe
   return rows
 }
 
-export interface CockpitProject {
-  readonly projectId: Uuid
+/** Countable plans of the projects that share category, cluster and source; of the largest projects, each by itself. */
+export interface CockpitGroup {
+  readonly projectId: Uuid | null
   readonly categoryCode: string | null
   readonly clusterCode: string | null
-  readonly ownerId: Uuid | null
   readonly sourceKind: SourceKind
+  readonly projects: bigint
   readonly fen: bigint
+  readonly placedFen: bigint
 }
 
-/** Each project of the version with its countable plan. */
-export async function cockpitProjects(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitProject[]> {
-  const { rows } = await sql<CockpitProject>`
+/** The plan by category, cluster and source, and after these rows the largest projects. */
+export async function cockpitGroups(tx: ReadTx, { zoneId, versionId }: VersionKey, largest: number): Promise<CockpitGroup[]> {
+  const { rows } = await sql<CockpitGroup>`
     with money as (
       select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
       where m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.countable group by m.project_id
-    )
-    select pp.project_id as "projectId", pr.category_code as "categoryCode", pr.cluster_code as "clusterCode", pr.owner_enterprise_id as "ownerId",
-      pp.source_kind as "sourceKind", coalesce(money.fen, 0)::bigint as fen
-    from plan_project pp join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
-    left join money on money.project_id = pp.project_id
-    where pp.zone_id = ${zoneId} and pp.version_id = ${versionId}`.execute(tx)
+    ), placed as (
+      select s.project_id, sum(s.share_ppm)::bigint as ppm from plan_share s where s.zone_id = ${zoneId} and s.version_id = ${versionId} group by s.project_id
+    ), planned as materialized (
+      select pp.project_id, pr.category_code, pr.cluster_code, pp.source_kind, coalesce(money.fen, 0)::bigint as fen,
+        case when placed.ppm = ${WHOLE} then coalesce(money.fen, 0) when placed.ppm is null then 0 else (
+          select coalesce(sum(${amountBetween(COMPOSITION_COLUMNS, NOTHING, sql`placed.ppm`)}), 0) from plan_month m
+          where m.zone_id = pp.zone_id and m.version_id = pp.version_id and m.project_id = pp.project_id and m.countable
+        ) end as placed_fen
+      from plan_project pp join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
+      left join money on money.project_id = pp.project_id left join placed on placed.project_id = pp.project_id
+      where pp.zone_id = ${zoneId} and pp.version_id = ${versionId}
+    ), largest as (select p.* from planned p order by p.fen desc, p.project_id limit ${largest})
+    select null::uuid as "projectId", p.category_code as "categoryCode", p.cluster_code as "clusterCode", p.source_kind as "sourceKind",
+      count(*) as projects, sum(p.fen)::bigint as fen, sum(p.placed_fen)::bigint as "placedFen"
+    from planned p group by p.category_code, p.cluster_code, p.source_kind
+    union all
+    select l.project_id, l.category_code, l.cluster_code, l.source_kind, 1, l.fen, l.placed_fen::bigint from largest l
+    order by 1 nulls first, 6 desc`.execute(tx)
   return rows
+}
+
+/** How many owners the plan's projects have, and on how many parcels and corridors they stand. */
+export async function cockpitCounts(
+  tx: ReadTx,
+  { zoneId, versionId }: VersionKey,
+): Promise<{ enterprises: bigint; parcels: bigint; corridors: bigint }> {
+  const { rows } = await sql<{ enterprises: bigint; parcels: bigint; corridors: bigint }>`
+    select (select count(distinct pr.owner_enterprise_id) from plan_project pp join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
+        where pp.zone_id = ${zoneId} and pp.version_id = ${versionId}) as enterprises,
+      count(*) filter (where g.kind = 'parcel') as parcels, count(*) filter (where g.kind = 'corridor') as corridors
+    from parcel g where g.zone_id = ${zoneId}
+      and g.parcel_id in (select s.parcel_id from plan_share s where s.zone_id = ${zoneId} and s.version_id = ${versionId})`.execute(tx)
+  return rows[0] as NonNullable<(typeof rows)[0]>
 }
 
 export interface CockpitFrame {
@@ -100,40 +129,36 @@ export interface CockpitPlace {
   readonly parcelId: Uuid
   readonly kind: 'parcel' | 'corridor'
   readonly name: string
-  readonly lng: number | null
-  readonly lat: number | null
+  readonly lng: number
+  readonly lat: number
   readonly fen: bigint
-  readonly projectId: Uuid
+  readonly projects: bigint
+  readonly categoryCode: string | null
+  readonly clusterCode: string | null
+  readonly color: string | null
 }
 
-/** What stands on each parcel and corridor, by the cumulative rounding rule, with the project that has most of it. */
+/** What stands on each parcel and corridor that has a place on the map, in the colour of the project that has most of it. */
 export async function cockpitPlaces(tx: ReadTx, { zoneId, versionId }: VersionKey): Promise<CockpitPlace[]> {
   const { rows } = await sql<CockpitPlace>`
     with share as (
-      select s.project_id, s.parcel_id, s.share_ppm, sum(s.share_ppm) over w as to_ppm from plan_share s
-      where s.zone_id = ${zoneId} and s.version_id = ${versionId} window w as (partition by s.project_id order by s.ordinal)
-    ), money as (
-      select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
-      where m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.countable group by m.project_id
+      select s.project_id, s.parcel_id, (sum(s.share_ppm) over w - s.share_ppm)::bigint as from_ppm, (sum(s.share_ppm) over w)::bigint as to_ppm
+      from plan_share s where s.zone_id = ${zoneId} and s.version_id = ${versionId} window w as (partition by s.project_id order by s.ordinal)
     ), part as (
-      select s.project_id, s.parcel_id, money.fen from share s join money on money.project_id = s.project_id
-      where s.share_ppm = 1000000 and s.to_ppm = 1000000
-      union all
-      select s.project_id, s.parcel_id, sum(
-        div(m.construction_fen * s.to_ppm, 1000000) - div(m.construction_fen * (s.to_ppm - s.share_ppm), 1000000)
-        + div(m.installation_fen * s.to_ppm, 1000000) - div(m.installation_fen * (s.to_ppm - s.share_ppm), 1000000)
-        + div(m.equipment_fen * s.to_ppm, 1000000) - div(m.equipment_fen * (s.to_ppm - s.share_ppm), 1000000)
-        + div(m.other_fen * s.to_ppm, 1000000) - div(m.other_fen * (s.to_ppm - s.share_ppm), 1000000))::bigint
+      select s.project_id, s.parcel_id, sum(case when s.from_ppm = 0 and s.to_ppm = ${WHOLE} then m.total_fen
+        else ${amountBetween(COMPOSITION_COLUMNS, sql`s.from_ppm`, sql`s.to_ppm`)} end)::bigint as fen
       from share s join plan_month m on m.zone_id = ${zoneId} and m.version_id = ${versionId} and m.project_id = s.project_id and m.countable
-      where not (s.share_ppm = 1000000 and s.to_ppm = 1000000)
       group by s.project_id, s.parcel_id
     ), place as (
-      select p.parcel_id, sum(p.fen)::bigint as fen, (array_agg(p.project_id order by p.fen desc, p.project_id))[1] as project_id from part p group by p.parcel_id
+      select p.parcel_id, sum(p.fen)::bigint as fen, count(*) as projects, (array_agg(p.project_id order by p.fen desc, p.project_id))[1] as project_id
+      from part p group by p.parcel_id
     )
-    select g.parcel_id as "parcelId", g.kind, g.name, (g.min_lng + g.max_lng) / 2 as lng, (g.min_lat + g.max_lat) / 2 as lat, place.fen,
-      place.project_id as "projectId"
+    select g.parcel_id as "parcelId", g.kind, g.name, (g.min_lng + g.max_lng) / 2 as lng, (g.min_lat + g.max_lat) / 2 as lat, place.fen, place.projects,
+      pr.category_code as "categoryCode", pr.cluster_code as "clusterCode", k.color
     from place join parcel g on g.zone_id = ${zoneId} and g.parcel_id = place.parcel_id
-    order by place.fen desc, g.parcel_id`.execute(tx)
+    join project pr on pr.zone_id = ${zoneId} and pr.project_id = place.project_id
+    left join cluster k on k.zone_id = ${zoneId} and k.cluster_code = pr.cluster_code
+    where g.min_lng is not null order by place.fen desc, g.parcel_id`.execute(tx)
   return rows
 }
 

@@ -4,6 +4,7 @@ import type { SourceKind } from '@ballast/contract/scalars.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { firstDayOf, type PlainDate, type YearMonth } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { amountBetween, COMPOSITION_COLUMNS, NOTHING, WHOLE } from './share-cut.view.ts'
 
 type TracePart = (typeof TRACE_PARTS)[number]
 type CompositionPart = (typeof COMPOSITION_PARTS)[number]
@@ -30,8 +31,6 @@ export interface TracedLine {
   readonly sourceKind: SourceKind | null
 }
 
-const WHOLE = sql`1000000`
-const NOTHING = sql`0`
 const PART_COLUMNS: Readonly<Record<TracePart, readonly string[]>> = {
   construction: ['construction_fen'],
   installation: ['installation_fen'],
@@ -40,27 +39,19 @@ const PART_COLUMNS: Readonly<Record<TracePart, readonly string[]>> = {
   'construction-installation': ['construction_fen', 'installation_fen'],
   land: ['land_fen'],
 }
-const ALL_COLUMNS = ['construction_fen', 'installation_fen', 'equipment_fen', 'other_fen']
 
-const columnsOf = (scope: TraceScope) => (scope.part === undefined ? ALL_COLUMNS : PART_COLUMNS[scope.part])
-const sumOf = (terms: readonly RawBuilder<unknown>[]) => sql`(${sql.join(terms, sql` + `)})`
-
-/**
- * What of a month's line lies between two cumulative shares: each component is cut by cumulative rounding, so that adjoining
- * cuts add up to the component to the fen, whichever way they are summed.
- */
-const amountBetween = (columns: readonly string[], from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
-  sumOf(
-    columns.map(
-      (column) =>
-        sql`div(${sql.ref(`m.${column}`)} * ${to}::numeric, ${WHOLE}) - div(${sql.ref(`m.${column}`)} * ${from}::numeric, ${WHOLE})`,
-    ),
-  )
+const columnsOf = (scope: TraceScope) => (scope.part === undefined ? COMPOSITION_COLUMNS : PART_COLUMNS[scope.part])
 
 /** The scope's amount of a month's line; it needs the project's placed share as placed.ppm. */
 function scopedAmount(scope: TraceScope): RawBuilder<unknown> {
   const columns = columnsOf(scope)
-  const whole = sumOf(columns.map((column) => sql.ref(`m.${column}`)))
+  const whole =
+    scope.part === undefined
+      ? sql`m.total_fen`
+      : sql`(${sql.join(
+          columns.map((column) => sql.ref(`m.${column}`)),
+          sql` + `,
+        )})`
   const ppm = sql`coalesce(placed.ppm, 0)`
   if (scope.place === 'placed') return sql`case when ${ppm} = ${WHOLE} then ${whole} else ${amountBetween(columns, NOTHING, ppm)} end`
   if (scope.place === 'floating') return sql`case when ${ppm} = ${WHOLE} then 0 else ${amountBetween(columns, ppm, WHOLE)} end`
@@ -73,19 +64,24 @@ const monthIsIn = (scope: TraceScope) => sql`m.countable = ${scope.countable}
 
 /** The plan by project: planned(project_id, source_kind, category_code, cluster_code, fen). */
 const planned = (scope: TraceScope) => sql`
+  ${scope.place === undefined ? sql`` : placedShares(scope)}
+  money as (
+    select m.project_id, sum(${scopedAmount(scope)})::bigint as fen
+    from plan_month m ${scope.place === undefined ? sql`` : sql`left join placed on placed.project_id = m.project_id`}
+    where m.zone_id = ${scope.zoneId} and m.version_id = ${scope.versionId} and ${monthIsIn(scope)} group by m.project_id
+  ), planned as (
+    select pp.project_id, pp.source_kind, pr.category_code, pr.cluster_code, coalesce(money.fen, 0)::bigint as fen
+    from plan_project pp
+    join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
+    left join money on money.project_id = pp.project_id
+    where pp.zone_id = ${scope.zoneId} and pp.version_id = ${scope.versionId}
+      ${scope.source === undefined ? sql`` : sql`and pp.source_kind = ${scope.source}`}
+  )`
+const placedShares = (scope: TraceScope) => sql`
   placed as (
     select s.project_id, sum(s.share_ppm)::bigint as ppm from plan_share s
     where s.zone_id = ${scope.zoneId} and s.version_id = ${scope.versionId} group by s.project_id
-  ), planned as (
-    select pp.project_id, pp.source_kind, pr.category_code, pr.cluster_code, coalesce(sum(${scopedAmount(scope)}), 0)::bigint as fen
-    from plan_project pp
-    join project pr on pr.zone_id = pp.zone_id and pr.project_id = pp.project_id
-    left join placed on placed.project_id = pp.project_id
-    left join plan_month m on m.zone_id = pp.zone_id and m.version_id = pp.version_id and m.project_id = pp.project_id and ${monthIsIn(scope)}
-    where pp.zone_id = ${scope.zoneId} and pp.version_id = ${scope.versionId}
-      ${scope.source === undefined ? sql`` : sql`and pp.source_kind = ${scope.source}`}
-    group by pp.project_id, pp.source_kind, pr.category_code, pr.cluster_code
-  )`
+  ),`
 
 const weakestSource = sql`case when bool_or(p.source_kind = 'simulated') then 'simulated' when bool_or(p.source_kind = 'entered') then 'entered'
   when bool_or(p.source_kind = 'public') then 'public' end`

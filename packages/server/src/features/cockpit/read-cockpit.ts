@@ -8,17 +8,16 @@ import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { findVersion } from '../plan/index.ts'
 import {
+  cockpitCounts,
   cockpitFrames,
   cockpitGates,
+  cockpitGroups,
   cockpitMonths,
-  cockpitPlaces,
-  cockpitProjects,
   cockpitTargets,
   projectNames,
   type CockpitFrame,
   type CockpitMonth,
-  type CockpitPlace,
-  type CockpitProject,
+  type CockpitGroup,
   type CockpitTarget,
 } from './cockpit.view.ts'
 
@@ -29,9 +28,8 @@ interface Read {
   readonly year: number
   readonly targets: readonly CockpitTarget[]
   readonly months: readonly CockpitMonth[]
-  readonly projects: readonly CockpitProject[]
+  readonly groups: readonly CockpitGroup[]
   readonly frames: readonly CockpitFrame[]
-  readonly places: readonly CockpitPlace[]
   readonly nameOf: (thing: { nameZh: string; nameEn: string | null }) => string
 }
 
@@ -40,23 +38,23 @@ export async function readCockpit(tx: ReadTx, ctx: Context, request: { year: num
   const zoneId = ctx.zone.zoneId
   const version = await findVersion(tx, zoneId, request)
   const key = { zoneId, versionId: version.versionId }
+  const groups = await cockpitGroups(tx, key, TOP_PROJECTS)
   const read: Read = {
     year: version.year,
     targets: await cockpitTargets(tx, key),
     months: await cockpitMonths(tx, key),
-    projects: await cockpitProjects(tx, key),
+    groups: groups.filter((group) => group.projectId === null),
     frames: await cockpitFrames(tx, key),
-    places: await cockpitPlaces(tx, key),
     nameOf: (thing) => (ctx.locale === 'en' ? (thing.nameEn ?? thing.nameZh) : thing.nameZh),
   }
   const gates = await cockpitGates(tx, key, version.year)
-  const top = [...read.projects].sort(byAmount).slice(0, TOP_PROJECTS)
+  const counts = await cockpitCounts(tx, key)
+  const top = groups.flatMap((group) => (group.projectId === null ? [] : [{ ...group, projectId: group.projectId }])).sort(byAmount)
   const names = await projectNames(
     tx,
     zoneId,
-    top.map((project) => project.projectId),
+    top.map((group) => group.projectId),
   )
-  const owners = new Set(read.projects.flatMap((project) => (project.ownerId === null ? [] : [project.ownerId])))
   return {
     year: version.year,
     versionId: version.versionId,
@@ -75,19 +73,19 @@ export async function readCockpit(tx: ReadTx, ctx: Context, request: { year: num
       return [{ ...named, name: read.nameOf(named), categoryCode, clusterCode, sourceKind, yuan: formatYuan(project.fen) }]
     }),
     quarters: quarters(read, gates),
-    projects: read.projects.length,
-    parcels: read.places.filter((place) => place.kind === 'parcel').length,
-    corridors: read.places.filter((place) => place.kind === 'corridor').length,
-    enterprises: owners.size,
+    projects: countOf(read.groups),
+    parcels: Number(counts.parcels),
+    corridors: Number(counts.corridors),
+    enterprises: Number(counts.enterprises),
     check: null,
-    places: places(read),
   }
 }
 
-const byAmount = (a: CockpitProject, b: CockpitProject) => (a.fen === b.fen ? (a.projectId < b.projectId ? -1 : 1) : a.fen > b.fen ? -1 : 1)
+const byAmount = (a: CockpitGroup, b: CockpitGroup) => (a.fen > b.fen ? -1 : a.fen < b.fen ? 1 : 0)
 const sumBy = <T>(rows: readonly T[], amountOf: (row: T) => bigint) => sumFen(rows.map(amountOf))
 const countable = (read: Read) => read.months.filter((row) => row.countable)
-const plannedOf = (read: Read) => sumBy(read.projects, (project) => project.fen)
+const plannedOf = (read: Read) => sumBy(read.groups, (group) => group.fen)
+const countOf = (groups: readonly CockpitGroup[]) => groups.reduce((sum, group) => sum + Number(group.projects), 0)
 
 const zoneTarget = (read: Read, indicator: string, period: string) =>
   read.targets.find((target) => target.indicator === indicator && target.scopeKind === 'zone' && target.period === period)
@@ -100,7 +98,7 @@ function totals(read: Read) {
   const months = countable(read)
   const target = zoneTarget(read, 'total-investment', 'year')
   const plannedFen = plannedOf(read)
-  const placedFen = sumBy(read.places, (place) => place.fen)
+  const placedFen = sumBy(read.groups, (group) => group.placedFen)
   const constructionFen = sumBy(months, (row) => row.construction)
   const installationFen = sumBy(months, (row) => row.installation)
   const equipmentFen = sumBy(months, (row) => row.equipment)
@@ -121,8 +119,8 @@ function totals(read: Read) {
     ),
     simulatedYuan: formatYuan(
       sumBy(
-        read.projects.filter((project) => project.sourceKind === 'simulated'),
-        (project) => project.fen,
+        read.groups.filter((group) => group.sourceKind === 'simulated'),
+        (group) => group.fen,
       ),
     ),
     constructionYuan: formatYuan(constructionFen),
@@ -138,8 +136,8 @@ function totals(read: Read) {
 function industry(read: Read): Cockpit['industry'] {
   const codes = new Set(read.frames.filter((line) => line.kind === 'category' && line.isIndustry).map((line) => line.code))
   const industryFen = sumBy(
-    read.projects.filter((project) => codes.has(project.categoryCode)),
-    (project) => project.fen,
+    read.groups.filter((group) => codes.has(group.categoryCode)),
+    (group) => group.fen,
   )
   const plannedFen = plannedOf(read)
   const share = ratioText(industryFen, plannedFen)
@@ -162,11 +160,11 @@ function byCategory(read: Read): Cockpit['byCategory'] {
     ...frameOf(
       read,
       line,
-      read.projects.filter((project) => project.categoryCode === line.code),
+      read.groups.filter((group) => group.categoryCode === line.code),
     ),
     isIndustry: line.isIndustry,
   }))
-  const without = read.projects.filter((project) => project.categoryCode === null)
+  const without = read.groups.filter((group) => group.categoryCode === null)
   return without.length === 0
     ? rows
     : [...rows, { ...frameOf(read, { ...NO_FRAME, nameZh: '未分类', nameEn: 'Without category' }, without), isIndustry: false }]
@@ -191,14 +189,14 @@ function clusterRow(
   line: { code: string | null; nameZh: string; nameEn: string; color: string | null; frameFen: bigint | null },
   categoryCode: string | null,
 ): Cockpit['byCluster'][number] {
-  const inside = read.projects.filter((project) => project.clusterCode === line.code && project.categoryCode === categoryCode)
+  const inside = read.groups.filter((group) => group.clusterCode === line.code && group.categoryCode === categoryCode)
   return { ...frameOf(read, line, inside), categoryCode: categoryCode ?? NONE, color: line.color }
 }
 
 function frameOf(
   read: Read,
   line: { code: string | null; nameZh: string; nameEn: string; frameFen: bigint | null },
-  projects: readonly CockpitProject[],
+  groups: readonly CockpitGroup[],
 ) {
   return {
     code: line.code ?? NONE,
@@ -206,8 +204,8 @@ function frameOf(
     nameZh: line.nameZh,
     nameEn: line.nameEn,
     frameYuan: line.frameFen === null ? null : formatYuan(line.frameFen),
-    plannedYuan: formatYuan(sumBy(projects, (project) => project.fen)),
-    projects: projects.length,
+    plannedYuan: formatYuan(sumBy(groups, (group) => group.fen)),
+    projects: countOf(groups),
   }
 }
 
@@ -265,28 +263,5 @@ function quarters(read: Read, gates: readonly { gate: string; quarter: number; p
       completionsTarget: targetOf('completions'),
       productionsTarget: targetOf('productions'),
     }
-  })
-}
-
-function places(read: Read): Cockpit['places'] {
-  const projects = new Map(read.projects.map((project) => [project.projectId, project]))
-  const colors = new Map(read.frames.filter((line) => line.kind === 'cluster').map((line) => [line.code, line.color]))
-  return read.places.flatMap((place) => {
-    if (place.lng === null || place.lat === null) return []
-    const project = projects.get(place.projectId)
-    const clusterCode = project?.clusterCode ?? null
-    return [
-      {
-        parcelId: place.parcelId,
-        kind: place.kind,
-        name: place.name,
-        lng: Number(place.lng.toFixed(6)),
-        lat: Number(place.lat.toFixed(6)),
-        yuan: formatYuan(place.fen),
-        clusterCode,
-        categoryCode: project?.categoryCode ?? null,
-        color: clusterCode === null ? null : (colors.get(clusterCode) ?? null),
-      },
-    ]
   })
 }
