@@ -7,7 +7,7 @@ import { useLanguage } from '../app/language.tsx'
 
 /** Routes that answer one page of rows and the cursor of the next. */
 export type ListRoute = 'project.list' | 'enterprise.list' | 'parcel.list'
-type Query<Id extends ListRoute> = Omit<z.input<Routes[Id]['query']>, 'cursor' | 'limit'>
+export type ListQuery<Id extends ListRoute> = Omit<z.input<Routes[Id]['query']>, 'cursor' | 'limit'>
 interface Page<Row, Totals> {
   rows: Row[]
   next: string | null
@@ -15,7 +15,7 @@ interface Page<Row, Totals> {
 }
 
 /** The pages of a list that were asked for so far, as one list; the totals come with the first page. */
-export function useListPages<Id extends ListRoute, Row, Totals>(id: Id, query: Query<Id>) {
+export function useListPages<Id extends ListRoute, Row, Totals>(id: Id, query: ListQuery<Id>) {
   const { locale } = useLanguage()
   const pages = useInfiniteQuery<Page<Row, Totals>, ProblemError, { pages: Page<Row, Totals>[] }, unknown[], string | undefined>({
     queryKey: [id, 'pages', query, locale],
@@ -37,7 +37,7 @@ export function useListPages<Id extends ListRoute, Row, Totals>(id: Id, query: Q
 
 const askPage = <Id extends ListRoute, Row, Totals>(
   id: Id,
-  query: Query<Id>,
+  query: ListQuery<Id>,
   cursor: string | undefined,
   limit: number,
   signal?: AbortSignal,
@@ -45,7 +45,7 @@ const askPage = <Id extends ListRoute, Row, Totals>(
   api(id, { query: { ...query, cursor, limit } } as never, signal ? { signal } : {}) as unknown as Promise<Page<Row, Totals>>
 
 /** Every row of a selection, page after page, for an export or the work table. */
-export async function allRows<Id extends ListRoute, Row>(id: Id, query: Query<Id>, onCount?: (count: number) => void): Promise<Row[]> {
+export async function allRows<Id extends ListRoute, Row>(id: Id, query: ListQuery<Id>, onCount?: (count: number) => void): Promise<Row[]> {
   const rows: Row[] = []
   let cursor: string | undefined
   do {

@@ -14,6 +14,8 @@ export interface DataColumn<Row> {
   sort?: string
   align?: 'right'
   fixed?: boolean
+  /** An amount: exports name its unit. */
+  isMoney?: boolean
   /** Shown only when the user asks for it. */
   hidden?: boolean
   render: (row: Row) => ReactNode

@@ -1,5 +1,5 @@
 import type { Choice } from './grid-cells.ts'
-import { yuanOfWan } from './money-input.tsx'
+import { yuanOfWan } from './wan.ts'
 
 /** One fact of a record, as a person reads and edits it. Texts: money in 万元, lists joined by 、, empty for unknown. */
 export interface Fact {

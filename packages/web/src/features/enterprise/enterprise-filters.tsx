@@ -1,0 +1,147 @@
+import { Input, Select, Switch } from 'antd'
+import { useEffect, useState } from 'react'
+import { ENTERPRISE_OPTIONAL_FIELDS } from '@ballast/contract/enterprise.ts'
+import { useTexts } from '../../app/language.tsx'
+import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
+import { registerTexts } from '../../ui/register.texts.ts'
+import { NO_FILTER, type EnterprisesSearch, type EnterprisesSearchChange } from './enterprise-search.ts'
+import { enterpriseTexts } from './enterprise.texts.ts'
+
+interface Props {
+  search: EnterprisesSearch
+  onChange: (change: EnterprisesSearchChange) => void
+  groups: readonly string[]
+}
+
+const SOURCES = ['public', 'simulated', 'entered'] as const
+
+export function EnterpriseFilters({ search, onChange, groups }: Props) {
+  const t = useTexts(enterpriseTexts)
+  const r = useTexts(registerTexts)
+  const [typed, setTyped] = useState(search.q ?? '')
+  useEffect(() => setTyped(search.q ?? ''), [search.q])
+  const sendTyped = (text: string) => onChange({ q: text.trim() === '' ? undefined : text.trim() })
+  useEffect(() => {
+    if (typed.trim() === (search.q ?? '')) return
+    const timer = setTimeout(() => sendTyped(typed), 300)
+    return () => clearTimeout(timer)
+  })
+  const many = (key: 'groupName' | 'sourceKind' | 'missing', label: string, options: { value: string; label: string }[]) => (
+    <Select
+      mode="multiple"
+      aria-label={label}
+      placeholder={label}
+      value={(search[key] ?? []) as string[]}
+      options={options}
+      showSearch={{ optionFilterProp: 'label' }}
+      maxTagCount={0}
+      maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
+      popupMatchSelectWidth={false}
+      style={{ minWidth: 124 }}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as EnterprisesSearchChange)}
+    />
+  )
+  const yesNo = (key: 'hasProject', any: string, yes: string, no: string) => (
+    <Select
+      aria-label={any}
+      value={search[key] === undefined ? 'any' : String(search[key])}
+      style={{ minWidth: 110 }}
+      options={[
+        { value: 'any', label: any },
+        { value: 'true', label: yes },
+        { value: 'false', label: no },
+      ]}
+      onChange={(value) => onChange({ [key]: value === 'any' ? undefined : value === 'true' })}
+    />
+  )
+  return (
+    <>
+      <div className="filter-bar no-print">
+        <Input.Search
+          allowClear
+          value={typed}
+          aria-label={r('search')}
+          placeholder={r('searchHint')}
+          style={{ width: 270 }}
+          onChange={({ target }) => setTyped(target.value)}
+          onSearch={sendTyped}
+        />
+        {many(
+          'groupName',
+          t('groupName'),
+          groups.map((value) => ({ value, label: value })),
+        )}
+        {many(
+          'sourceKind',
+          t('source'),
+          SOURCES.map((value) => ({ value, label: t(`source.${value}`) })),
+        )}
+        {many(
+          'missing',
+          t('missing'),
+          ENTERPRISE_OPTIONAL_FIELDS.map((value) => ({ value, label: t(value) })),
+        )}
+        {yesNo('hasProject', t('projectAny'), t('hasProject'), t('noProject'))}
+        <label>
+          <Switch
+            size="small"
+            checked={search.publicOnly ?? false}
+            aria-label={t('publicOnly')}
+            onChange={(on) => onChange({ publicOnly: on ? true : undefined })}
+          />{' '}
+          {t('publicOnly')}
+        </label>
+      </div>
+      <FilterChips chips={useChips(search, onChange)} onClear={() => onChange(NO_FILTER)} />
+    </>
+  )
+}
+
+function useChips(search: EnterprisesSearch, onChange: Props['onChange']): FilterChip[] {
+  const t = useTexts(enterpriseTexts)
+  const r = useTexts(registerTexts)
+  const chips: FilterChip[] = []
+  const add = (key: keyof EnterprisesSearchChange, text: string, rest: readonly string[] = []) =>
+    chips.push({
+      key: `${key} ${text}`,
+      text,
+      onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest } as EnterprisesSearchChange),
+    })
+  if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
+  for (const value of search.groupName ?? [])
+    add(
+      'groupName',
+      `${t('groupName')}：${value}`,
+      search.groupName?.filter((item) => item !== value),
+    )
+  for (const value of search.sourceKind ?? [])
+    add(
+      'sourceKind',
+      t(`source.${value}`),
+      search.sourceKind?.filter((item) => item !== value),
+    )
+  for (const field of search.missing ?? [])
+    add(
+      'missing',
+      t('missingOf', { name: t(field) }),
+      search.missing?.filter((item) => item !== field),
+    )
+  for (const field of search.present ?? [])
+    add(
+      'present',
+      t('presentOf', { name: t(field) }),
+      search.present?.filter((item) => item !== field),
+    )
+  for (const value of search.custom ?? [])
+    add(
+      'custom',
+      value,
+      search.custom?.filter((item) => item !== value),
+    )
+  if (search.parentEnterpriseId) add('parentEnterpriseId', t('parentChosen', { count: search.parentEnterpriseId.length }))
+  if (search.hasProject !== undefined) add('hasProject', search.hasProject ? t('hasProject') : t('noProject'))
+  if (search.hasPlan !== undefined) add('hasPlan', search.hasPlan ? t('hasPlan') : t('noPlan'))
+  if (search.creditCodeOverridden !== undefined) add('creditCodeOverridden', t('overridden'))
+  if (search.publicOnly) add('publicOnly', t('publicOnly'))
+  return chips
+}

@@ -1,0 +1,28 @@
+import type { Project } from '@ballast/contract/project.ts'
+import { useTexts } from '../../app/language.tsx'
+import { RecordHistory } from '../../ui/record-history.tsx'
+import { registerTexts } from '../../ui/register.texts.ts'
+import type { CodeNames } from './code-names.ts'
+import { drawField } from './draw-field.ts'
+import { projectTexts } from './project.texts.ts'
+
+/** Every change of the project, field by field. */
+export function ProjectHistoryTab({ project, codes }: { project: Project; codes: CodeNames }) {
+  const t = useTexts(projectTexts)
+  const r = useTexts(registerTexts)
+  const texts = projectTexts['zh-CN'] as Readonly<Record<string, string>>
+  return (
+    <RecordHistory
+      route="project.history"
+      params={{ projectId: project.projectId }}
+      labelOf={(field) =>
+        field in texts ? t(field as 'nameZh') : field.startsWith('provenance.') ? `${t('citation')} ${field.slice(11)}` : field
+      }
+      drawn={(field, text) => drawField(t, codes, r('wan'), field, text)}
+      actionName={(action) => {
+        const verb = `action.${action.split('.')[1] ?? ''}`
+        return verb in texts ? t(verb as 'action.edit') : action
+      }}
+    />
+  )
+}
