@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
   timestamptz: 'Instant',
   jsonb: 'Json',
   _text: 'string[]',
+  bytea: 'Uint8Array',
 }
 
 function columnType(base: string, column: { nullable: boolean; generated: boolean; optional: boolean }): string {

@@ -113,16 +113,24 @@ export interface IdempotencyKeyTable {
   created_at: Instant
 }
 
+export interface ImportFileTable {
+  zone_id: Uuid
+  import_id: Uuid
+  seq: number
+  content: Uint8Array
+}
+
 export interface ImportRowTable {
   zone_id: Uuid
   import_id: Uuid
   sheet: string
   row_number: number
   natural_key: string
-  outcome: string
+  outcome: string | null
   cells: Json
   changes: JsonWithDefault
   reasons: JsonWithDefault
+  part: string
 }
 
 export interface ImportRunTable {
@@ -445,6 +453,7 @@ export interface Tables {
   custom_field: CustomFieldTable
   enterprise: EnterpriseTable
   idempotency_key: IdempotencyKeyTable
+  import_file: ImportFileTable
   import_row: ImportRowTable
   import_run: ImportRunTable
   parcel: ParcelTable
