@@ -11,7 +11,7 @@ import type { Box, Measures, PlacedGeometry } from '../../platform/geometry.ts'
 import { searchText, sortKey } from '../../platform/pinyin.ts'
 
 /** Code lists of the zone that a parcel's codes come from. */
-export const CODE_LISTS = { landUse: 'land_use', status: 'parcel_status', supplyMode: 'supply_mode' } as const
+export const CODE_LISTS = { landUse: 'land-use', status: 'parcel-status', supplyMode: 'supply-mode' } as const
 
 export interface StoredParcel {
   readonly parcelId: Uuid

@@ -225,7 +225,7 @@ test('codes are taken by code or by Chinese name, and what the zone’s list doe
   await database.system((tx) =>
     tx
       .insertInto('code_item')
-      .values({ zone_id: ctx.zone.zoneId, list: 'land_use', code: '100101', name_zh: '一类工业用地', name_en: 'Industrial I', sort: 1 })
+      .values({ zone_id: ctx.zone.zoneId, list: 'land-use', code: '100101', name_zh: '一类工业用地', name_en: 'Industrial I', sort: 1 })
       .execute(),
   )
   const outcomes = await save([
