@@ -40,6 +40,12 @@ interface Props<Row> {
   onPick?: (keys: string[]) => void
   footer?: ReactNode
   empty?: ReactNode
+  /** Height of the rows' part; by default what the window leaves. */
+  height?: number
+  /** The row that is selected elsewhere on the page, and what pointing at a row or choosing it tells the page. */
+  current?: string | null | undefined
+  onPoint?: (key: string | null) => void
+  onChoose?: (row: Row) => void
 }
 
 /** The columns that are shown, in the chosen order; the fixed one is always first. */
@@ -53,7 +59,8 @@ export function chosenColumns<Row>(columns: readonly DataColumn<Row>[], chosen: 
 /** Rows that the server filters, sorts and pages; further pages come as the user scrolls. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const t = useTexts(registerTexts)
-  const height = useTableHeight()
+  const windowHeight = useTableHeight()
+  const height = props.height ?? windowHeight
   const { columns, rows, sort, onSort, rowKey, picked, onPick } = props
   const descending = sort.startsWith('-')
   const sorted = descending ? sort.slice(1) : sort
@@ -87,6 +94,12 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         pagination={false}
         scroll={{ x: width, y: height }}
         showSorterTooltip={false}
+        rowClassName={(row) => (props.current === rowKey(row) ? 'data-row-current' : '')}
+        onRow={(row) => ({
+          onMouseEnter: () => props.onPoint?.(rowKey(row)),
+          onMouseLeave: () => props.onPoint?.(null),
+          onClick: () => props.onChoose?.(row),
+        })}
         {...(props.empty === undefined ? {} : { locale: { emptyText: props.empty } })}
         {...(onPick
           ? {
