@@ -1,6 +1,7 @@
 import { allocate, fen, type Fen } from '../shared/money.ts'
 import { WHOLE_PPM } from '../shared/ratio.ts'
 import { Refusal } from '../shared/refusal.ts'
+import type { PlanMonthRow } from './plan-row.ts'
 
 /** Shares in proportion to areas (or any weights), in parts per million that add up to the whole. */
 export function sharesByWeight(weights: readonly bigint[]): bigint[] {
@@ -28,4 +29,18 @@ export function splitOnShares(amount: bigint, sharesPpm: readonly bigint[]): Fen
     given = upTo
     return fen(part)
   })
+}
+
+/** What of a plan's countable lines stands on each share: every part of every month is split by itself, so that all sums agree. */
+export function splitLinesOnShares(lines: readonly PlanMonthRow[], sharesPpm: readonly bigint[]): Fen[] {
+  const totals = sharesPpm.map(() => 0n)
+  for (const line of lines) {
+    if (line.notCountableReason !== null) continue
+    for (const part of [line.constructionFen, line.installationFen, line.equipmentFen, line.otherFen]) {
+      splitOnShares(part, sharesPpm).forEach((amount, index) => {
+        totals[index] = (totals[index] as bigint) + amount
+      })
+    }
+  }
+  return totals.map(fen)
 }
