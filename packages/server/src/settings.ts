@@ -17,7 +17,7 @@ export interface Settings {
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+const LOG_LEVELS = new Set(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
 
 /** Settings from environment variables; the one place that knows their names. Refuses with every setting that is wrong. */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>, { isTerminal }: { isTerminal: boolean }): Settings {
@@ -30,7 +30,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   const reasons: Reason[] = []
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) reasons.push({ code: 'settings.port', params: { value: port } })
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) reasons.push({ code: 'settings.database-url' })
-  if (log !== undefined && !LOG_LEVELS.includes(log)) reasons.push({ code: 'settings.log', params: { value: log } })
+  if (log !== undefined && !LOG_LEVELS.has(log)) reasons.push({ code: 'settings.log', params: { value: log } })
   if (tileUrl !== undefined && !URL.canParse(tileUrl)) reasons.push({ code: 'settings.tile-url', params: { value: tileUrl } })
   if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
   refuseIfAny('settings.invalid', reasons)

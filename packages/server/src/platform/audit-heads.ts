@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
@@ -19,16 +19,22 @@ export interface AuditHeads {
   of(zoneId: Uuid): AuditHead[]
 }
 
+export interface AuditHeadsFile extends AuditHeads {
+  /** Keeps the file under another name; a restored chain begins a file of its own. */
+  putAside(at: Instant): void
+}
+
 export const auditHeadsPath = (dataDir: string): string => join(dataDir, 'audit-heads.ndjson')
 
 /** One line a head in a file of the data folder, appended and never rewritten. */
-export function auditHeadsIn(dataDir: string): AuditHeads {
+export function auditHeadsIn(dataDir: string): AuditHeadsFile {
   const path = auditHeadsPath(dataDir)
   return {
     append: (head) => {
       mkdirSync(dirname(path), { recursive: true })
       appendFileSync(path, `${JSON.stringify({ ...head, seq: head.seq.toString() })}\n`, { mode: 0o600 })
     },
+    putAside: (at) => renameSync(path, path.replace(/\.ndjson$/, `-until-${at.replaceAll(':', '')}.ndjson`)),
     of: (zoneId) => (existsSync(path) ? parseHeads(readFileSync(path, 'utf8')).filter((head) => head.zoneId === zoneId) : []),
   }
 }

@@ -47,8 +47,8 @@ export async function claimAuditKey(
   const known = await database.system(async (tx) =>
     (await tx.selectFrom('shared_audit_key').select('fingerprint').execute()).map((row) => row.fingerprint),
   )
-  const ours = keys.map(fingerprintOf)
-  if (known.length > 0 && !acceptNew && !known.some((fingerprint) => ours.includes(fingerprint))) {
+  const ours = new Set(keys.map(fingerprintOf))
+  if (known.length > 0 && !acceptNew && !known.some((fingerprint) => ours.has(fingerprint))) {
     const params = { fingerprint: known.join(', '), path: auditKeyPath(dataDir) }
     throw new Refusal('audit.key-differs', [{ code: 'audit.key-differs', params }])
   }

@@ -103,10 +103,11 @@ export const unsealedEntries = (tx: WriteTx, zoneId: Uuid, from: Uuid, limit: nu
     .selectAll('audit_entry')
     .where('audit_entry.zone_id', '=', zoneId)
     .where('audit_entry.entry_id', '>', from)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('audit_seal')
+    .where((expression) =>
+      expression.not(
+        expression.exists(
+          expression
+            .selectFrom('audit_seal')
             .select('audit_seal.seq')
             .whereRef('audit_seal.zone_id', '=', 'audit_entry.zone_id')
             .whereRef('audit_seal.entry_id', '=', 'audit_entry.entry_id'),
@@ -139,19 +140,24 @@ export function startSealer(sealing: Sealing, report: (message: string, detail: 
   let running: Promise<void> = Promise.resolve()
   let isClosed = false
 
-  const pass = (zoneIds: () => Promise<readonly Uuid[]>, full: boolean) => {
-    running = running.then(async () => {
-      try {
-        for (const zoneId of await zoneIds()) {
-          const { forged } = await sealZone(sealing, zoneId, { full })
-          if (forged.length > 0) report('audit entries that the program did not write', { zoneId, entryIds: forged.slice(0, 20) })
-        }
-      } catch (error) {
-        // The entries stay unsealed and the next pass takes them.
-        report('audit entries could not be sealed', { detail: (error as Error).message })
+  const sealZones = async (zoneIds: () => Promise<readonly Uuid[]>, full: boolean) => {
+    try {
+      for (const zoneId of await zoneIds()) {
+        const { forged } = await sealZone(sealing, zoneId, { full })
+        if (forged.length > 0) report('audit entries that the program did not write', { zoneId, entryIds: forged.slice(0, 20) })
       }
-    })
-    return running
+    } catch (error) {
+      // The entries stay unsealed and the next pass takes them.
+      report('audit entries could not be sealed', { detail: (error as Error).message })
+    }
+  }
+  const pass = async (zoneIds: () => Promise<readonly Uuid[]>, full: boolean) => {
+    const before = running
+    running = (async () => {
+      await before
+      await sealZones(zoneIds, full)
+    })()
+    await running
   }
   const passNoticed = () => {
     const zoneIds = [...noticed]
