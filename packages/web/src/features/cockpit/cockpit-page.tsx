@@ -1,25 +1,84 @@
-import { Statistic } from 'antd'
+import { Button, Select, Tag } from 'antd'
+import { z } from 'zod'
+import type { Cockpit } from '@ballast/contract/cockpit.ts'
+import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
-import { usePlanYear } from '../../app/session.tsx'
+import { useSearchState } from '../../app/search-state.ts'
+import { usePlanYear, useSession } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
+import { drawShare, shareOf } from '../../ui/share-text.ts'
+import { TraceLink } from '../trace/trace-link.tsx'
+import { ClustersCard } from './clusters-card.tsx'
 import { cockpitTexts } from './cockpit.texts.ts'
+import { DecompositionCard } from './decomposition-card.tsx'
+import { HeaderFigures } from './header-figures.tsx'
+import { MonthsCard } from './months-card.tsx'
+import { QuartersCard } from './quarters-card.tsx'
+import { StructureCard } from './structure-card.tsx'
+import { TopProjectsCard } from './top-projects-card.tsx'
+import './cockpit.css'
 
+const cockpitSearch = z.object({ year: z.coerce.number().int().optional().catch(undefined) })
+
+/** The year on one screen: where the target stands, on what, when. Every figure opens its trace. */
 export function CockpitPage() {
   const t = useTexts(cockpitTexts)
-  const year = usePlanYear()
-  const plan = useRoute('plan.show', { params: { year }, query: {} })
+  const { zone } = useSession()
+  const latest = usePlanYear()
+  const [search, setSearch] = useSearchState(cockpitSearch)
+  const year = search.year ?? latest
+  const cockpit = useRoute('cockpit.read', { params: { year }, query: {} }, { keepPrevious: true })
+  const years = [...new Set([...zone.planYears, year])].sort((a, b) => b - a)
   return (
-    <Page title={t('title', { year })}>
-      <Loaded query={plan}>
+    <Page
+      title={t('title', { year })}
+      subtitle={cockpit.data === undefined ? undefined : <Subtitle cockpit={cockpit.data} />}
+      actions={
+        <>
+          <Select
+            aria-label={t('year')}
+            value={year}
+            options={years.map((value) => ({ value, label: value }))}
+            onChange={(value) => setSearch({ year: value })}
+          />
+          <Button onClick={() => print()}>{t('print')}</Button>
+        </>
+      }
+    >
+      <Loaded query={cockpit}>
         {(data) => (
-          <div className="card">
-            <Statistic title={t('target')} valueRender={() => <Money yuan={data.totalYuan} unit="yi" withUnit />} />
+          <div className="cockpit" aria-busy={cockpit.isPlaceholderData}>
+            <HeaderFigures cockpit={data} />
+            <DecompositionCard cockpit={data} />
+            <StructureCard cockpit={data} />
+            <MonthsCard cockpit={data} />
+            <ClustersCard cockpit={data} />
+            <TopProjectsCard cockpit={data} />
+            <QuartersCard cockpit={data} />
           </div>
         )}
       </Loaded>
     </Page>
+  )
+}
+
+function Subtitle({ cockpit }: { cockpit: Cockpit }) {
+  const t = useTexts(cockpitTexts)
+  const { zone } = useSession()
+  const { title, version, year } = cockpit
+  const isSimulated = parseYuan(cockpit.simulatedYuan) > 0n
+  return (
+    <span className="cockpit-subtitle">
+      {version === null ? t('draft', { title }) : t('version', { title, number: version })} · {t('today', { date: zone.businessOn })}
+      {isSimulated ? (
+        <TraceLink to={{ year, source: 'simulated' }} label={t('simulatedHint', { yuan: drawYi(parseYuan(cockpit.simulatedYuan)) })}>
+          <Tag color="gold" title={t('simulatedHint', { yuan: drawYi(parseYuan(cockpit.simulatedYuan)) })}>
+            {t('simulatedShare', { share: drawShare(shareOf(cockpit.simulatedYuan, cockpit.plannedYuan)) })}
+          </Tag>
+        </TraceLink>
+      ) : null}
+    </span>
   )
 }

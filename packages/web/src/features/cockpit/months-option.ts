@@ -1,0 +1,63 @@
+import { COMPOSITION_PARTS, type Cockpit } from '@ballast/contract/cockpit.ts'
+import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
+import type { Translate } from '../../app/language.tsx'
+import type { ChartOption } from '../../ui/chart.tsx'
+import type { cockpitTexts } from './cockpit.texts.ts'
+import { PART_COLORS } from './part-colors.ts'
+
+type Key = keyof (typeof cockpitTexts)['zh-CN']
+const MARK_AFTER_MONTH = [3, 6, 9]
+const QUIET = '#5b6b73'
+const LINE = '#dde4e8'
+
+/** Bars of a month stacked by composition, and the running sum on its own axis; dotted lines end the quarters. */
+export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): ChartOption {
+  const yi = (yuan: string) => chartYi(parseYuan(yuan))
+  return {
+    aria: { enabled: true },
+    animation: false,
+    textStyle: { fontFamily: 'inherit' },
+    grid: { left: 44, right: 52, top: 34, bottom: 24 },
+    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: QUIET } },
+    tooltip: { trigger: 'axis', valueFormatter: (value) => Number(value).toFixed(2), confine: true },
+    xAxis: {
+      type: 'category',
+      data: byMonth.map((row) => row.month.slice(5)),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: LINE } },
+      axisLabel: { color: QUIET, interval: 0 },
+    },
+    yAxis: [
+      { type: 'value', splitLine: { lineStyle: { color: '#eef2f4' } }, axisLabel: { color: QUIET } },
+      { type: 'value', min: 0, splitLine: { show: false }, axisLabel: { color: QUIET } },
+    ],
+    series: [
+      ...COMPOSITION_PARTS.map((part) => ({
+        id: part,
+        name: t(part),
+        type: 'bar' as const,
+        stack: 'month',
+        barMaxWidth: 34,
+        itemStyle: { color: PART_COLORS[part] },
+        data: byMonth.map((row) => yi(row[`${part}Yuan`])),
+      })),
+      {
+        id: 'cumulative',
+        name: t('cumulative'),
+        type: 'line',
+        yAxisIndex: 1,
+        symbolSize: 6,
+        lineStyle: { color: '#b5523b', width: 2 },
+        itemStyle: { color: '#b5523b' },
+        data: byMonth.map((row) => yi(row.cumulativeYuan)),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          label: { show: false },
+          lineStyle: { color: '#b9c4ca', type: 'dotted' },
+          data: MARK_AFTER_MONTH.map((month) => ({ xAxis: month - 1 })),
+        },
+      },
+    ],
+  }
+}
