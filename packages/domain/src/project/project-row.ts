@@ -31,8 +31,8 @@ export interface ProjectParcel {
   /** Any name of the parcel. */
   readonly name: string
   /** Square metres with up to two decimals, as text; null: all of the parcel. */
-  readonly areaM2?: string | null
-  readonly floorAreaM2?: string | null
+  readonly areaM2?: string | null | undefined
+  readonly floorAreaM2?: string | null | undefined
 }
 
 /**

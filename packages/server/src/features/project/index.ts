@@ -1,1 +1,2 @@
+export { selectProjectIds } from './list-projects.ts'
 export { readProjectRows, saveProjects } from './save-projects.ts'

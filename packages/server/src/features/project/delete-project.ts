@@ -1,0 +1,26 @@
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
+import { projectFieldTexts } from '@ballast/domain/project/project-facts.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import type { Context } from '../../platform/context.ts'
+import type { WriteTx } from '../../platform/database.ts'
+import { refusingRaces } from '../../platform/row-save.ts'
+import { plansWithProject, removeProject } from './project.queries.ts'
+import { findProject, showProject } from './show-project.ts'
+
+/** A project that stands in a plan, whatever the plan's state, is part of the record and stays. */
+export async function deleteProject(tx: WriteTx, ctx: Context, projectId: Uuid, version: bigint): Promise<{ projectId: Uuid }> {
+  const { facts } = await findProject(tx, ctx, projectId)
+  const plans = await plansWithProject(tx, ctx.zone.zoneId, projectId)
+  refuseIfAny(
+    'project.in-use',
+    plans.map((plan) => ({ code: 'project.stands-in-plan', params: { year: plan.year, title: plan.title } })),
+  )
+  const isRemoved = await refusingRaces(() => removeProject(tx, ctx.zone.zoneId, projectId, version))
+  if (!isRemoved) {
+    throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: await showProject(tx, ctx, projectId) })
+  }
+  const before = Object.fromEntries([...projectFieldTexts(facts)].filter(([, text]) => text !== null))
+  await recordAudit(tx, ctx, { action: 'project.delete', subjectType: 'project', subjectId: projectId, before, after: null })
+  return { projectId }
+}
