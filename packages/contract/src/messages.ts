@@ -8,6 +8,7 @@ import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
+import { workTableMessages } from './messages/work-table.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
@@ -23,6 +24,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...workTableMessages,
 }
 
 export function messageText(locale: Locale, code: string, params: Readonly<Record<string, string | number>> = {}): string {
