@@ -4,7 +4,7 @@ import { useRoute } from '../../app/api.ts'
 import { useName } from '../../app/language.tsx'
 import type { Choice } from '../../ui/grid-cells.ts'
 
-export type CodeList = 'category' | 'cluster' | 'bureau' | 'industry' | 'land-use' | 'parcel-status'
+export type CodeList = 'category' | 'cluster' | 'bureau' | 'industry' | 'land-use' | 'parcel-status' | 'supply-mode'
 
 export interface CodeNames {
   readonly lists: CodeLists | undefined

@@ -1,0 +1,119 @@
+import { Input, Select, Switch } from 'antd'
+import { useEffect, useState, type ReactNode } from 'react'
+import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
+import { useTexts } from '../../app/language.tsx'
+import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
+import { registerTexts } from '../../ui/register.texts.ts'
+import type { CodeNames } from '../project/code-names.ts'
+import { areaOf, NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
+import { parcelTexts } from './parcel.texts.ts'
+
+interface Props {
+  search: ParcelsSearch
+  onChange: (change: ParcelsSearchChange) => void
+  codes: CodeNames
+  /** More tools in the bar. */
+  children?: ReactNode
+}
+
+type ManyKey = 'kind' | 'status' | 'clusterCode' | 'landUseCode'
+
+/** What the list and the map are filtered by. */
+export function ParcelFilters({ search, onChange, codes, children }: Props) {
+  const t = useTexts(parcelTexts)
+  const r = useTexts(registerTexts)
+  const [typed, setTyped] = useState(search.q ?? '')
+  useEffect(() => setTyped(search.q ?? ''), [search.q])
+  const sendTyped = (text: string) => onChange({ q: text.trim() === '' ? undefined : text.trim() })
+  useEffect(() => {
+    if (typed.trim() === (search.q ?? '')) return
+    const timer = setTimeout(() => sendTyped(typed), 300)
+    return () => clearTimeout(timer)
+  })
+  const many = (key: ManyKey, label: string, options: readonly { value: string; label: string }[]) => (
+    <Select
+      mode="multiple"
+      aria-label={label}
+      placeholder={label}
+      value={(search[key] ?? []) as string[]}
+      options={options.map(({ value, label: name }) => ({ value, label: name }))}
+      showSearch={{ optionFilterProp: 'label' }}
+      maxTagCount={0}
+      maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
+      popupMatchSelectWidth={false}
+      style={{ minWidth: 110 }}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as ParcelsSearchChange)}
+    />
+  )
+  const toggle = (key: 'publicOnly' | 'hasPlan' | 'hasProject') => (
+    <label>
+      <Switch
+        size="small"
+        checked={search[key] ?? false}
+        aria-label={t(key)}
+        onChange={(on) => onChange({ [key]: on ? true : undefined })}
+      />{' '}
+      {t(key)}
+    </label>
+  )
+  return (
+    <>
+      <div className="filter-bar no-print">
+        <Input.Search
+          allowClear
+          value={typed}
+          aria-label={r('search')}
+          placeholder={r('searchHint')}
+          style={{ width: 250 }}
+          onChange={({ target }) => setTyped(target.value)}
+          onSearch={sendTyped}
+        />
+        {many('clusterCode', t('cluster'), codes.choicesOf('cluster'))}
+        {many('status', t('status'), codes.choicesOf('parcel-status'))}
+        {many('landUseCode', t('landUseCode'), codes.choicesOf('land-use'))}
+        {many(
+          'kind',
+          t('kind'),
+          PARCEL_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+        )}
+        {toggle('hasPlan')}
+        {toggle('publicOnly')}
+        {children}
+      </div>
+      <FilterChips chips={useChips({ search, onChange, codes })} onClear={() => onChange(NO_FILTER)} />
+    </>
+  )
+}
+
+function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange' | 'codes'>): FilterChip[] {
+  const t = useTexts(parcelTexts)
+  const r = useTexts(registerTexts)
+  const chips: FilterChip[] = []
+  const add = (key: string, text: string, rest?: readonly string[]) =>
+    chips.push({
+      key: `${key}:${text}`,
+      text,
+      onRemove: () => onChange({ [key]: rest === undefined || rest.length === 0 ? undefined : rest } as ParcelsSearchChange),
+    })
+  const each = (key: ManyKey, label: string, drawn: (value: string) => string) => {
+    const values = search[key] as string[] | undefined
+    for (const value of values ?? [])
+      add(
+        key,
+        `${label}：${drawn(value)}`,
+        values?.filter((item) => item !== value),
+      )
+  }
+  if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
+  each('clusterCode', t('cluster'), (code) => codes.nameOf('cluster', code))
+  each('status', t('status'), (code) => codes.nameOf('parcel-status', code))
+  each('landUseCode', t('landUseCode'), (code) => codes.nameOf('land-use', code))
+  each('kind', t('kind'), (value) => t(`kind.${value as 'parcel'}`))
+  if (search.projectId) add('projectId', t('projects'))
+  if (search.hasPlan === true) add('hasPlan', t('hasPlan'))
+  if (search.hasProject === true) add('hasProject', t('hasProject'))
+  if (search.publicOnly === true) add('publicOnly', t('publicOnly'))
+  if (search.area !== undefined) add('area', t('areaDrawn', { count: areaOf(search.area)?.length ?? 0 }))
+  if (search.bbox !== undefined) add('bbox', t('areaBox'))
+  return chips
+}
