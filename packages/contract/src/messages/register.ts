@@ -123,6 +123,7 @@ export const registerMessages = {
   'enterprise.parent-unknown': { zh: '企业库中没有上级企业「{parent}」', en: 'The register has no parent enterprise "{parent}"' },
   'enterprise.parent-in-circle': { zh: '「{nameZh}」的上级关系首尾相接', en: 'The parents of "{nameZh}" lead back to itself' },
 
+  'custom-field.refused': { zh: '自定义字段未能保存', en: 'The custom field was not saved' },
   'custom-field.not-found': { zh: '没有自定义字段「{field}」', en: 'There is no custom field "{field}"' },
   'custom-field.unknown': { zh: '没有自定义字段「{field}」', en: 'There is no custom field "{field}"' },
   'custom-field.not-a-number': { zh: '「{field}」的值「{text}」不是数', en: 'The value "{text}" of {field} is not a number' },

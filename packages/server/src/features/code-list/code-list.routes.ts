@@ -1,10 +1,9 @@
-import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { defineHandlers } from '../../platform/handler.ts'
-
-const pending = (): Promise<never> => Promise.reject(new Refusal('internal'))
+import { readCodeLists } from './code-list.queries.ts'
+import { defineCustomField, dropCustomField } from './define-custom-field.ts'
 
 export const codeListHandlers = defineHandlers({
-  'code-list.read': pending,
-  'custom-field.define': pending,
-  'custom-field.remove': pending,
+  'code-list.read': (tx, ctx) => readCodeLists(tx, ctx.zone.zoneId),
+  'custom-field.define': (tx, ctx, { params, body }) => defineCustomField(tx, ctx, { ...params, ...body }),
+  'custom-field.remove': (tx, ctx, { params }) => dropCustomField(tx, ctx, params),
 })

@@ -1,1 +1,2 @@
+export { selectEnterpriseIds } from './list-enterprises.ts'
 export { readEnterpriseRows, saveEnterprises } from './save-enterprises.ts'

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import type {
+  ENTERPRISE_OPTIONAL_FIELDS,
+  ENTERPRISE_SORTS,
+  Enterprise,
+  EnterpriseFilter,
+  EnterpriseList,
+  EnterpriseListRow,
+} from '@ballast/contract/enterprise.ts'
+import type { RowSourceKind } from '@ballast/domain/project/project-row.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { formatYuan } from '@ballast/domain/shared/money.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import {
+  allOf,
+  customContains,
+  customSort,
+  isNotNull,
+  isNull,
+  isOneOf,
+  isOneOfIds,
+  matchesWords,
+  pageOf,
+  sortName,
+  when,
+  type Condition,
+  type Sql,
+  type SortColumn,
+} from '../../platform/list-query.ts'
+
+export interface EnterpriseListRequest {
+  readonly filter: EnterpriseFilter
+  readonly sort: string
+  readonly cursor: string | undefined
+  readonly limit: number
+  readonly withTotals: boolean
+  readonly planYear: number
+  readonly customTypeOf: (fieldCode: string) => string | undefined
+}
+
+/** The plan version of a year that lists show: the one in force; before the first adoption, the latest draft. */
+const versionOf = (zoneId: Uuid, planYear: number): Sql => sql`(
+  select v.version_id from plan_version v join year_plan y on y.zone_id = v.zone_id and y.year = v.year
+  where v.zone_id = ${zoneId} and v.year = ${planYear} and v.status <> 'discarded'
+  order by v.version_id = y.adopted_version_id is true desc, v.created_at desc, v.version_id desc limit 1)`
+
+/** Projects with their total and their countable plan of the year; simulated amounts left out when only public facts count. */
+const projectsOf = (zoneId: Uuid, planYear: number, publicOnly: boolean): Sql => sql`
+  select p.owner_enterprise_id, p.project_id,
+    ${publicOnly ? sql`case when s.field is null and p.source_kind = 'public' then p.total_fen end` : sql`p.total_fen`} as total,
+    ${publicOnly ? sql`case when q.source_kind = 'public' then m.fen end` : sql`m.fen`} as plan, q.project_id is not null as is_planned
+  from project p
+  left join plan_project q on q.zone_id = ${zoneId} and q.version_id = ${versionOf(zoneId, planYear)} and q.project_id = p.project_id
+  left join (
+    select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
+    where m.zone_id = ${zoneId} and m.version_id = ${versionOf(zoneId, planYear)} and m.countable group by m.project_id
+  ) m on m.project_id = q.project_id
+  ${
+    publicOnly
+      ? sql`left join provenance s on s.zone_id = p.zone_id and s.subject_type = 'project' and s.subject_id = p.project_id
+        and s.field = 'totalFen' and s.source_kind = 'simulated'`
+      : sql``
+  }
+  where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null`
+
+const amountsByOwner = (zoneId: Uuid, planYear: number, publicOnly: boolean): Sql => sql`
+  left join (
+    select o.owner_enterprise_id, count(*) as projects, coalesce(sum(o.total), 0)::bigint as total, coalesce(sum(o.plan), 0)::bigint as plan,
+      bool_or(o.is_planned) as is_planned
+    from (${projectsOf(zoneId, planYear, publicOnly)}) o group by o.owner_enterprise_id
+  ) a on a.owner_enterprise_id = e.enterprise_id`
+const PARENT = sql`left join enterprise u on u.zone_id = e.zone_id and u.enterprise_id = e.parent_enterprise_id`
+
+const text = (column: string): SortColumn => ({ value: sql`${sql.raw(column)} collate "C"`, type: 'text' })
+const SORTS: Record<(typeof ENTERPRISE_SORTS)[number], SortColumn> = {
+  nameZh: { value: sql`e.sort_key`, type: 'text', notNull: true },
+  creditCode: text('e.credit_code'),
+  groupName: text('e.group_name'),
+  parent: { value: sql`u.sort_key`, type: 'text' },
+  projects: { value: sql`coalesce(a.projects, 0)`, type: 'bigint', notNull: true },
+  totalYuan: { value: sql`coalesce(a.total, 0)`, type: 'bigint', notNull: true },
+  planYuan: { value: sql`coalesce(a.plan, 0)`, type: 'bigint', notNull: true },
+  sourceKind: text('e.source_kind'),
+  modifiedAt: { value: sql`e.modified_at`, type: 'timestamptz', notNull: true },
+}
+const OPTIONAL: Record<(typeof ENTERPRISE_OPTIONAL_FIELDS)[number], Sql> = {
+  creditCode: sql`e.credit_code`,
+  groupName: sql`e.group_name`,
+  parent: sql`e.parent_enterprise_id`,
+  notes: sql`e.notes`,
+}
+
+const either = (wanted: boolean | undefined, condition: Condition): Condition | undefined =>
+  when(wanted, (given) => (given ? condition : sql<boolean>`not (${condition})`))
+
+const conditionsOf = (zoneId: Uuid, filter: EnterpriseFilter): Condition =>
+  allOf([
+    sql<boolean>`e.zone_id = ${zoneId}`,
+    matchesWords([sql`e.search_text`], filter.q),
+    isOneOf(sql`e.group_name`, filter.groupName),
+    isOneOfIds(sql`e.parent_enterprise_id`, filter.parentEnterpriseId),
+    isOneOf(sql`e.source_kind`, filter.sourceKind),
+    customContains(sql`e.custom`, filter.custom),
+    ...(filter.missing ?? []).map((field) => isNull(OPTIONAL[field])),
+    ...(filter.present ?? []).map((field) => isNotNull(OPTIONAL[field])),
+    either(filter.hasProject, sql<boolean>`coalesce(a.projects, 0) > 0`),
+    either(filter.hasPlan, sql<boolean>`coalesce(a.is_planned, false)`),
+    either(filter.creditCodeOverridden, sql<boolean>`e.credit_code_override_reason is not null`),
+    filter.publicOnly ? sql<boolean>`e.source_kind = 'public'` : undefined,
+  ])
+
+interface Row {
+  enterpriseId: Uuid
+  version: bigint
+  nameZh: string
+  creditCode: string | null
+  creditCodeOverrideReason: string | null
+  creditCodeOverriddenBy: string | null
+  nameEn: string | null
+  shortName: string | null
+  aliases: string[]
+  groupName: string | null
+  parentId: Uuid | null
+  parentName: string | null
+  notes: string | null
+  custom: Record<string, string>
+  sourceKind: RowSourceKind
+  citation: string | null
+  modifiedAt: Instant
+  modifiedBy: string
+  projects: bigint
+  total: bigint
+  plan: bigint
+  simulated: string[] | null
+  sortValue: string | null
+}
+
+function selectionOf(zoneId: Uuid, request: EnterpriseListRequest) {
+  const { filter, sort, planYear } = request
+  const name = sortName(sort)
+  const column = name.startsWith('custom.')
+    ? customSort(sql`e.custom`, sort, request.customTypeOf)
+    : SORTS[name as (typeof ENTERPRISE_SORTS)[number]]
+  return {
+    from: sql`enterprise e ${PARENT} ${amountsByOwner(zoneId, planYear, filter.publicOnly === true)}`,
+    conditions: conditionsOf(zoneId, filter),
+    page: pageOf(column, sql`e.enterprise_id`, request),
+  }
+}
+
+export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<EnterpriseList> {
+  const { from, conditions, page } = selectionOf(zoneId, request)
+  const { rows } = await sql<Row>`
+    select e.enterprise_id as "enterpriseId", e.version, e.name_zh as "nameZh", e.credit_code as "creditCode",
+      e.credit_code_override_reason as "creditCodeOverrideReason", e.credit_code_overridden_by as "creditCodeOverriddenBy",
+      e.name_en as "nameEn", e.short_name as "shortName", e.aliases, e.group_name as "groupName", u.enterprise_id as "parentId",
+      u.name_zh as "parentName", e.notes, e.custom, e.source_kind as "sourceKind", e.citation, e.modified_at as "modifiedAt",
+      e.modified_by as "modifiedBy", coalesce(a.projects, 0) as projects, coalesce(a.total, 0) as total, coalesce(a.plan, 0) as plan,
+      (select array_agg(s.field order by s.field) from provenance s where s.zone_id = e.zone_id and s.subject_type = 'enterprise'
+        and s.subject_id = e.enterprise_id and s.source_kind = 'simulated') as simulated,
+      ${page.sortValue} as "sortValue"
+    from ${from} where ${conditions} and ${page.after ?? sql`true`}
+    order by ${page.orderBy} limit ${page.limit}`.execute(tx)
+  const { rows: kept, next } = page.next(rows, (row) => row.enterpriseId)
+  return {
+    rows: kept.map(listRow),
+    next,
+    planYear: request.planYear,
+    totals: request.withTotals ? await totalsOf(tx, zoneId, request) : null,
+  }
+}
+
+function listRow({ parentId, parentName, total, plan, simulated, sortValue: _, ...row }: Row): EnterpriseListRow {
+  return {
+    ...row,
+    version: row.version.toString(),
+    parent: parentId === null ? null : { enterpriseId: parentId, nameZh: parentName as string },
+    projects: Number(row.projects),
+    totalYuan: formatYuan(total),
+    planYuan: formatYuan(plan),
+    simulated: simulated ?? [],
+  }
+}
+
+/** Count and sums of everything that the filter selects, whatever the page. */
+async function totalsOf(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<EnterpriseList['totals']> {
+  const { from, conditions } = selectionOf(zoneId, { ...request, cursor: undefined })
+  const { rows } = await sql<{ count: bigint; projects: bigint; total: bigint; plan: bigint }>`
+    select count(*) as count, coalesce(sum(a.projects), 0)::bigint as projects, coalesce(sum(a.total), 0)::bigint as total,
+      coalesce(sum(a.plan), 0)::bigint as plan
+    from ${from} where ${conditions}`.execute(tx)
+  const totals = rows[0] ?? { count: 0n, projects: 0n, total: 0n, plan: 0n }
+  return {
+    count: Number(totals.count),
+    projects: Number(totals.projects),
+    totalYuan: formatYuan(totals.total),
+    planYuan: formatYuan(totals.plan),
+  }
+}
+
+/** Ids of everything that the filter selects, in the order asked for. */
+export async function selectedEnterpriseIds(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<Uuid[]> {
+  const { from, conditions, page } = selectionOf(zoneId, { ...request, cursor: undefined })
+  const { rows } = await sql<{ enterpriseId: Uuid }>`
+    select e.enterprise_id as "enterpriseId" from ${from} where ${conditions} order by ${page.orderBy}`.execute(tx)
+  return rows.map((row) => row.enterpriseId)
+}
+
+/** The projects that an enterprise owns, those with the largest plan first. */
+export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid, planYear: number): Promise<Enterprise['projects']> {
+  const { rows } = await sql<{
+    projectId: Uuid
+    projectNo: string
+    nameZh: string
+    categoryCode: string | null
+    clusterCode: string | null
+    total: bigint | null
+    plan: bigint | null
+    isPlanned: boolean
+    sourceKind: RowSourceKind
+  }>`
+    select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.category_code as "categoryCode",
+      p.cluster_code as "clusterCode", o.total, o.plan, o.is_planned as "isPlanned", p.source_kind as "sourceKind"
+    from (${projectsOf(zoneId, planYear, false)} and p.owner_enterprise_id = ${enterpriseId}) o
+    join project p on p.zone_id = ${zoneId} and p.project_id = o.project_id
+    order by o.plan desc nulls last, p.sort_key, p.project_id`.execute(tx)
+  return rows.map(({ total, plan, isPlanned, ...row }) => ({
+    ...row,
+    totalYuan: total === null ? null : formatYuan(total),
+    planYuan: isPlanned ? formatYuan(plan ?? 0n) : null,
+  }))
+}
+
+/** The parent, the subsidiaries, and those under the same parent or of the same group. */
+export async function affiliatesOf(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid): Promise<Enterprise['affiliates']> {
+  const { rows } = await sql<Enterprise['affiliates'][number]>`
+    select o.enterprise_id as "enterpriseId", o.name_zh as "nameZh",
+      case when o.enterprise_id = e.parent_enterprise_id then 'parent' when o.parent_enterprise_id = e.enterprise_id then 'subsidiary'
+        when o.parent_enterprise_id = e.parent_enterprise_id then 'same-parent' else 'same-group' end as relation
+    from enterprise e join enterprise o on o.zone_id = e.zone_id and o.enterprise_id <> e.enterprise_id
+      and (o.enterprise_id = e.parent_enterprise_id or o.parent_enterprise_id = e.enterprise_id
+        or o.parent_enterprise_id = e.parent_enterprise_id or o.group_name = e.group_name)
+    where e.zone_id = ${zoneId} and e.enterprise_id = ${enterpriseId} order by 3, o.sort_key, o.enterprise_id`.execute(tx)
+  return rows
+}
