@@ -83,7 +83,7 @@ const frame = {
   projects: z.number().int(),
 }
 
-export const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const
+export const GATE_PERIODS = ['Q1', 'Q2', 'Q3', 'Q4', 'year'] as const
 export const MARKS = ['Q1', 'H1', 'first-three-quarters', 'year'] as const
 
 export const cockpit = z.object({
@@ -150,9 +150,9 @@ export const cockpit = z.object({
       sourceKind,
     }),
   ),
-  quarters: z.array(
+  gates: z.array(
     z.object({
-      quarter: z.enum(QUARTERS),
+      period: z.enum(GATE_PERIODS),
       starts: z.number().int(),
       completions: z.number().int(),
       productions: z.number().int(),
@@ -165,7 +165,6 @@ export const cockpit = z.object({
   parcels: z.number().int(),
   corridors: z.number().int(),
   enterprises: z.number().int().describe('owners of the projects of the plan'),
-  check: z.object({ errors: z.number().int(), warnings: z.number().int() }).nullable(),
 })
 export type Cockpit = z.infer<typeof cockpit>
 

@@ -1,4 +1,4 @@
-import { MARKS, NONE, QUARTERS, type Cockpit } from '@ballast/contract/cockpit.ts'
+import { MARKS, NONE, GATE_PERIODS, type Cockpit } from '@ballast/contract/cockpit.ts'
 import type { SourceKind } from '@ballast/contract/scalars.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, sumFen } from '@ballast/domain/shared/money.ts'
@@ -72,12 +72,11 @@ export async function readCockpit(tx: ReadTx, ctx: Context, request: { year: num
       const { categoryCode, clusterCode, sourceKind } = project
       return [{ ...named, name: read.nameOf(named), categoryCode, clusterCode, sourceKind, yuan: formatYuan(project.fen) }]
     }),
-    quarters: quarters(read, gates),
+    gates: gatesByPeriod(read, gates),
     projects: countOf(read.groups),
     parcels: Number(counts.parcels),
     corridors: Number(counts.corridors),
     enterprises: Number(counts.enterprises),
-    check: null,
   }
 }
 
@@ -247,18 +246,19 @@ function marks(read: Read): Cockpit['marks'] {
   })
 }
 
-function quarters(read: Read, gates: readonly { gate: string; quarter: number; projects: bigint }[]): Cockpit['quarters'] {
-  return QUARTERS.map((quarter, index) => {
-    const countOf = (gate: string) => Number(gates.find((row) => row.gate === gate && row.quarter === index + 1)?.projects ?? 0n)
+function gatesByPeriod(read: Read, gates: readonly { gate: string; quarter: number; projects: bigint }[]): Cockpit['gates'] {
+  return GATE_PERIODS.map((period, index) => {
+    const inPeriod = gates.filter((row) => period === 'year' || row.quarter === index + 1)
+    const countAt = (gate: string) => inPeriod.filter((row) => row.gate === gate).reduce((sum, row) => sum + Number(row.projects), 0)
     const targetOf = (indicator: string) => {
-      const value = zoneTarget(read, indicator, quarter)?.valueCount ?? null
+      const value = zoneTarget(read, indicator, period)?.valueCount ?? null
       return value === null ? null : Number(value)
     }
     return {
-      quarter,
-      starts: countOf('construction_start'),
-      completions: countOf('completion'),
-      productions: countOf('production'),
+      period,
+      starts: countAt('construction_start'),
+      completions: countAt('completion'),
+      productions: countAt('production'),
       startsTarget: targetOf('starts'),
       completionsTarget: targetOf('completions'),
       productionsTarget: targetOf('productions'),

@@ -32,7 +32,7 @@ export function ClustersCard({ cockpit }: { cockpit: Cockpit }) {
   const largest = byCategory.reduce((most, row) => (parseYuan(row.plannedYuan) > parseYuan(most) ? row.plannedYuan : most), '0.00')
   const leaves = rows.filter(({ isCluster, row }) => isCluster || !byCluster.some((cluster) => cluster.categoryCode === row.code))
   return (
-    <section className="card narrow">
+    <section className="card">
       <h2>
         {t('clusters')} <span className="unit">{t('unit')}</span>
       </h2>

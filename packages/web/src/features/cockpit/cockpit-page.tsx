@@ -15,7 +15,8 @@ import { cockpitTexts } from './cockpit.texts.ts'
 import { DecompositionCard } from './decomposition-card.tsx'
 import { HeaderFigures } from './header-figures.tsx'
 import { MonthsCard } from './months-card.tsx'
-import { QuartersCard } from './quarters-card.tsx'
+import { GatesCard } from './gates-card.tsx'
+import { MapCard } from './map-card.tsx'
 import { StructureCard } from './structure-card.tsx'
 import { TopProjectsCard } from './top-projects-card.tsx'
 import './cockpit.css'
@@ -51,12 +52,17 @@ export function CockpitPage() {
         {(data) => (
           <div className="cockpit" aria-busy={cockpit.isPlaceholderData}>
             <HeaderFigures cockpit={data} />
-            <DecompositionCard cockpit={data} />
-            <StructureCard cockpit={data} />
-            <MonthsCard cockpit={data} />
+            <div className="main-column">
+              <DecompositionCard cockpit={data} />
+              <MonthsCard cockpit={data} />
+            </div>
+            <div className="side-column">
+              <StructureCard cockpit={data} />
+              <GatesCard cockpit={data} />
+            </div>
             <ClustersCard cockpit={data} />
             <TopProjectsCard cockpit={data} />
-            <QuartersCard cockpit={data} />
+            <MapCard year={year} />
           </div>
         )}
       </Loaded>

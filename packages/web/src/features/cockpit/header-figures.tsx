@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { Cockpit } from '@ballast/contract/cockpit.ts'
 import { drawYi, formatYuan, parseYi, parseYuan } from '@ballast/domain/shared/money.ts'
@@ -7,38 +6,18 @@ import { drawShare, shareOf } from '../../ui/share-text.ts'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { TraceLink } from '../trace/trace-link.tsx'
 import { cockpitTexts } from './cockpit.texts.ts'
+import { Figure } from './figure.tsx'
+import { TargetFigures } from './target-figures.tsx'
 import { TracedMoney } from './traced-money.tsx'
 
 // Smaller than two decimals of 亿元 can say: it must not be drawn as nothing.
 const SMALL_FEN = parseYi('0.01')
 
-interface FigureProps {
-  name: string
-  value: ReactNode
-  unit?: string
-  tone?: 'good' | 'bad'
-  children?: ReactNode
-}
-
-function Figure({ name, value, unit, tone, children }: FigureProps) {
-  return (
-    <div className={tone === undefined ? 'figure' : `figure ${tone}`}>
-      <dt>{name}</dt>
-      <dd>
-        <span className="figure-value">
-          {value}
-          {unit === undefined ? null : <span className="unit"> {unit}</span>}
-        </span>
-        <span className="figure-note">{children}</span>
-      </dd>
-    </div>
-  )
-}
-
 /** The six figures that leadership asks for first. */
 export function HeaderFigures({ cockpit }: { cockpit: Cockpit }) {
   const t = useTexts(cockpitTexts)
-  const { year, targetYuan, industry, check } = cockpit
+  const { year, targetYuan, industry } = cockpit
+  const industryCode = cockpit.byCategory.find((category) => category.isIndustry)?.code
   const unit = t('unit')
   const unplanned = parseYuan(cockpit.unplannedYuan)
   const onNoPlace = parseYuan(cockpit.floatingYuan)
@@ -85,7 +64,7 @@ export function HeaderFigures({ cockpit }: { cockpit: Cockpit }) {
       <Figure
         name={t('industryShare')}
         value={
-          <TraceLink to={{ year }} className="number">
+          <TraceLink to={industryCode === undefined ? { year } : { year, category: industryCode }} className="number">
             {drawShare(industry.share)}
           </TraceLink>
         }
@@ -94,25 +73,7 @@ export function HeaderFigures({ cockpit }: { cockpit: Cockpit }) {
         {industry.targetShare === null ? t('noTarget') : t('industryLimit', { share: drawShare(industry.targetShare) })}
         {industry.isMet === null ? null : ` · ${t(industry.isMet ? 'met' : 'missed')}`}
       </Figure>
-      {check === null ? (
-        <Figure
-          name={t('notCountable')}
-          value={<TracedMoney yuan={cockpit.notCountableYuan} what={t('notCountable')} to={{ year, countable: 'no' }} />}
-          unit={unit}
-        />
-      ) : (
-        <Figure
-          name={t('check')}
-          tone={check.errors === 0 ? 'good' : 'bad'}
-          value={
-            <Link to="/plan" className="trace-link" search={{ tab: 'check', year } as never}>
-              {check.errors === 0 ? t('noFindings') : t('errors', { count: check.errors })}
-            </Link>
-          }
-        >
-          {t('warnings', { count: check.warnings })}
-        </Figure>
-      )}
+      <TargetFigures year={year} versionId={cockpit.versionId} />
     </dl>
   )
 }

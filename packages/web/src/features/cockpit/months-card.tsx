@@ -21,7 +21,7 @@ export function MonthsCard({ cockpit }: { cockpit: Cockpit }) {
     void navigate({ to: '/trace', search: { year, since, through: month, part } as never })
   }
   return (
-    <section className="card wide">
+    <section className="card">
       <h2>
         {t('months')} <span className="unit">{t('unit')}</span>
       </h2>
@@ -42,7 +42,7 @@ export function MonthsCard({ cockpit }: { cockpit: Cockpit }) {
           )
         })}
       </ul>
-      <Chart option={option} height={280} label={t('monthsChart', { year })} onPick={openMonth} />
+      <Chart option={option} height={330} label={t('monthsChart', { year })} onPick={openMonth} />
       <details className="months-table">
         <summary>{t('monthsTable')}</summary>
         <MonthsTable cockpit={cockpit} />

@@ -18,7 +18,7 @@ export function StructureCard({ cockpit }: { cockpit: Cockpit }) {
     ['other', cockpit.otherYuan],
   ] as const
   return (
-    <section className="card narrow">
+    <section className="card">
       <h2>
         {t('structure')} <span className="unit">{t('unit')}</span>
       </h2>
@@ -58,6 +58,13 @@ export function StructureCard({ cockpit }: { cockpit: Cockpit }) {
               <TracedMoney yuan={both} what={t('construction_installation')} to={{ year, part: 'construction-installation' }} />
             </td>
             <td className="right number">{drawShare(cockpit.constructionInstallationShare)}</td>
+          </tr>
+          <tr className="quiet">
+            <th scope="row">{t('notCountable')}</th>
+            <td className="right">
+              <TracedMoney yuan={cockpit.notCountableYuan} what={t('notCountable')} to={{ year, countable: 'no' }} />
+            </td>
+            <td />
           </tr>
         </tbody>
       </table>

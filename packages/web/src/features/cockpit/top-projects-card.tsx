@@ -15,7 +15,7 @@ export function TopProjectsCard({ cockpit }: { cockpit: Cockpit }) {
   const colorOf = (code: string | null) => byCluster.find((cluster) => cluster.code === code)?.color ?? '#b9c4ca'
   const clusterOf = (code: string | null) => byCluster.find((cluster) => cluster.code === code)?.name
   return (
-    <section className="card wide">
+    <section className="card">
       <h2>
         {t('top')} <span className="unit">{t('unit')}</span>
       </h2>
