@@ -1,50 +1,188 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { newId } from '../../platform/ids.ts'
-import type { Database } from '../../platform/database.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Role } from '@ballast/contract/roles.ts'
+import { parseWan } from '@ballast/domain/shared/money.ts'
+import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import { recordAudit } from '../../platform/audit.ts'
 import type { AuditKey } from '../../platform/audit-key.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Database, WriteTx } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import { saveEnterprises } from '../enterprise/index.ts'
+import { saveParcels } from '../parcel/index.ts'
+import { acceptWarning, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
+import { saveProjects } from '../project/index.ts'
+import { examinePack } from './check-pack.ts'
+import { CSV_FILES } from './pack-file.ts'
+import { enterZone, hasZone, insertCodes, insertZone, mergeCalendar, type CodeRecords } from './pack.queries.ts'
+import { enterpriseRows, items, parcelRows, planNodeRows, planProjectRows, planTargetRows, projectRows } from './pack-rows.ts'
+import type { Pack } from './read-pack.ts'
 
-interface ZoneFile {
-  zone: { code: string; nameZh: string; nameEn: string; businessOn: string | null; projectedEpsg: number }
-  users: { login: string; nameZh: string; nameEn: string; role: string }[]
+/** The name under which a pack is loaded, in the audit trail. */
+const LOADER = { login: 'pack-loader', nameZh: '数据包装载', nameEn: 'Zone pack loader' }
+
+export interface LoadedPack {
+  readonly zoneCode: string
+  readonly enterprises: number
+  readonly parcels: number
+  readonly projects: number
+  readonly planned: number
 }
 
-/** Loads a zone pack into a database that does not hold the zone yet. */
-export async function loadPack(
-  database: Database,
-  _tools: { clock: Clock; auditKey: AuditKey },
-  dir: string,
-): Promise<{ zoneCode: string }> {
-  const file = parse(await readFile(join(dir, 'zone.yaml'), 'utf8')) as ZoneFile
-  const zoneId = newId()
-  await database.system(async (tx) => {
-    await tx
-      .insertInto('zone')
-      .values({
-        zone_id: zoneId,
-        code: file.zone.code,
-        name_zh: file.zone.nameZh,
-        name_en: file.zone.nameEn,
-        calendar: null,
-        business_on: file.zone.businessOn as never,
-        projected_epsg: file.zone.projectedEpsg,
-      })
-      .execute()
-    await tx
-      .insertInto('app_user')
-      .values(
-        file.users.map((user) => ({
-          zone_id: zoneId,
-          user_id: newId(),
-          login: user.login,
-          name_zh: user.nameZh,
-          name_en: user.nameEn,
-          role: user.role,
-        })),
-      )
-      .execute()
+/**
+ * Loads a zone pack into a database that does not hold the zone yet, in one transaction: all of it or nothing. The zone itself
+ * is made by the system; what is in it goes through the use cases, under row-level security.
+ */
+export async function loadPack(database: Database, tools: { clock: Clock; auditKey: AuditKey }, dir: string): Promise<LoadedPack> {
+  const { pack, problems } = await examinePack(dir)
+  refuseIfAny('pack.invalid', problems)
+  if (pack === null) throw new Refusal('pack.invalid')
+  return database.system(async (tx) => {
+    const { zone, users } = pack.zone
+    if (await hasZone(tx, zone.code)) {
+      throw new Refusal('pack.zone-already-there', [{ code: 'pack.zone-already-there', params: { zone: zone.code } }])
+    }
+    const ctx = contextOf(pack, tools)
+    if (pack.zone.calendar) await mergeCalendar(tx, calendarOf(pack, pack.zone.calendar))
+    await insertZone(
+      tx,
+      {
+        ...ctx.zone,
+        calendar: pack.zone.calendar?.code ?? null,
+        map: { ...pack.zone.map, ...pack.layers },
+        settings: pack.zone.settings ?? {},
+        pack: { code: zone.code, loadedAt: tools.clock.now() },
+      },
+      users.map((user) => ({ ...user, role: user.role as Role, userId: newId() })),
+    )
+    await enterZone(tx, ctx.zone.zoneId)
+    await recordAudit(tx, ctx, {
+      action: 'pack.load',
+      subjectType: 'zone',
+      subjectId: ctx.zone.zoneId,
+      after: { zone, users: users.map(({ login, role }) => ({ login, role })), rows: rowCounts(pack) },
+    })
+    return fillZone(tx, ctx, pack)
   })
-  return { zoneCode: file.zone.code }
 }
+
+function contextOf(pack: Pack, { clock, auditKey }: { clock: Clock; auditKey: AuditKey }): Context {
+  const { zone } = pack.zone
+  return {
+    zone: {
+      zoneId: newId(),
+      code: zone.code,
+      nameZh: zone.nameZh,
+      nameEn: zone.nameEn,
+      businessOn: (zone.businessOn ?? null) as PlainDate | null,
+      projectedEpsg: zone.projectedEpsg,
+    },
+    user: { userId: newId(), ...LOADER, role: 'administrator' },
+    locale: 'zh-CN',
+    requestId: 'pack-load',
+    clock,
+    auditKey,
+  }
+}
+
+async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPack> {
+  const options = { action: 'pack.load' }
+  await insertCodes(tx, ctx.zone.zoneId, codesOf(pack))
+  const enterprises = enterpriseRows(pack)
+  accepted('enterprises.csv', await saveEnterprises(tx, ctx, enterprises, options))
+  const parcels = parcelRows(pack)
+  accepted('parcels.csv', await saveParcels(tx, ctx, parcels, options))
+  const projects = projectRows(pack)
+  accepted('projects.csv', await saveProjects(tx, ctx, projects, options))
+  const planned = planProjectRows(pack)
+  if (pack.zone.plan) {
+    const { year, title, reason, adopt } = pack.zone.plan
+    const { versionId } = await draftPlan(tx, ctx, { year, title, reason })
+    accepted('targets.yaml', await savePlanTargets(tx, ctx, versionId, planTargetRows(pack), options))
+    accepted('tree.yaml', await savePlanNodes(tx, ctx, versionId, planNodeRows(pack), options))
+    accepted('plan-projects.csv', await savePlanProjects(tx, ctx, versionId, planned, options))
+    await acceptWarnings(tx, ctx, versionId, pack)
+    if (adopt === true) await adoptPlan(tx, ctx, { versionId })
+  }
+  return {
+    zoneCode: ctx.zone.code,
+    enterprises: enterprises.length,
+    parcels: parcels.length,
+    projects: projects.length,
+    planned: pack.zone.plan ? planned.length : 0,
+  }
+}
+
+async function acceptWarnings(tx: WriteTx, ctx: Context, versionId: Uuid, pack: Pack): Promise<void> {
+  if (pack.csv.acceptances.length === 0) return
+  const { breaches } = await checkPlan(tx, ctx.zone.zoneId, versionId)
+  for (const { cells, line } of pack.csv.acceptances) {
+    const { rule = '', project_no: projectNo = '', reason = '' } = cells
+    const breach = breaches.find((item) => item.rule === rule && item.code === projectNo)
+    if (!breach) {
+      throw new Refusal('pack.row-refused', [
+        { code: 'pack.nothing-to-accept', params: { rule, project: projectNo }, at: `${CSV_FILES.acceptances.path}:${line}` },
+      ])
+    }
+    await acceptWarning(tx, ctx, { versionId, rule, subject: breach.subject, reason })
+  }
+}
+
+/** The check knows less than the registers: what they refuse stops the whole load. */
+function accepted(file: string, outcomes: readonly RowOutcome[]): void {
+  refuseIfAny(
+    'pack.row-refused',
+    outcomes.flatMap(({ key, outcome, reasons }) =>
+      outcome === 'refused'
+        ? reasons.map((reason) => ({ ...reason, at: `${file} ${key}${reason.at === undefined ? '' : ` ${reason.at}`}` }))
+        : [],
+    ),
+  )
+}
+
+const rowCounts = ({ csv }: Pack): Record<string, number> =>
+  Object.fromEntries(Object.entries(csv).map(([kind, rows]) => [kind, rows.length]))
+
+const calendarOf = ({ csv }: Pack, calendar: NonNullable<Pack['zone']['calendar']>) => ({
+  ...calendar,
+  coveredFrom: calendar.coveredFrom as PlainDate,
+  coveredUntil: calendar.coveredUntil as PlainDate,
+  days: csv.calendar.map(({ cells }) => ({
+    day: cells['day'] as PlainDate,
+    kind: cells['kind'] as string,
+    nameZh: cells['name_zh'] as string,
+    notice: cells['notice'] as string,
+  })),
+})
+
+const named = (cells: Readonly<Record<string, string>>) => ({
+  code: cells['code'] as string,
+  nameZh: cells['name_zh'] as string,
+  nameEn: cells['name_en'] as string,
+  sort: Number(cells['sort']),
+})
+
+const codesOf = ({ csv }: Pack): CodeRecords => ({
+  categories: csv.categories.map(({ cells }) => ({ ...named(cells), isIndustry: cells['is_industry'] === 'yes' })),
+  clusters: csv.clusters.map(({ cells }) => ({ ...named(cells), category: cells['category'] as string, color: cells['color'] as string })),
+  codes: csv.codes.map(({ cells }) => ({
+    ...named(cells),
+    list: cells['list'] as string,
+    attributes: JSON.parse(cells['attributes'] ?? '{}') as unknown,
+  })),
+  customFields: csv['custom-fields'].map(({ cells }) => ({
+    ...named(cells),
+    subject: cells['subject'] as string,
+    valueType: cells['value_type'] as string,
+    choices: items(cells['choices']),
+  })),
+  figures: csv.history.map(({ cells }) => ({
+    year: Number(cells['year']),
+    indicator: cells['indicator'] as string,
+    valueFen: parseWan(cells['value_wan'] as string),
+    sourceKind: cells['source_kind'] as string,
+    citation: cells['citation'] as string,
+  })),
+})

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Reason } from '@ballast/domain/shared/refusal.ts'
+
+/** What a pack is made of. A file that is not needed may be missing; it then counts as empty. */
+export const CSV_FILES = {
+  categories: { path: 'categories.csv', key: ['code'], needed: true },
+  clusters: { path: 'clusters.csv', key: ['code'], needed: false },
+  codes: { path: 'codes.csv', key: ['list', 'code'], needed: false },
+  'custom-fields': { path: 'custom-fields.csv', key: ['subject', 'code'], needed: false },
+  calendar: { path: 'calendar.csv', key: ['day'], needed: false },
+  history: { path: 'history.csv', key: ['year', 'indicator'], needed: false },
+  enterprises: { path: 'enterprises.csv', key: ['name_zh'], needed: false },
+  projects: { path: 'projects.csv', key: ['project_no'], needed: false },
+  parcels: { path: 'parcels.csv', key: ['name'], needed: false },
+  'plan-projects': { path: 'plan-projects.csv', key: ['project_no'], needed: false },
+  'plan-months': { path: 'plan-months.csv', key: null, needed: false },
+  'plan-shares': { path: 'plan-shares.csv', key: ['project_no', 'parcel'], needed: false },
+  sources: { path: 'sources.csv', key: ['register', 'key', 'column'], needed: false },
+  acceptances: { path: 'acceptances.csv', key: ['rule', 'project_no'], needed: false },
+} as const satisfies Record<string, { path: string; key: readonly string[] | null; needed: boolean }>
+export type CsvKind = keyof typeof CSV_FILES
+export const CSV_KINDS = Object.keys(CSV_FILES) as CsvKind[]
+
+export const MAP_LAYERS = ['districts', 'roads', 'water'] as const
+export type MapLayer = (typeof MAP_LAYERS)[number]
+
+/** Where in a file something is wrong. */
+export interface PackProblem extends Reason {
+  /** "projects.csv:12" */
+  readonly at: string
+}
+
+/** Collects every problem of a pack. */
+export class ProblemList {
+  readonly problems: PackProblem[] = []
+
+  add(file: string, line: number, code: string, params: Readonly<Record<string, string | number>> = {}): void {
+    this.problems.push({ code, params, at: `${file}:${line}` })
+  }
+
+  /** By file and line. */
+  sorted(): PackProblem[] {
+    const place = ({ at }: PackProblem) => {
+      const cut = at.lastIndexOf(':')
+      return { file: at.slice(0, cut), line: Number(at.slice(cut + 1)) }
+    }
+    return this.problems.toSorted((a, b) => {
+      const [first, second] = [place(a), place(b)]
+      return first.file === second.file ? first.line - second.line : first.file < second.file ? -1 : 1
+    })
+  }
+}
+
+/** A file's text; null when it is missing. A text that is not UTF-8 is a problem. */
+export async function readText(dir: string, path: string, isNeeded: boolean, problems: ProblemList): Promise<string | null> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(join(dir, path))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (isNeeded) problems.add(path, 1, 'pack.file-missing')
+    return null
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    problems.add(path, lineOfBadBytes(bytes), 'pack.not-utf8')
+    return null
+  }
+}
+
+/** The first line that does not decode. */
+function lineOfBadBytes(bytes: Buffer): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let line = 1
+  for (let from = 0; from < bytes.length; line += 1) {
+    const end = bytes.indexOf(0x0a, from)
+    const until = end === -1 ? bytes.length : end + 1
+    try {
+      decoder.decode(bytes.subarray(from, until))
+    } catch {
+      return line
+    }
+    from = until
+  }
+  return line
+}
