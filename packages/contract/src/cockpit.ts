@@ -205,6 +205,15 @@ export const cockpitRoutes = defineRoutes({
     query: z.object({ versionId: uuid.optional() }),
     summary: { zh: '驾驶舱地图：落在地块上的计划', en: 'Map of the cockpit: the plan on its parcels' },
   },
+  'cockpit.check': {
+    method: 'GET',
+    path: '/api/v1/cockpit/{year}/check',
+    roles: EVERYONE,
+    response: z.object({ errors: z.number().int(), warnings: z.number().int(), openWarnings: z.number().int() }),
+    params: z.object({ year }),
+    query: z.object({ versionId: uuid.optional() }),
+    summary: { zh: '驾驶舱：检查的结论', en: 'Cockpit: how many errors and warnings the check finds' },
+  },
   'plan.trace': {
     method: 'GET',
     path: '/api/v1/plans/{year}/trace',

@@ -2,6 +2,7 @@ import type { NONE } from '@ballast/contract/cockpit.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import { defineHandlers } from '../../platform/handler.ts'
+import { countFindings } from './count-findings.ts'
 import { readCockpit } from './read-cockpit.ts'
 import { readPlaces } from './read-places.ts'
 import { tracePlan } from './trace-plan.ts'
@@ -11,6 +12,8 @@ export const cockpitHandlers = defineHandlers({
     readCockpit(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
   'cockpit.places': (tx, ctx, { params, query }) =>
     readPlaces(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
+  'cockpit.check': (tx, ctx, { params, query }) =>
+    countFindings(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
   'plan.trace': (tx, ctx, { params, query }) =>
     tracePlan(tx, ctx, {
       ...query,

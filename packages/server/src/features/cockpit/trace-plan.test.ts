@@ -220,6 +220,6 @@ test('down every path of any plan, each step equals the line it was opened from 
         }
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })

@@ -10,7 +10,7 @@ import { Figure } from './figure.tsx'
 export function TargetFigures({ year, versionId }: { year: number; versionId: string }) {
   const t = useTexts(cockpitTexts)
   const targets = useRoute('plan.targets', { params: { year }, query: { versionId } })
-  const check = useRoute('plan.check', { params: { year }, query: { versionId } })
+  const check = useRoute('cockpit.check', { params: { year }, query: { versionId } })
   if (targets.error || check.error) return <ProblemAlert error={(targets.error ?? check.error) as Error} />
   if (targets.data === undefined || check.data === undefined) {
     return (
