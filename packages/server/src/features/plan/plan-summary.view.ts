@@ -51,19 +51,24 @@ export async function planSummary(
   const targets = await readTargets(tx, zoneId, version.versionId)
   const totalFen = totalTarget(targets)?.valueFen ?? 0n
 
+  // Each project fetches its own months by key: the plan holds even on a database that has not counted its rows yet.
   const { rows: cells } = await sql<SummaryCell>`
-    select p.category_code as "categoryCode", p.cluster_code as "clusterCode", to_char(m.month_ym, 'YYYY-MM') as month, m.countable,
-      s.ppm is not distinct from ${WHOLE_PPM}::bigint as "isPlaced", sum(m.construction_fen)::bigint as construction,
-      sum(m.installation_fen)::bigint as installation, sum(m.equipment_fen)::bigint as equipment, sum(m.other_fen)::bigint as other,
-      sum(m.land_fen)::bigint as land
-    from plan_month m
-    join project p on p.zone_id = m.zone_id and p.project_id = m.project_id
-    left join (
-      select h.project_id, sum(h.share_ppm)::bigint as ppm from plan_share h
-      where h.zone_id = ${zoneId} and h.version_id = ${version.versionId} group by h.project_id
-    ) s on s.project_id = m.project_id
-    where m.zone_id = ${zoneId} and m.version_id = ${version.versionId}
-    group by p.category_code, p.cluster_code, m.month_ym, m.countable, 5`.execute(tx)
+    with planned as materialized (
+      select pp.project_id, p.category_code, p.cluster_code, coalesce((
+          select sum(h.share_ppm) from plan_share h
+          where h.zone_id = pp.zone_id and h.version_id = pp.version_id and h.project_id = pp.project_id
+        ), 0) = ${WHOLE_PPM}::bigint as is_placed
+      from plan_project pp join project p on p.zone_id = pp.zone_id and p.project_id = pp.project_id
+      where pp.zone_id = ${zoneId} and pp.version_id = ${version.versionId}
+    )
+    select g.category_code as "categoryCode", g.cluster_code as "clusterCode", to_char(m.month_ym, 'YYYY-MM') as month, m.countable,
+      g.is_placed as "isPlaced", sum(m.construction_fen)::bigint as construction, sum(m.installation_fen)::bigint as installation,
+      sum(m.equipment_fen)::bigint as equipment, sum(m.other_fen)::bigint as other, sum(m.land_fen)::bigint as land
+    from planned g cross join lateral (
+      select d.month_ym, d.countable, d.construction_fen, d.installation_fen, d.equipment_fen, d.other_fen, d.land_fen from plan_month d
+      where d.zone_id = ${zoneId} and d.version_id = ${version.versionId} and d.project_id = g.project_id offset 0
+    ) m
+    group by g.category_code, g.cluster_code, m.month_ym, m.countable, g.is_placed`.execute(tx)
   const { rows: counts } = await sql<{ projects: bigint; parcels: bigint }>`
     select (select count(*) from plan_project p where p.zone_id = ${zoneId} and p.version_id = ${version.versionId}) as projects,
       (select count(distinct s.parcel_id) from plan_share s join parcel g on g.zone_id = s.zone_id and g.parcel_id = s.parcel_id
