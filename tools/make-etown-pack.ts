@@ -287,6 +287,15 @@ export function makeEtownPack(): Map<string, string> {
       ),
     ],
     ['sources.csv', csvText(['register', 'key', 'column', 'source_kind', 'citation'], sources)],
+    [
+      'acceptances.csv',
+      csvText(
+        ['rule', 'project_no', 'reason'],
+        projects
+          .filter(({ owner }) => owner === undefined)
+          .map(({ projectNo }) => ({ rule: 'no-owner', project_no: projectNo, reason: '公开资料未载明业主，待立项后补充' })),
+      ),
+    ],
     ['targets.yaml', targetsText(projects, monthsOf, spread)],
     ['tree.yaml', treeText(projects)],
     [
