@@ -3,6 +3,7 @@ import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
+import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
@@ -25,6 +26,7 @@ export const routes = {
   ...workTableRoutes,
   ...exchangeRoutes,
   ...auditRoutes,
+  ...operationsRoutes,
 }
 
 export type Routes = typeof routes

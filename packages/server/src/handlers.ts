@@ -3,6 +3,7 @@ import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlers } from './features/exchange/exchange.routes.ts'
+import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
 import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...codeListHandlers,
   ...enterpriseHandlers,
   ...exchangeHandlers,
+  ...operationsHandlers,
   ...parcelHandlers,
   ...planHandlers,
   ...planEditHandlers,

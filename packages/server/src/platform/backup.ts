@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { auditHeadsIn, type AuditHead } from './audit-heads.ts'
-import { auditKeyPath, parseAuditKeys } from './audit-key.ts'
+import { auditHeadsIn, type AuditHead, type AuditHeads } from './audit-heads.ts'
+import { auditKeyPath, parseAuditKeys, type AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 import { anyOf, chooseZones, linkSections, refuseDifferentContent, refuseExistingZones, refuseMissing, rowsOf } from './copy-database.ts'
 import type { Database, WriteTx } from './database.ts'
@@ -40,11 +39,12 @@ const sectionSchema = z.union([
 const names = (columns: readonly Column[]) => columns.map((column) => column.name)
 
 export interface BackupOptions {
-  readonly dataDir: string
   readonly clock: Clock
+  readonly heads: AuditHeads
+  /** Code of the one zone to back up; all of them when missing. */
   readonly zone?: string | undefined
-  /** Puts the audit key into the file: whoever has the file can then forge entries. */
-  readonly withKey?: boolean | undefined
+  /** Goes into the file when given: whoever has the file can then forge entries. */
+  readonly keys?: AuditKeys | undefined
 }
 
 /** The lines of a backup: the manifest, then table after table, then the hash of everything before. */
@@ -56,7 +56,6 @@ async function* backupLines(tx: WriteTx, migrations: readonly string[], options:
   const contents = []
   for (const shape of tables)
     contents.push({ name: shape.name, columns: names(shape.columns), ...(await contentOf(tx, rowsOf(shape), zoneIds)) })
-  const heads = auditHeadsIn(options.dataDir)
   const manifest: BackupManifest = {
     format: 'ballast-backup',
     formatVersion: FORMAT_VERSION,
@@ -64,8 +63,8 @@ async function* backupLines(tx: WriteTx, migrations: readonly string[], options:
     migrations: [...migrations],
     zones,
     tables: contents,
-    auditHeads: zoneIds.flatMap((zoneId) => heads.of(zoneId)).map((head) => ({ ...head, seq: head.seq.toString() })),
-    ...(options.withKey === true ? { auditKeys: keyLines(options.dataDir) } : {}),
+    auditHeads: zoneIds.flatMap((zoneId) => options.heads.of(zoneId)).map((head) => ({ ...head, seq: head.seq.toString() })),
+    ...(options.keys === undefined ? {} : { auditKeys: options.keys.map((key) => key.toString('hex')) }),
   }
   yield JSON.stringify(manifest)
   for (const shape of tables) {
@@ -78,11 +77,6 @@ async function* backupLines(tx: WriteTx, migrations: readonly string[], options:
     for await (const lines of rowBatches(tx, rows, zoneIds, anyOf(columns))) yield lines.join('\n')
   }
 }
-
-const keyLines = (dataDir: string): string[] =>
-  readFileSync(auditKeyPath(dataDir), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
 
 async function* sealedWithHash(lines: AsyncIterable<string>): AsyncGenerator<string> {
   const hash = createHash('sha256')
@@ -106,13 +100,6 @@ export async function backup(database: Database, path: string, options: BackupOp
     rmSync(partial, { force: true })
   }
   return readManifest(path)
-}
-
-/** The compressed bytes of a backup, for a download. */
-export function backupStream(database: Database, options: BackupOptions): Readable {
-  const out = new PassThrough()
-  streamBackup(database, options, out).catch((error: Error) => out.destroy(error))
-  return out
 }
 
 async function streamBackup(database: Database, options: BackupOptions, out: NodeJS.WritableStream): Promise<void> {

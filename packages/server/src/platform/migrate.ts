@@ -18,6 +18,16 @@ export const appliedMigrations = (database: Database): Promise<Migration[]> =>
     async (tx) => (await sql<Migration>`select name, sha256 from schema_migration order by name collate "C"`.execute(tx)).rows,
   )
 
+/** Files that a database does not have yet. */
+export async function missingMigrations(database: Database, dir: string = MIGRATIONS_DIR): Promise<string[]> {
+  const files = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort()
+  const exists = await database.system(
+    async (tx) => (await sql<{ there: boolean }>`select to_regclass('schema_migration') is not null as there`.execute(tx)).rows[0]?.there,
+  )
+  const applied = new Set(exists === true ? (await appliedMigrations(database)).map((migration) => migration.name) : [])
+  return files.filter((name) => !applied.has(name))
+}
+
 /**
  * Applies what is missing, each file in a transaction of its own, in the order of their names. Of several servers that
  * start at once one migrates and the others wait for it.

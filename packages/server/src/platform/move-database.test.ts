@@ -26,6 +26,7 @@ import { loadOrder, tableShapes } from './table-shapes.ts'
 const folder = mkdtempSync(join(tmpdir(), 'ballast-move-'))
 const dataDir = join(folder, 'source')
 const database: Database = await testDatabase()
+const source = { heads: auditHeadsIn(dataDir), clock: systemClock }
 let ctx: Context
 let target: Database
 
@@ -144,7 +145,7 @@ test('a copy that does not arrive whole leaves nothing behind', async () => {
 
 test('backup and restore give identical content, and the audit trail stays verifiable', async () => {
   const file = join(folder, 'all.backup')
-  const manifest = await backup(database, file, { dataDir, clock: systemClock, withKey: true })
+  const manifest = await backup(database, file, { ...source, keys: auditKeysOf(dataDir) })
   expect(manifest.zones.map((zone) => zone.code)).toEqual(['first', 'second'])
   expect(statSync(file).mode & 0o077).toBe(0)
   const restored = join(folder, 'restored')
@@ -154,16 +155,16 @@ test('backup and restore give identical content, and the audit trail stays verif
     sealedEntries: 3,
     findingCount: 0,
   })
-  await expect(backup(database, file, { dataDir, clock: systemClock })).rejects.toMatchObject({ code: 'backup.file-exists' })
+  await expect(backup(database, file, source)).rejects.toMatchObject({ code: 'backup.file-exists' })
   await expect(restore(target, file, { dataDir: restored, clock: systemClock })).rejects.toMatchObject({ code: 'copy.zone-exists' })
 })
 
 test('the audit key is in a backup only when asked for, and never replaces another', async () => {
   const file = join(folder, 'no-key.backup')
-  expect((await backup(database, file, { dataDir, clock: systemClock })).auditKeys).toBeUndefined()
+  expect((await backup(database, file, source)).auditKeys).toBeUndefined()
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain(TEST_AUDIT_KEY.toString('hex'))
   const withKey = join(folder, 'with-key.backup')
-  await backup(database, withKey, { dataDir, clock: systemClock, withKey: true })
+  await backup(database, withKey, { ...source, keys: auditKeysOf(dataDir) })
   const other = join(folder, 'other-key')
   auditKeysOf(other)
   await expect(restore(target, withKey, { dataDir: other, clock: systemClock })).rejects.toMatchObject({ code: 'backup.key-exists' })
@@ -171,7 +172,7 @@ test('the audit key is in a backup only when asked for, and never replaces anoth
 
 test('a bad or newer backup is refused and writes nothing', async () => {
   const file = join(folder, 'good.backup')
-  await backup(database, file, { dataDir, clock: systemClock })
+  await backup(database, file, source)
   const text = gunzipSync(readFileSync(file)).toString()
   const bad = (name: string, content: Buffer) => {
     writeFileSync(join(folder, name), content)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { openEmbedded, openServer, serverVersion, type Database } from './database.ts'
 import { lockFolder } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { migrate, missingMigrations } from './migrate.ts'
 
 const OLDEST_SERVER = 150_000
 
@@ -18,8 +18,11 @@ export interface OpenedDatabase extends Database {
 export const embeddedFolder = (dataDir: string): string => join(dataDir, 'database')
 
 /** Opens the database that the settings name, checks that it is one we can work on, and brings its schema up to date. */
-export async function openDatabase(settings: { databaseUrl: string | undefined; dataDir: string }): Promise<OpenedDatabase> {
-  return settings.databaseUrl === undefined ? openFolder(settings.dataDir) : openUrl(settings.databaseUrl)
+export async function openDatabase(
+  settings: { databaseUrl: string | undefined; dataDir: string },
+  { mayMigrate = true } = {},
+): Promise<OpenedDatabase> {
+  return settings.databaseUrl === undefined ? openFolder(settings.dataDir) : openUrl(settings.databaseUrl, { mayMigrate })
 }
 
 async function openFolder(dataDir: string): Promise<OpenedDatabase> {
@@ -49,19 +52,26 @@ async function selfTest(database: Database): Promise<number> {
   return version
 }
 
-async function openUrl(url: string): Promise<OpenedDatabase> {
+/** @param mayMigrate otherwise a database whose schema is not up to date is refused */
+export async function openUrl(url: string, { mayMigrate }: { mayMigrate: boolean }): Promise<OpenedDatabase> {
   const database = await openServer(url)
   try {
     const version = await serverVersion(database).catch((error: Error) => {
       throw new Refusal('database.unreachable', [{ code: 'database.unreachable', params: { detail: detailOf(error) } }])
     })
     refuseOldServer(version)
-    const applied = await migrate(database)
+    const applied = mayMigrate ? await migrate(database) : await refuseMissingMigrations(database)
     return { ...database, version, applied, announce: () => undefined }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+async function refuseMissingMigrations(database: Database): Promise<[]> {
+  const missing = await missingMigrations(database)
+  if (missing.length === 0) return []
+  throw new Refusal('database.not-migrated', [{ code: 'database.not-migrated', params: { names: missing.join(', ') } }])
 }
 
 export function refuseOldServer(version: number): void {

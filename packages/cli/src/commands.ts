@@ -1,0 +1,23 @@
+import type { Command } from './command.ts'
+import { auditCommands } from './commands/audit.ts'
+import { backupCommands } from './commands/backup.ts'
+import { databaseCommands } from './commands/database.ts'
+import { exchangeCommands } from './commands/exchange.ts'
+import { packCommands } from './commands/pack.ts'
+import { planCommands } from './commands/plan.ts'
+import { projectCommands } from './commands/project.ts'
+import { serveCommands } from './commands/serve.ts'
+import { traceCommands } from './commands/trace.ts'
+
+/** In the order in which the help lists them. */
+export const commands: readonly Command[] = [
+  ...serveCommands,
+  ...planCommands,
+  ...traceCommands,
+  ...projectCommands,
+  ...exchangeCommands,
+  ...packCommands,
+  ...databaseCommands,
+  ...auditCommands,
+  ...backupCommands,
+]
