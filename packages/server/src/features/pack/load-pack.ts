@@ -1,6 +1,6 @@
 import type { Role } from '@ballast/contract/roles.ts'
 import { parseWan } from '@ballast/domain/shared/money.ts'
-import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
+import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
@@ -12,7 +12,7 @@ import type { Database, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
 import { saveParcels } from '../parcel/index.ts'
-import { acceptWarning, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
+import { acceptWarnings, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
 import { examinePack } from './check-pack.ts'
 import { CSV_FILES } from './pack-file.ts'
@@ -103,7 +103,7 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
     accepted('targets.yaml', await savePlanTargets(tx, ctx, versionId, planTargetRows(pack), options))
     accepted('tree.yaml', await savePlanNodes(tx, ctx, versionId, planNodeRows(pack), options))
     accepted('plan-projects.csv', await savePlanProjects(tx, ctx, versionId, planned, options))
-    await acceptWarnings(tx, ctx, versionId, pack)
+    await acceptListed(tx, ctx, versionId, pack)
     if (adopt === true) await adoptPlan(tx, ctx, { versionId })
   }
   return {
@@ -115,19 +115,18 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
   }
 }
 
-async function acceptWarnings(tx: WriteTx, ctx: Context, versionId: Uuid, pack: Pack): Promise<void> {
-  if (pack.csv.acceptances.length === 0) return
+async function acceptListed(tx: WriteTx, ctx: Context, versionId: Uuid, { csv: { acceptances } }: Pack): Promise<void> {
+  if (acceptances.length === 0) return
   const { breaches } = await checkPlan(tx, ctx.zone.zoneId, versionId)
-  for (const { cells, line } of pack.csv.acceptances) {
-    const { rule = '', project_no: projectNo = '', reason = '' } = cells
-    const breach = breaches.find((item) => item.rule === rule && item.code === projectNo)
-    if (!breach) {
-      throw new Refusal('pack.row-refused', [
-        { code: 'pack.nothing-to-accept', params: { rule, project: projectNo }, at: `${CSV_FILES.acceptances.path}:${line}` },
-      ])
-    }
-    await acceptWarning(tx, ctx, { versionId, rule, subject: breach.subject, reason })
-  }
+  const reasons: Reason[] = []
+  const warnings = acceptances.flatMap(({ cells: { rule = '', project_no: project = '', reason = '' }, line }) => {
+    const breach = breaches.find((item) => item.rule === rule && item.code === project)
+    if (breach) return [{ rule, subject: breach.subject, reason }]
+    reasons.push({ code: 'pack.nothing-to-accept', params: { rule, project }, at: `${CSV_FILES.acceptances.path}:${line}` })
+    return []
+  })
+  refuseIfAny('pack.row-refused', reasons)
+  await acceptWarnings(tx, ctx, versionId, warnings)
 }
 
 /** The check knows less than the registers: what they refuse stops the whole load. */

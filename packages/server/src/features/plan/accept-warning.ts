@@ -6,28 +6,33 @@ import type { WriteTx } from '../../platform/database.ts'
 import { checkPlan } from './check-plan.ts'
 import { deleteAcceptance, holdDraft, writeAcceptance } from './plan.queries.ts'
 
+interface Acceptance {
+  readonly rule: string
+  readonly subject: string
+  readonly reason: string
+}
+
 /** Only a warning that stands now can be accepted, and only with a reason; an error cannot. */
-export async function acceptWarning(
-  tx: WriteTx,
-  ctx: Context,
-  given: { versionId: Uuid; rule: string; subject: string; reason: string },
-): Promise<void> {
+export async function acceptWarning(tx: WriteTx, ctx: Context, { versionId, ...given }: Acceptance & { versionId: Uuid }): Promise<void> {
+  await acceptWarnings(tx, ctx, versionId, [given])
+}
+
+/** As `acceptWarning`, for many at once under one check. */
+export async function acceptWarnings(tx: WriteTx, ctx: Context, versionId: Uuid, warnings: readonly Acceptance[]): Promise<void> {
   const { zoneId } = ctx.zone
-  await holdDraft(tx, zoneId, given.versionId)
-  if (given.reason.trim() === '') throw new Refusal('plan.reason-missing', [{ code: 'plan.reason-missing', at: 'reason' }])
-  const { breaches } = await checkPlan(tx, zoneId, given.versionId)
-  const breach = breaches.find((item) => item.rule === given.rule && item.subject === given.subject)
-  if (!breach) throw new Refusal('plan.breach-not-found')
-  if (breach.severity === 'error') throw new Refusal('plan.error-not-acceptable')
-  const acceptance = {
-    rule: given.rule,
-    subject: given.subject,
-    reason: given.reason.trim(),
-    acceptedBy: ctx.user.login,
-    acceptedAt: ctx.clock.now(),
+  await holdDraft(tx, zoneId, versionId)
+  if (warnings.some(({ reason }) => reason.trim() === '')) {
+    throw new Refusal('plan.reason-missing', [{ code: 'plan.reason-missing', at: 'reason' }])
   }
-  await writeAcceptance(tx, zoneId, given.versionId, acceptance)
-  await recordAudit(tx, ctx, { action: 'plan.accept-warning', subjectType: 'plan_version', subjectId: given.versionId, after: acceptance })
+  const { breaches } = await checkPlan(tx, zoneId, versionId)
+  for (const { rule, subject, reason } of warnings) {
+    const breach = breaches.find((item) => item.rule === rule && item.subject === subject)
+    if (!breach) throw new Refusal('plan.breach-not-found')
+    if (breach.severity === 'error') throw new Refusal('plan.error-not-acceptable')
+    const acceptance = { rule, subject, reason: reason.trim(), acceptedBy: ctx.user.login, acceptedAt: ctx.clock.now() }
+    await writeAcceptance(tx, zoneId, versionId, acceptance)
+    await recordAudit(tx, ctx, { action: 'plan.accept-warning', subjectType: 'plan_version', subjectId: versionId, after: acceptance })
+  }
 }
 
 export async function withdrawAcceptance(

@@ -1,4 +1,4 @@
-export { acceptWarning } from './accept-warning.ts'
+export { acceptWarnings } from './accept-warning.ts'
 export { adjustPlan } from './adjust-plan.ts'
 export { adoptPlan } from './adopt-plan.ts'
 export { checkPlan } from './check-plan.ts'
