@@ -1,23 +1,12 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
-import type {
-  AriaComponentOption,
-  GridComponentOption,
-  LegendComponentOption,
-  MarkLineComponentOption,
-  TooltipComponentOption,
-} from 'echarts/components'
+import type { AriaComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption, EChartsType } from 'echarts/core'
 import { Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import './chart.css'
 
 export type ChartOption = ComposeOption<
-  | BarSeriesOption
-  | LineSeriesOption
-  | GridComponentOption
-  | LegendComponentOption
-  | TooltipComponentOption
-  | MarkLineComponentOption
-  | AriaComponentOption
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption | MarkLineComponentOption | AriaComponentOption
 >
 
 interface Props {
@@ -47,12 +36,8 @@ export function Chart({ option, height, label, onPick }: Props) {
       setChart(made)
     }
     void draw()
-    // Paper has another width than the screen; the observer is too late for it.
-    const refit = () => made?.resize({ animation: { duration: 0 } })
-    addEventListener('beforeprint', refit)
     return () => {
       isGone = true
-      removeEventListener('beforeprint', refit)
       resize.disconnect()
       made?.dispose()
     }
@@ -63,7 +48,7 @@ export function Chart({ option, height, label, onPick }: Props) {
   useEffect(() => chart?.setOption(option, { notMerge: true }), [chart, option])
 
   return (
-    <div style={{ position: 'relative', height }}>
+    <div className="chart" style={{ position: 'relative', height }}>
       {chart === null ? <Skeleton active paragraph={{ rows: 4 }} title={false} /> : null}
       <div ref={frame} role="img" aria-label={label} style={{ position: 'absolute', inset: 0 }} />
     </div>

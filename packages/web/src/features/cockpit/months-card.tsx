@@ -6,6 +6,7 @@ import { useTexts } from '../../app/language.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { cockpitTexts } from './cockpit.texts.ts'
 import { monthsOption } from './months-option.ts'
+import { CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
 import { TracedMoney } from './traced-money.tsx'
 
 /** When the money is planned: months, the running sum, and the marks at which leadership is measured. */
@@ -42,6 +43,18 @@ export function MonthsCard({ cockpit }: { cockpit: Cockpit }) {
           )
         })}
       </ul>
+      <p className="legend" aria-hidden="true">
+        {COMPOSITION_PARTS.map((part) => (
+          <span key={part}>
+            <i style={{ background: PART_COLORS[part] }} />
+            {t(part)}
+          </span>
+        ))}
+        <span>
+          <i className="line" style={{ background: CUMULATIVE_COLOR }} />
+          {t('cumulativeRight')}
+        </span>
+      </p>
       <Chart option={option} height={330} label={t('monthsChart', { year })} onPick={openMonth} />
       <details className="months-table">
         <summary>{t('monthsTable')}</summary>

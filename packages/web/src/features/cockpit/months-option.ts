@@ -3,10 +3,12 @@ import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import type { Translate } from '../../app/language.tsx'
 import type { ChartOption } from '../../ui/chart.tsx'
 import type { cockpitTexts } from './cockpit.texts.ts'
-import { PART_COLORS } from './part-colors.ts'
+import { CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
 
 type Key = keyof (typeof cockpitTexts)['zh-CN']
 const MARK_AFTER_MONTH = [3, 6, 9]
+// Text is measured in this font before it is drawn, so it has to be named.
+const FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 const QUIET = '#5b6b73'
 const LINE = '#dde4e8'
 
@@ -16,9 +18,8 @@ export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): Ch
   return {
     aria: { enabled: true },
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
-    grid: { left: 44, right: 52, top: 34, bottom: 24 },
-    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: QUIET } },
+    textStyle: { fontFamily: FONT },
+    grid: { left: 44, right: 52, top: 14, bottom: 24 },
     tooltip: { trigger: 'axis', valueFormatter: (value) => Number(value).toFixed(2), confine: true },
     xAxis: {
       type: 'category',
@@ -47,8 +48,8 @@ export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): Ch
         type: 'line',
         yAxisIndex: 1,
         symbolSize: 6,
-        lineStyle: { color: '#b5523b', width: 2 },
-        itemStyle: { color: '#b5523b' },
+        lineStyle: { color: CUMULATIVE_COLOR, width: 2 },
+        itemStyle: { color: CUMULATIVE_COLOR },
         data: byMonth.map((row) => yi(row.cumulativeYuan)),
         markLine: {
           silent: true,

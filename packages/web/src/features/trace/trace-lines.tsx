@@ -25,7 +25,11 @@ export function TraceLines({ trace, search }: { trace: PlanTrace; search: TraceS
         <table className="trace-table">
           <thead>
             <tr>
-              {hasCodes ? <th scope="col">{t('code')}</th> : null}
+              {hasCodes ? (
+                <th scope="col" className="trace-code">
+                  {t('code')}
+                </th>
+              ) : null}
               <th scope="col">{t('name')}</th>
               <th scope="col" className="trace-share">
                 {t('share')}
@@ -45,9 +49,8 @@ export function TraceLines({ trace, search }: { trace: PlanTrace; search: TraceS
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" colSpan={hasCodes ? 2 : 1}>
-                {t('sum')}
-              </th>
+              {hasCodes ? <td className="trace-code" /> : null}
+              <th scope="row">{t('sum')}</th>
               <td className="trace-share">
                 <span className={trace.equal ? 'trace-equal' : 'trace-unequal'}>
                   {trace.equal ? `= ${t('equal')}` : `≠ ${t('unequal', { difference: drawYuan(parseYuan(trace.differenceYuan)) })}`}
@@ -70,7 +73,7 @@ function TraceRow({ line, trace, search, hasCodes }: { line: Line; trace: PlanTr
   const share = shareOf(line.yuan, step)
   return (
     <tr className={line.kind === 'line' ? undefined : 'trace-rest'}>
-      {hasCodes ? <td className="number">{line.code}</td> : null}
+      {hasCodes ? <td className="number trace-code">{line.code}</td> : null}
       <td>
         {line.hasChildren ? (
           <TraceLink to={searchOfSteps(search, [...trace.steps, line])}>{line.name}</TraceLink>
