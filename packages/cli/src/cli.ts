@@ -62,10 +62,23 @@ function findCommand(args: readonly string[]): Command | undefined {
 
 function parse(command: Command, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: parseOptions(command), allowPositionals: true })
+    const options = parseOptions(command)
+    return parseArgs({ args: joinValues(args, options), options, allowPositionals: true })
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
+}
+
+/** A value that begins with a dash belongs to the option before it: --sort -planYuan. */
+function joinValues(args: readonly string[], options: ReturnType<typeof parseOptions>): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const before = joined.at(-1)
+    const takesValue = before !== undefined && before.startsWith('--') && options[before.slice(2)]?.type === 'string'
+    if (takesValue && /^-[^-]/.test(arg)) joined[joined.length - 1] = `${before}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
 }
 
 function report(error: unknown, locale: Locale, say: Run['say'], terminal: Terminal): number {
@@ -92,7 +105,9 @@ function report(error: unknown, locale: Locale, say: Run['say'], terminal: Termi
     terminal.err(say('服务器没有应答', 'The server does not answer'))
     return EXIT.unreachable
   }
-  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  // A file that cannot be read or written says enough by its message.
+  const isFileError = error instanceof Error && 'syscall' in error
+  terminal.err(error instanceof Error ? ((isFileError ? undefined : error.stack) ?? error.message) : String(error))
   return EXIT.refused
 }
 

@@ -77,13 +77,18 @@ export function requiredOption(run: Run, name: string): string {
   return value
 }
 
-export function yearOption(run: Run): number {
-  const text = requiredOption(run, 'year')
+/** --year, or the latest year that has a plan. */
+export async function yearOption(run: Run): Promise<number> {
+  const text = textOption(run, 'year')
+  if (text === undefined) {
+    const { zone } = await (await run.client())('session.read', {})
+    return zone.planYears.at(-1) ?? Number(zone.businessOn.slice(0, 4))
+  }
   if (!/^\d{4}$/.test(text)) throw new UsageError(run.say(`--year ${text} 不是年份`, `--year ${text} is not a year`))
   return Number(text)
 }
 
-export const YEAR = { value: 'YYYY', zh: '计划年度', en: 'year of the plan' }
+export const YEAR = { value: 'YYYY', zh: '计划年度（默认：最近有计划的一年）', en: 'year of the plan (default: the latest that has one)' }
 export const VERSION = {
   value: 'N|ID',
   zh: '版本号或草案编号（默认：生效版本）',

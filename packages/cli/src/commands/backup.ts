@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { backup, readManifest, restore, type BackupManifest } from '@ballast/server/platform/backup.ts'
 import { systemClock } from '@ballast/server/platform/clock.ts'
@@ -48,6 +48,7 @@ async function downloadBackup(run: Run, url: string, path: string): Promise<void
   const login = `${run.user ?? 'admin'}${run.zone === undefined ? '' : `@${run.zone}`}`
   const client = createClient({ baseUrl: url, headers: () => ({ 'accept-language': run.locale, 'x-ballast-user': login }) })
   const blob = await client('operations.backup', {})
+  await mkdir(dirname(path), { recursive: true })
   await writeFile(path, blob.stream(), { mode: 0o600 })
 }
 

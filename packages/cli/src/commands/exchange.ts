@@ -20,7 +20,7 @@ function resourceOf(run: Run): ExchangeResource {
 
 const versionOf = async (run: Run, client: Client): Promise<{ versionId?: string }> => {
   const given = textOption(run, 'version')
-  return given === undefined ? {} : { versionId: await versionNamed(run, client, yearOption(run), given) }
+  return given === undefined ? {} : { versionId: await versionNamed(run, client, await yearOption(run), given) }
 }
 
 const POLL_MS = 300

@@ -35,7 +35,7 @@ export const planCommands: readonly Command[] = [
     examples: ['plan show --year 2024', 'plan show --year 2024 --json', 'plan show --year 2024 --version 1 --lang en'],
     run: async (run) => {
       const client = await run.client()
-      const year = yearOption(run)
+      const year = await yearOption(run)
       const plan = await client('plan.show', { params: { year }, query: await versionQuery(run, client, year) })
       print(run, plan, () => {
         const facts: [string, string][] = [
@@ -77,7 +77,7 @@ export const planCommands: readonly Command[] = [
     examples: ['plan check --year 2024', 'plan check --year 2024 --version 2 --json'],
     run: async (run) => {
       const client = await run.client()
-      const year = yearOption(run)
+      const year = await yearOption(run)
       const check = await client('plan.check', { params: { year }, query: await versionQuery(run, client, year) })
       print(run, check, () => {
         const head = run.say(
@@ -119,7 +119,7 @@ export const planCommands: readonly Command[] = [
     examples: ['plan diff 1 2 --year 2024', 'plan diff 1 0198f3 --year 2024 --json'],
     run: async (run) => {
       const client = await run.client()
-      const year = yearOption(run)
+      const year = await yearOption(run)
       const from = await versionNamed(run, client, year, operand(run, 0, 'FROM'))
       const to = await versionNamed(run, client, year, operand(run, 1, 'TO'))
       const diff = await client('plan.diff', { query: { from, to } })

@@ -110,7 +110,7 @@ export const traceCommands: readonly Command[] = [
     ],
     run: async (run) => {
       const client = await run.client()
-      const year = yearOption(run)
+      const year = await yearOption(run)
       const version = await versionQuery(run, client, year)
       const ask = (query: TraceQuery) => client('plan.trace', { params: { year }, query: { ...version, ...query } })
       const month = textOption(run, 'month')
