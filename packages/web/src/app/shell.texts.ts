@@ -16,6 +16,10 @@ export const shellTexts = defineTexts(
     notFound: '没有这个页面',
     backHome: '回到驾驶舱',
     demonstration: '演示数据',
+    administrator: '管理员',
+    planner: '计划员',
+    viewer: '领导（只读）',
+    auditor: '审计员',
   },
   {
     cockpit: 'Cockpit',
@@ -32,5 +36,9 @@ export const shellTexts = defineTexts(
     notFound: 'There is no such page',
     backHome: 'Back to the cockpit',
     demonstration: 'Demonstration data',
+    administrator: 'administrator',
+    planner: 'planner',
+    viewer: 'leader (read only)',
+    auditor: 'auditor',
   },
 )

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Button, Select, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useAction } from './api.ts'
 import { useLanguage, useName, useTexts } from './language.tsx'
 import { useSession } from './session.tsx'
@@ -45,15 +45,18 @@ export function Shell() {
               {t('demonstration')} {zone.businessOn}
             </Tag>
           ) : null}
-          <Select
-            size="small"
-            variant="filled"
+          <select
+            className="shell-user"
             aria-label={t('user')}
             value={user.login}
-            style={{ minWidth: 96 }}
-            options={users.map((item) => ({ value: item.login, label: name(item) }))}
-            onChange={(login) => switchUser.mutate({ body: { login } })}
-          />
+            onChange={(event) => switchUser.mutate({ body: { login: event.target.value } })}
+          >
+            {users.map((item) => (
+              <option key={item.login} value={item.login}>
+                {name(item)} · {t(item.role)}
+              </option>
+            ))}
+          </select>
           <Button size="small" ghost onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>
             {t('language')}
           </Button>
