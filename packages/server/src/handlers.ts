@@ -2,7 +2,7 @@ import { auditHandlers } from './features/audit/audit.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
-import { exchangeHandlers } from './features/exchange/exchange.routes.ts'
+import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -13,13 +13,26 @@ import { sessionHandlers } from './features/session/session.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
 
+/** A list asked from inside, with a query that its schema has read. */
+const listInput = (query: Record<string, unknown>) => ({
+  params: undefined,
+  query: query as never,
+  body: undefined,
+  ifMatch: undefined,
+  upload: undefined,
+})
+
 /** One handler for every route of the contract; a missing one is a type error. */
 export const handlers: Handlers = {
   ...auditHandlers,
   ...cockpitHandlers,
   ...codeListHandlers,
   ...enterpriseHandlers,
-  ...exchangeHandlers,
+  ...exchangeHandlersOver({
+    projects: (tx, ctx, query) => projectHandlers['project.list'](tx, ctx, listInput(query)),
+    enterprises: (tx, ctx, query) => enterpriseHandlers['enterprise.list'](tx, ctx, listInput(query)),
+    parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
+  }),
   ...operationsHandlers,
   ...parcelHandlers,
   ...planHandlers,

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { Transform } from 'node:stream'
+import type { Transform } from 'node:stream'
 import iconv from 'iconv-lite'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { CellText, SheetRow } from './spreadsheet.ts'
@@ -25,8 +25,10 @@ const refuse = (code: string, params: Record<string, string | number> = {}): nev
   throw new Refusal(code, [{ code, params }])
 }
 
+type Encoding = 'utf8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+
 /** UTF-8 with or without a mark, UTF-16 with one, else GB18030, as offices in China save it. */
-export async function encodingOf(path: string): Promise<'utf8' | 'utf-16le' | 'utf-16be' | 'gb18030'> {
+async function encodingOf(path: string): Promise<Encoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let isFirst = true
   try {
@@ -43,13 +45,22 @@ export async function encodingOf(path: string): Promise<'utf8' | 'utf-16le' | 'u
   }
 }
 
+/** How many lines a file has, near enough for a progress bar. */
+export async function countLines(path: string): Promise<number> {
+  let lines = 0
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1
+  }
+  return lines
+}
+
 /** Reads a CSV file row by row: comma, semicolon or tab, whichever the first line has most of. */
 export async function* readCsv(path: string): AsyncGenerator<SheetRow> {
   const encoding = await encodingOf(path)
   const source = createReadStream(path)
-  const decoder = iconv.decodeStream(encoding)
+  const decoder = iconv.decodeStream(encoding) as Transform
   source.on('error', (error) => decoder.destroy(error))
-  const texts = source.pipe(decoder as unknown as Transform) as AsyncIterable<string>
+  const texts = source.pipe(decoder) as AsyncIterable<string>
   const parser = new CsvParser(encoding)
   try {
     for await (const text of texts) yield* parser.take(String(text))

@@ -18,6 +18,7 @@ export const WORKBOOK_LIMITS: WorkbookLimits = {
   entries: 5000,
 }
 const SMALL_PART_BYTES = 1024 ** 2
+const ROW_TAG = '<row '
 
 interface Entry {
   readonly name: string
@@ -42,8 +43,9 @@ export function kindOfFile(head: Buffer): 'zip' | 'ole' | 'other' {
 /**
  * Refuses a file that is no workbook or that is made to harm, before any part of it is read as one: the directory is checked
  * against the parts themselves, and every part is inflated once, counting, without keeping it.
+ * @returns how many rows its sheets have, near enough for a progress bar
  */
-export async function checkWorkbook(path: string, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<void> {
+export async function checkWorkbook(path: string, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<{ rows: number }> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
@@ -54,7 +56,7 @@ export async function checkWorkbook(path: string, limits: WorkbookLimits = WORKB
     if (kind === 'other') refuse('exchange.file-not-workbook')
     const entries = await readDirectory(file, size, limits)
     refuseParts(entries, limits)
-    await inflateAll(file, entries, limits)
+    return { rows: await inflateAll(file, entries, limits) }
   } finally {
     await file.close()
   }
@@ -142,29 +144,33 @@ function refuseParts(entries: readonly Entry[], limits: WorkbookLimits): void {
   }
 }
 
-async function inflateAll(file: FileHandle, entries: readonly Entry[], limits: WorkbookLimits): Promise<void> {
+async function inflateAll(file: FileHandle, entries: readonly Entry[], limits: WorkbookLimits): Promise<number> {
   let total = 0
+  let rows = 0
   for (const entry of entries) {
     const most = Math.min(
       limits.totalBytes - total,
       /sharedStrings\.xml$/i.test(entry.name) ? limits.sharedStringsBytes : limits.totalBytes,
       Math.max(SMALL_PART_BYTES, entry.packed * limits.ratio),
     )
-    const { bytes, head } = await inflate(file, entry, most)
+    const { bytes, head, rowTags } = await inflate(file, entry, most)
     if (bytes !== entry.declared) refuse('exchange.file-damaged', { detail: entry.name })
     if (/\.(xml|rels|vml)$/i.test(entry.name) && /<!(DOCTYPE|ENTITY)/i.test(head)) refuse('exchange.file-doctype', { part: entry.name })
     total += bytes
+    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(entry.name)) rows += rowTags
   }
+  return rows
 }
 
-async function inflate(file: FileHandle, entry: Entry, most: number): Promise<{ bytes: number; head: string }> {
+async function inflate(file: FileHandle, entry: Entry, most: number): Promise<{ bytes: number; head: string; rowTags: number }> {
   if (entry.method !== 0 && entry.method !== 8) refuse('exchange.file-damaged', { detail: entry.name })
   const header = await bytesAt(file, entry.offset, 30)
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-  if (entry.packed === 0) return { bytes: 0, head: '' }
+  if (entry.packed === 0) return { bytes: 0, head: '', rowTags: 0 }
   const packed = file.createReadStream({ start, end: start + entry.packed - 1, autoClose: false })
   const parts = entry.method === 8 ? packed.pipe(createInflateRaw()) : packed
   let bytes = 0
+  let rowTags = 0
   const head: Buffer[] = []
   try {
     for await (const chunk of parts as AsyncIterable<Buffer>) {
@@ -175,6 +181,7 @@ async function inflate(file: FileHandle, entry: Entry, most: number): Promise<{ 
         })
       }
       if (head.length === 0) head.push(chunk.subarray(0, 4096))
+      for (let at = chunk.indexOf(ROW_TAG); at !== -1; at = chunk.indexOf(ROW_TAG, at + ROW_TAG.length)) rowTags += 1
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
@@ -183,5 +190,5 @@ async function inflate(file: FileHandle, entry: Entry, most: number): Promise<{ 
     packed.destroy()
     parts.destroy()
   }
-  return { bytes, head: Buffer.concat(head).toString('latin1').replaceAll('\0', '') }
+  return { bytes, head: Buffer.concat(head).toString('latin1').replaceAll('\0', ''), rowTags }
 }

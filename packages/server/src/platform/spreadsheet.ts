@@ -83,7 +83,11 @@ function textOf(value: CellValue): CellText {
   return { e: 'exchange.cell-error' }
 }
 
-const plainText = (text: string): CellText => (text === '' ? null : text.length > MAX_CELL_TEXT ? { e: 'exchange.cell-too-long' } : text)
+/** Text that a database takes: without zero characters and halves of characters. */
+function plainText(given: string): CellText {
+  const text = (given.includes('\0') ? given.replaceAll('\0', '') : given).toWellFormed()
+  return text === '' ? null : text.length > MAX_CELL_TEXT ? { e: 'exchange.cell-too-long' } : text
+}
 
 /** "A", "Z", "AA" … of a column counted from 0. */
 export function columnLetters(index: number): string {

@@ -151,6 +151,7 @@ export interface ImportRunTable {
   created_at: Instant
   finished_at: Instant | null
   version: Generated<bigint>
+  touched_at: Generated<Instant>
 }
 
 export interface ParcelTable {

@@ -1,3 +1,45 @@
-import { defineHandlers } from '../../platform/handler.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { defineHandlers, type Upload } from '../../platform/handler.ts'
+import { cancelImport } from './cancel-import.ts'
+import { commitImport } from './commit-import.ts'
+import { exportPlan } from './export-plan.ts'
+import { exportRefusals } from './export-refusals.ts'
+import { exportRegister, type Lists } from './export-register.ts'
+import { importRows, importRun, importRuns } from './import-run.view.ts'
+import { uploadImport } from './upload-import.ts'
 
-export const exchangeHandlers = defineHandlers({})
+/** @param lists the lists whose selections are exported */
+export const exchangeHandlersOver = (lists: Lists) =>
+  defineHandlers({
+    'exchange.export': (database, ctx, { params, query }) => {
+      const { format, columns, empty, year, versionId, part, ...listQuery } = query
+      return params.resource === 'plan'
+        ? exportPlan(database, ctx, { format, year, versionId: versionId as Uuid | undefined, part, empty })
+        : exportRegister(database, ctx, lists, params.resource, { format, columns, empty }, listQuery)
+    },
+    'exchange.upload': async (database, ctx, { query, upload }) => {
+      const importId = await uploadImport(
+        database,
+        ctx,
+        { resource: query.resource, versionId: query.versionId as Uuid | undefined },
+        upload as Upload,
+      )
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, importId))
+    },
+    'exchange.list': (tx, ctx, { query }) => {
+      if (query.cursor !== undefined && !/^[\da-f-]{36}$/.test(query.cursor)) throw new Refusal('list.cursor-invalid')
+      return importRuns(tx, ctx, query)
+    },
+    'exchange.show': (tx, ctx, { params }) => importRun(tx, ctx, params.importId as Uuid),
+    'exchange.preview': (tx, ctx, { params, query }) => importRows(tx, ctx, params.importId as Uuid, query),
+    'exchange.commit': async (database, ctx, { params, body }) => {
+      await commitImport(database, ctx, params.importId as Uuid, body)
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid))
+    },
+    'exchange.cancel': async (database, ctx, { params }) => {
+      await cancelImport(database, ctx, params.importId as Uuid)
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid))
+    },
+    'exchange.refusals': (database, ctx, { params }) => exportRefusals(database, ctx, params.importId as Uuid),
+  })

@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { ImportOutcome, ImportRow, ImportRun } from '@ballast/contract/exchange.ts'
+import { messageText, type Locale } from '@ballast/contract/messages.ts'
+import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
+import type { Context } from '../../platform/context.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import { vocabularyOf } from './compare-import.ts'
+import { findRun, planVersionOf, runColumns, type ImportRunRow } from './exchange.queries.ts'
+import { fieldLabel, isMoneyField } from './field-label.ts'
+import { sheetsOf } from './sheets-of.ts'
+
+export type OutcomeCounts = Readonly<Record<ImportOutcome, number>>
+
+export async function outcomeCounts(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<OutcomeCounts> {
+  const { rows } = await sql<{ outcome: ImportOutcome; n: bigint }>`
+    select i.outcome, count(*) as n from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome is not null group by 1`.execute(tx)
+  const counts = { new: 0, changed: 0, unchanged: 0, refused: 0 }
+  for (const { outcome, n } of rows) counts[outcome] = Number(n)
+  return counts
+}
+
+const reasonsIn = (locale: Locale, reasons: readonly Reason[]) =>
+  reasons.map(({ code, params, at }) => ({ code, message: messageText(locale, code, params), ...(at === undefined ? {} : { at }) }))
+
+export async function importRun(tx: ReadTx, ctx: Context, importId: Uuid): Promise<ImportRun> {
+  return runOf(tx, ctx, await findRun(tx, ctx.zone.zoneId, importId))
+}
+
+async function runOf(tx: ReadTx, ctx: Context, run: ImportRunRow): Promise<ImportRun> {
+  const { zoneId } = ctx.zone
+  const { summary } = run
+  const isCounted = run.status === 'ready' || run.status === 'committed' || run.status === 'committing'
+  const counts = isCounted ? await outcomeCounts(tx, zoneId, run.importId) : null
+  const plan = run.planVersionId === null ? undefined : await planVersionOf(tx, zoneId, { versionId: run.planVersionId })
+  const { rows } = await sql<{ sheet: string; part: string; n: bigint }>`
+    select i.sheet, i.part, count(*) as n from import_row i where i.zone_id = ${zoneId} and i.import_id = ${run.importId} group by 1, 2`.execute(
+    tx,
+  )
+  const isKept = counts !== null && run.resource !== 'enterprises'
+  return {
+    importId: run.importId,
+    version: String(run.version),
+    resource: run.resource,
+    planVersion: plan === undefined ? null : { versionId: plan.versionId, year: plan.year, title: plan.title },
+    fileName: run.fileName,
+    fileBytes: Number(run.fileBytes),
+    format: run.format,
+    status: run.status,
+    phase: run.status === 'reading' ? (summary.phase ?? 'reading') : null,
+    rowsRead: Number(run.rowsRead),
+    rowsExpected: run.rowsExpected === null ? null : Number(run.rowsExpected),
+    rowsCompared: summary.compared ?? 0,
+    rowsStaged: summary.staged ?? 0,
+    counts,
+    yuanBefore: isKept ? (summary.yuanBefore ?? null) : null,
+    yuanAfter: isKept ? (summary.yuanAfter ?? null) : null,
+    sheets: (summary.sheets ?? []).map((sheet) => ({
+      name: sheet.name,
+      part: sheet.part,
+      rows: Number(rows.find((row) => row.sheet === sheet.name && row.part === sheet.part)?.n ?? 0n),
+      unknownColumns: [...sheet.unknownColumns],
+    })),
+    ignoredSheets: [...(summary.ignoredSheets ?? [])],
+    reasons: reasonsIn(ctx.locale, run.reasons),
+    createdBy: run.createdBy,
+    createdAt: run.createdAt,
+    finishedAt: run.finishedAt,
+  }
+}
+
+export async function importRuns(
+  tx: ReadTx,
+  ctx: Context,
+  request: { cursor?: string | undefined; limit: number },
+): Promise<{ runs: ImportRun[]; next: string | null }> {
+  const { rows } = await sql<ImportRunRow>`
+    select ${runColumns} from import_run r
+    where r.zone_id = ${ctx.zone.zoneId} and (${request.cursor ?? null}::uuid is null or r.import_id < ${request.cursor ?? null}::uuid)
+    order by r.import_id desc limit ${request.limit + 1}`.execute(tx)
+  const shown = rows.slice(0, request.limit)
+  const runs: ImportRun[] = []
+  for (const row of shown) runs.push(await runOf(tx, ctx, row))
+  return { runs, next: rows.length > request.limit ? (shown.at(-1)?.importId ?? null) : null }
+}
+
+interface PreviewRow {
+  readonly sheet: string
+  readonly rowNumber: number
+  readonly part: ImportRow['part']
+  readonly key: string
+  readonly outcome: ImportOutcome
+  readonly changes: readonly (FieldChange & { readonly at: string | null })[]
+  readonly reasons: readonly Reason[]
+}
+
+/** Rows of one outcome, in the order of the file: sheet by sheet. */
+export async function importRows(
+  tx: ReadTx,
+  ctx: Context,
+  importId: Uuid,
+  request: { outcome?: ImportOutcome | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ rows: ImportRow[]; next: string | null }> {
+  const { zoneId } = ctx.zone
+  const run = await findRun(tx, zoneId, importId)
+  const specs = sheetsOf(run.resource, await vocabularyOf(tx, ctx, run))
+  const after = cursorOf(request.cursor)
+  const { rows } = await sql<PreviewRow>`
+    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome is not null
+      and (${request.outcome ?? null}::text is null or i.outcome = ${request.outcome ?? null}::text)
+      and (${after?.sheet ?? null}::text is null or (i.sheet collate "C", i.row_number) > (${after?.sheet ?? ''}, ${after?.row ?? 0}))
+    order by i.sheet collate "C", i.row_number limit ${request.limit + 1}`.execute(tx)
+  const shown = rows.slice(0, request.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => ({
+      ...row,
+      changes: row.changes.map((change) => ({
+        ...change,
+        label: fieldLabel(specs, row.part as never, change.field, ctx.locale),
+        isMoney: isMoneyField(change.field),
+      })),
+      reasons: reasonsIn(ctx.locale, row.reasons),
+    })),
+    next: rows.length > request.limit && last ? Buffer.from(JSON.stringify([last.sheet, last.rowNumber])).toString('base64url') : null,
+  }
+}
+
+function cursorOf(text: string | undefined): { sheet: string; row: number } | null {
+  if (text === undefined) return null
+  try {
+    const [sheet, row] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as [unknown, unknown]
+    if (typeof sheet === 'string' && Number.isInteger(row)) return { sheet, row: row as number }
+  } catch {
+    // Falls through: not a cursor of ours.
+  }
+  throw new Refusal('list.cursor-invalid')
+}
+
+/** Every refused row of a run with its reasons, for the file that goes back. */
+export async function refusedRows(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<readonly PreviewRow[]> {
+  const { rows } = await sql<PreviewRow>`
+    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome = 'refused'
+    order by i.sheet collate "C", i.row_number`.execute(tx)
+  return rows
+}

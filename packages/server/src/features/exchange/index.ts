@@ -1,0 +1,5 @@
+export { failInterruptedImports } from './exchange.queries.ts'
+export { cancelImport } from './cancel-import.ts'
+export { commitImport } from './commit-import.ts'
+export { exportPlan } from './export-plan.ts'
+export { uploadImport } from './upload-import.ts'

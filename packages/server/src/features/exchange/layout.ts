@@ -1,0 +1,16 @@
+import type { Part, SheetSpec } from './sheet.ts'
+
+/** Rows of an exported sheet: title, groups, headers, then the hidden keys. */
+export const TITLE_ROW = 1
+export const GROUP_ROW = 2
+export const HEADER_ROW = 3
+export const KEY_ROW = 4
+/** A header, or a row of keys, is looked for in so many rows of a sheet. */
+export const HEADER_WITHIN = 20
+
+export const TOTAL: { readonly zh: string; readonly en: string } = { zh: '合计', en: 'Total' }
+export const isTotal = (text: string): boolean => /^(合\s*计|总\s*计|total|sum)$/i.test(text.trim())
+
+/** Stands first in the hidden row of keys: what the sheet holds. */
+export const marker = (spec: SheetSpec): string => `ballast:${spec.part}`
+export const partOfMarker = (text: string): Part | null => (text.startsWith('ballast:') ? (text.slice('ballast:'.length) as Part) : null)

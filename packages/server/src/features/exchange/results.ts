@@ -1,0 +1,72 @@
+import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
+import type { Reason } from '@ballast/domain/shared/refusal.ts'
+import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
+import type { RowResult } from './exchange.queries.ts'
+import { placeOf, type SheetValues, type Unit } from './rows-from-staged.ts'
+import type { StagedRow } from './staged.ts'
+
+const isCell = (at: string | undefined): boolean => at?.includes('!') === true
+
+/** What an outcome means for each row of the file that made the unit: each change and reason in its cell. */
+export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: StagedRow) => SheetValues): RowResult[] {
+  const results = new Map(
+    unit.staged.map((staged) => [staged, { changes: [] as RowResult['changes'][number][], reasons: [] as Reason[] }] as const),
+  )
+  for (const change of outcome.changes) {
+    const { staged, at } = placeOf(unit, change.field, valuesOf)
+    results.get(staged)?.changes.push({ ...change, at })
+  }
+  for (const reason of outcome.reasons) {
+    if (isCell(reason.at)) {
+      const sheet = reason.at?.slice(0, reason.at.lastIndexOf('!'))
+      const owner = unit.staged.find((staged) => staged.reasons.includes(reason)) ?? unit.staged.find((staged) => staged.sheet === sheet)
+      results.get(owner ?? (unit.staged[0] as StagedRow))?.reasons.push(reason)
+      continue
+    }
+    const { staged, at } = placeOf(unit, reason.at ?? keyOf(unit, valuesOf), valuesOf)
+    const cell = at ?? valuesOf(staged).cellAt(keyOf(unit, valuesOf), staged.number)
+    results.get(staged)?.reasons.push({ ...reason, ...(cell === null ? {} : { at: cell }) })
+  }
+  return [...results].map(([staged, { changes, reasons }]) => ({
+    sheet: staged.sheet,
+    number: staged.number,
+    outcome: outcome.outcome === 'changed' && changes.length === 0 ? 'unchanged' : outcome.outcome,
+    changes,
+    reasons,
+  }))
+}
+
+const keyOf = (unit: Unit, valuesOf: (staged: StagedRow) => SheetValues): string =>
+  valuesOf(unit.staged[0] as StagedRow).spec.keyColumns[0] as string
+
+/** Whether a row comes out as the preview said. */
+export function isSame(expected: Pick<RowResult, 'outcome' | 'changes'>, now: RowResult): boolean {
+  if (expected.outcome !== now.outcome || expected.changes.length !== now.changes.length) return false
+  const before = new Map(expected.changes.map((change) => [change.field, change]))
+  return now.changes.every((change) => {
+    const was = before.get(change.field)
+    return was !== undefined && was.before === change.before && was.after === change.after
+  })
+}
+
+/** The amounts that stand for a row in a sum: one a kind of row, so that nothing is counted twice. */
+const SUMMED = new Set(['totalFen', 'priceFen', 'annualFen'])
+
+/** Money of the rows that change, before and after. */
+export class YuanTotals {
+  #before = 0n
+  #after = 0n
+
+  add({ outcome, changes }: RowOutcome): void {
+    if (outcome !== 'new' && outcome !== 'changed') return
+    for (const { field, before, after } of changes) {
+      if (!SUMMED.has(field)) continue
+      this.#before += before === null ? 0n : parseYuan(before)
+      this.#after += after === null ? 0n : parseYuan(after)
+    }
+  }
+
+  get texts(): { yuanBefore: string; yuanAfter: string } {
+    return { yuanBefore: formatYuan(this.#before), yuanAfter: formatYuan(this.#after) }
+  }
+}

@@ -1,0 +1,180 @@
+import type { PlanMonthRow, PlanProjectRow, PlanShareRow } from '@ballast/domain/plan/plan-row.ts'
+import { ZERO_FEN, type Fen } from '@ballast/domain/shared/money.ts'
+import type { Reason } from '@ballast/domain/shared/refusal.ts'
+import { yearMonthOf, type YearMonth } from '@ballast/domain/shared/time.ts'
+import { columnLetters, type CellText } from '../../platform/spreadsheet.ts'
+import { findChoice, readCell } from './cell-codec.ts'
+import { MONTHS, MONTH_PARTS } from './plan-sheets.ts'
+import { setAt, type Column, type SheetSpec } from './sheet.ts'
+import type { StagedLine, StagedRow, StagedSheet } from './staged.ts'
+
+/** Values of one line by the key of their column: undefined where the cell leaves the fact as it is. */
+type LineValues = ReadonlyMap<string, unknown>
+
+/** Reads the staged texts of one sheet as values, and knows in which cell each of them stands. */
+export class SheetValues {
+  readonly spec: SheetSpec
+  readonly sheet: StagedSheet
+  readonly #columns: readonly Column[]
+  readonly #place: ReadonlyMap<string, number>
+
+  constructor(spec: SheetSpec, sheet: StagedSheet) {
+    this.spec = spec
+    this.sheet = sheet
+    this.#columns = sheet.columns.map((key) => spec.columns.find((column) => column.key === key) as Column)
+    this.#place = new Map(sheet.columns.map((key, index) => [key, index]))
+  }
+
+  has(key: string): boolean {
+    return this.#place.has(key)
+  }
+
+  cellAt(key: string, row: number): string | null {
+    const index = this.#place.get(key)
+    return index === undefined ? null : `${this.sheet.name}!${columnLetters(this.sheet.positions[index] as number)}${row}`
+  }
+
+  line([number, cells]: StagedLine, reasons: Reason[]): LineValues {
+    const values = new Map<string, unknown>()
+    for (const [index, column] of this.#columns.entries()) {
+      const value = this.#value(column, cells[index] ?? null, number, reasons)
+      if (value !== undefined) values.set(column.key, value)
+    }
+    return values
+  }
+
+  #value(column: Column, cell: CellText, row: number, reasons: Reason[]): unknown {
+    const refuse = (reason: Reason) => void reasons.push({ ...reason, at: this.cellAt(column.key, row) as string })
+    if (cell === null) {
+      // A missing key is told where the row is read.
+      if (column.required && !this.spec.keyColumns.includes(column.key))
+        refuse({ code: 'exchange.cell-empty', params: { column: column.zh } })
+      return column.required || column.keepsWhenBlank ? undefined : null
+    }
+    if (typeof cell !== 'string') return refuse({ code: cell.e })
+    if (column.kind === 'choice' && !column.isOpen && findChoice(column.choices ?? [], cell) === undefined) {
+      return refuse({ code: 'exchange.cell-not-a-choice', params: { text: cell.slice(0, 60) } })
+    }
+    const read = readCell(column.kind, cell, { choices: column.choices ?? [], locale: 'zh-CN', from1904: this.sheet.from1904 })
+    return 'value' in read ? read.value : refuse(read.reason)
+  }
+}
+
+export interface Unit {
+  readonly key: string
+  /** Null when the cells themselves are refused. */
+  readonly row: object | null
+  readonly reasons: readonly Reason[]
+  readonly staged: readonly StagedRow[]
+}
+
+/** Rows of a register, of targets and of nodes: one line each. */
+export function unitOfLine(values: SheetValues, staged: StagedRow): Unit {
+  const reasons = [...staged.reasons]
+  const row: Record<string, unknown> = {}
+  for (const [key, value] of values.line(staged.lines[0] as StagedLine, reasons)) setAt(row, key, value)
+  for (const key of values.spec.keyColumns) if (typeof row[key] === 'string') row[key] = row[key].trim()
+  if (staged.part === 'parcels' && values.has('names')) row['names'] = [row['name'], ...((row['names'] as string[] | null) ?? [])]
+  if (staged.part === 'targets') row['scopeCode'] = row['scopeCode'] ?? ''
+  return { key: staged.key, row: reasons.length > 0 ? null : row, reasons, staged: [staged] }
+}
+
+const FACTS = ['nodeCode', 'annualFen', 'profile', 'note', 'sourceKind', 'citation'] as const
+
+/** A project's plan, put together from its rows of all the sheets that speak of it. */
+export function unitOfPlanProject(
+  key: string,
+  rows: readonly StagedRow[],
+  valuesOf: (staged: StagedRow) => SheetValues,
+  year: number,
+): Unit {
+  const reasons: Reason[] = []
+  const facts = new Map<string, unknown>()
+  const months: PlanMonthRow[] = []
+  const shares: PlanShareRow[] = []
+  let givesMonths = false
+  let givesShares = false
+  for (const staged of rows) {
+    reasons.push(...staged.reasons)
+    const sheet = valuesOf(staged)
+    for (const line of staged.lines) {
+      const values = sheet.line(line, reasons)
+      // What belongs to the project stands on one of its lines; on the others the cell is blank.
+      for (const fact of FACTS) if (values.has(fact) && (facts.get(fact) ?? null) === null) facts.set(fact, values.get(fact))
+      if (staged.part === 'shares') {
+        givesShares = true
+        const parcel = values.get('parcel')
+        if (typeof parcel === 'string') {
+          shares.push({
+            parcel: parcel.trim(),
+            sharePpm: values.get('sharePpm') as bigint,
+            method: values.get('method') as PlanShareRow['method'],
+          })
+        }
+      } else if (staged.part === 'lines') {
+        givesMonths = true
+        const month = values.get('month') as YearMonth | null | undefined
+        if (month) months.push(monthRow(month, values, ''))
+      } else if (sheet.has('months.01.constructionFen')) {
+        givesMonths = true
+        for (const month of MONTHS) {
+          const prefix = `months.${month.key}.`
+          if (MONTH_PARTS.some((part) => values.get(prefix + part.key) != null))
+            months.push(monthRow(yearMonthOf(year, Number(month.key)), values, prefix))
+        }
+      }
+    }
+  }
+  const row: PlanProjectRow = {
+    projectNo: key,
+    ...Object.fromEntries(facts),
+    ...(givesMonths ? { months } : {}),
+    ...(givesShares ? { shares } : {}),
+  }
+  return { key, row: reasons.length > 0 ? null : row, reasons, staged: rows }
+}
+
+function monthRow(month: YearMonth, values: LineValues, prefix: string): PlanMonthRow {
+  const amount = (part: string): Fen => (values.get(prefix + part) as Fen | null | undefined) ?? ZERO_FEN
+  return {
+    month,
+    notCountableReason: values.get('countable') === 'no' ? ((values.get('notCountableReason') as string | null) ?? '') : null,
+    constructionFen: amount('constructionFen'),
+    installationFen: amount('installationFen'),
+    equipmentFen: amount('equipmentFen'),
+    otherFen: amount('otherFen'),
+    landFen: amount('landFen'),
+  }
+}
+
+/** The row of a unit, and its cell, that a field of an outcome stands in; null: the file has no cell for it. */
+export function placeOf(unit: Unit, field: string, valuesOf: (staged: StagedRow) => SheetValues): { staged: StagedRow; at: string | null } {
+  const month = /^months\.\d{4}-(\d{2})(\.notCountable)?(?:\.(\w+))?$/.exec(field)
+  for (const staged of unit.staged) {
+    const sheet = valuesOf(staged)
+    if (month !== null) {
+      const line = lineOfMonth(staged, sheet, month[1] as string, month[2] !== undefined)
+      if (line === undefined) continue
+      const part = month[3] === 'reason' ? 'notCountableReason' : (month[3] ?? 'constructionFen')
+      const key = part === 'notCountableReason' || staged.part === 'lines' ? part : `months.${month[1]}.${part}`
+      return { staged, at: sheet.cellAt(key, line) }
+    }
+    const key = field === 'shares' && staged.part === 'shares' ? 'parcel' : field
+    if (sheet.has(key)) return { staged, at: sheet.cellAt(key, staged.number) }
+    const group = key.split('.')[0] as string
+    if (sheet.has(group)) return { staged, at: sheet.cellAt(group, staged.number) }
+  }
+  return { staged: unit.staged[0] as StagedRow, at: null }
+}
+
+/** The line of the file that a month of a project stands on. */
+function lineOfMonth(staged: StagedRow, sheet: SheetValues, month: string, isNotCountable: boolean): number | undefined {
+  if (staged.part !== 'months' && staged.part !== 'lines') return undefined
+  const ignored: Reason[] = []
+  for (const line of staged.lines) {
+    const values = sheet.line(line, ignored)
+    const isLine = (values.get('countable') === 'no') === isNotCountable
+    if (isLine && (staged.part === 'months' || String(values.get('month')).slice(5) === month)) return line[0]
+  }
+  return staged.part === 'months' ? staged.number : undefined
+}

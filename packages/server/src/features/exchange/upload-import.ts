@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ExchangeResource } from '@ballast/contract/exchange.ts'
+import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Database } from '../../platform/database.ts'
+import type { Upload } from '../../platform/handler.ts'
+import { newId } from '../../platform/ids.ts'
+import { jobsOf } from '../../platform/jobs.ts'
+import { compareImport, vocabularyOf } from './compare-import.ts'
+import { dropRows, findRun, insertFilePiece, insertRun, moveRun, planVersionOf, stageRows } from './exchange.queries.ts'
+import { readFile } from './read-file.ts'
+import type { StagedSheet } from './staged.ts'
+
+const PIECE_BYTES = 1024 ** 2
+const MAX_FILE_BYTES = 128 * 1024 ** 2
+
+interface Received {
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly format: 'xlsx' | 'csv'
+  discard(): Promise<void>
+}
+
+/** Takes a file, keeps it, and begins to read it; the answer does not wait for that. */
+export async function uploadImport(
+  database: Database,
+  ctx: Context,
+  given: { readonly resource: ExchangeResource; readonly versionId: Uuid | undefined },
+  upload: Upload,
+): Promise<Uuid> {
+  const { zoneId } = ctx.zone
+  const file = await receive(upload)
+  const importId = newId()
+  try {
+    await database.write(zoneId, async (tx) => {
+      if (given.resource === 'plan') await refuseUnlessDraft(tx, zoneId, given.versionId)
+      await insertRun(tx, zoneId, {
+        importId,
+        resource: given.resource,
+        planVersionId: given.resource === 'plan' ? (given.versionId as Uuid) : null,
+        fileName: upload.fileName.slice(0, 200),
+        sha256: file.sha256,
+        bytes: file.bytes,
+        format: file.format,
+        createdBy: ctx.user.nameZh,
+        at: ctx.clock.now(),
+      })
+      let seq = 0
+      for await (const piece of createReadStream(file.path, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) {
+        await insertFilePiece(tx, zoneId, importId, seq, piece)
+        seq += 1
+      }
+    })
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+  jobsOf(database).start(importId, (signal) => readImport(database, ctx, importId, file, signal).finally(() => file.discard()))
+  return importId
+}
+
+async function refuseUnlessDraft(tx: Parameters<typeof planVersionOf>[0], zoneId: Uuid, versionId: Uuid | undefined): Promise<void> {
+  const version = versionId === undefined ? undefined : await planVersionOf(tx, zoneId, { versionId })
+  if (version === undefined) throw new Refusal('exchange.version-missing', [{ code: 'exchange.version-missing' }])
+  if (version.status !== 'draft') throw new Refusal('plan.not-a-draft', [{ code: 'plan.not-a-draft', params: { title: version.title } }])
+}
+
+async function receive(upload: Upload): Promise<Received> {
+  const folder = await mkdtemp(join(tmpdir(), 'ballast-import-'))
+  const path = join(folder, 'upload')
+  const discard = () => rm(folder, { recursive: true, force: true })
+  const hash = createHash('sha256')
+  let bytes = 0
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      hash.update(chunk)
+      done(bytes > MAX_FILE_BYTES ? new Refusal('exchange.file-too-large', [{ code: 'exchange.file-too-large' }]) : null, chunk)
+    },
+  })
+  try {
+    await pipeline(upload.stream, meter, createWriteStream(path))
+    if (bytes === 0) throw new Refusal('exchange.file-empty', [{ code: 'exchange.file-empty' }])
+    return { path, sha256: hash.digest('hex'), bytes, format: await formatOf(path, upload.fileName), discard }
+  } catch (error) {
+    await discard()
+    throw error
+  }
+}
+
+/** By what the file is, and by its name only where the two kinds of text cannot be told apart. */
+async function formatOf(path: string, fileName: string): Promise<'xlsx' | 'csv'> {
+  const file = await open(path)
+  const head = Buffer.alloc(4)
+  await file.read(head, 0, 4, 0)
+  await file.close()
+  const isBinary = head.readUInt32BE(0) === 0x504b0304 || head.readUInt32BE(0) === 0xd0cf11e0
+  if (isBinary || /\.xls[xmb]?$/i.test(fileName)) return 'xlsx'
+  if (/\.(csv|txt)$/i.test(fileName)) return 'csv'
+  throw new Refusal('exchange.file-type', [{ code: 'exchange.file-type' }])
+}
+
+async function readImport(database: Database, ctx: Context, importId: Uuid, file: Received, signal: AbortSignal): Promise<void> {
+  const { zoneId } = ctx.zone
+  try {
+    await stageFile(database, ctx, importId, file, signal)
+    await compareImport(database, ctx, importId, signal)
+  } catch (error) {
+    const reasons: readonly Reason[] =
+      error instanceof Refusal ? (error.reasons.length > 0 ? error.reasons : [{ code: error.code }]) : [{ code: 'internal' }]
+    const isCancelled = error instanceof Refusal && error.code === 'exchange.cancelled'
+    await database
+      .write(zoneId, async (tx) => {
+        await moveRun(tx, zoneId, importId, 'reading', {
+          status: isCancelled ? 'cancelled' : 'failed',
+          reasons,
+          finishedAt: ctx.clock.now(),
+        })
+        await dropRows(tx, zoneId, importId)
+      })
+      // The database itself is gone: there is nobody left to tell, and a start marks the run as interrupted.
+      .catch(() => undefined)
+  }
+}
+
+async function stageFile(database: Database, ctx: Context, importId: Uuid, file: Received, signal: AbortSignal): Promise<void> {
+  const { zoneId } = ctx.zone
+  const { run, vocabulary } = await database.read(zoneId, async (tx) => {
+    const found = await findRun(tx, zoneId, importId)
+    return { run: found, vocabulary: await vocabularyOf(tx, ctx, found) }
+  })
+  const sheets: StagedSheet[] = []
+  const ignoredSheets: string[] = []
+  let rowsExpected: number | null = null
+  const request = { path: file.path, format: file.format, fileName: run.fileName, resource: run.resource, vocabulary }
+  for await (const event of readFile(request, signal)) {
+    if (event.type === 'expected') rowsExpected = event.rows
+    else if (event.type === 'sheet') sheets.push(event.sheet)
+    else if (event.type === 'ignored') ignoredSheets.push(event.name)
+    const goesOn = await database.write(zoneId, async (tx) => {
+      if (event.type === 'rows') await stageRows(tx, zoneId, importId, event.rows)
+      return moveRun(tx, zoneId, importId, 'reading', {
+        rowsExpected,
+        ...(event.type === 'rows' ? { rowsRead: event.linesRead } : {}),
+        summary: { phase: 'reading', sheets, ignoredSheets },
+      })
+    })
+    if (!goesOn) throw new Refusal('exchange.cancelled')
+  }
+}

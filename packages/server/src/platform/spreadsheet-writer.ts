@@ -1,0 +1,162 @@
+import { WorkbookWriter, type Style, type WorksheetWriter } from '@cj-tech-master/excelts'
+import { columnLetters } from './spreadsheet.ts'
+
+export type WrittenCell =
+  | string
+  | number
+  | null
+  | undefined
+  | { readonly formula: string; readonly result: number }
+  | { readonly text: string; readonly link: string }
+export type CellFormat = 'text' | 'money' | 'number' | 'date' | 'percent' | 'general'
+export type RowStyle = 'title' | 'header' | 'keys' | 'data' | 'total'
+/** A mark on single cells of a row, by column from 0. */
+export type CellMark = 'simulated' | 'refused' | 'computed'
+
+export interface SheetLayout {
+  readonly name: string
+  readonly columns: readonly { readonly width: number; readonly format: CellFormat }[]
+  /** Rows and columns that stay in view. */
+  readonly frozenRows: number
+  readonly frozenColumns: number
+  readonly isHidden?: boolean
+}
+
+const NUMBER_FORMATS: Record<CellFormat, string> = {
+  text: '@',
+  money: '#,##0.00',
+  number: '#,##0.##',
+  date: 'yyyy-mm-dd',
+  percent: '0.0000%',
+  general: 'General',
+}
+const THIN = { style: 'thin', color: { argb: 'FFBFC7D1' } } as const
+const BORDER = { top: THIN, left: THIN, bottom: THIN, right: THIN }
+const fill = (argb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } }) as const
+const FONT = '宋体'
+const MARKS: Record<CellMark, ReturnType<typeof fill>> = {
+  simulated: fill('FFFFF4CE'),
+  refused: fill('FFFFC7CE'),
+  computed: fill('FFF3F5F8'),
+}
+
+/** A sheet is written from top to bottom; a row that is written is gone from memory. */
+export interface SheetFile {
+  /** @returns the number of the row, from 1 */
+  row(cells: readonly WrittenCell[], style: RowStyle, marks?: Readonly<Record<number, CellMark>>): number
+  /** Rows from 1, columns from 0, all inclusive. */
+  merge(top: number, left: number, bottom: number, right: number): void
+  /** Only these texts, which stand in a range of another sheet, may be typed into the column. */
+  choose(column: number, fromRow: number, toRow: number, range: string): void
+  filter(row: number, columns: number): void
+  close(): void
+}
+
+export interface WorkbookFile {
+  sheet(layout: SheetLayout): SheetFile
+  close(): Promise<void>
+}
+
+/** Writes a workbook into a file, row by row. */
+export function createWorkbook(path: string, given: { readonly creator: string; readonly at: Date }): WorkbookFile {
+  const workbook = new WorkbookWriter({
+    filename: path,
+    useStyles: true,
+    useSharedStrings: true,
+    creator: given.creator,
+    lastModifiedBy: given.creator,
+    created: given.at,
+    modified: given.at,
+    zip: { compressionOptions: { level: 6 } },
+  })
+  return {
+    sheet: (layout) => sheetFile(workbook, layout),
+    close: () => workbook.commit(),
+  }
+}
+
+function sheetFile(workbook: WorkbookWriter, layout: SheetLayout): SheetFile {
+  const sheet: WorksheetWriter = workbook.addWorksheet(layout.name, {
+    views: [{ state: 'frozen', xSplit: layout.frozenColumns, ySplit: layout.frozenRows, showGridLines: false }],
+    ...(layout.isHidden ? { state: 'hidden' } : {}),
+    pageSetup: { orientation: 'landscape', paperSize: 8, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  } as never)
+  sheet.columns = layout.columns.map(({ width }) => ({ width }))
+  const data = layout.columns.map(({ format }): Partial<Style> => dataStyle(format))
+  const marked = new Map<string, Partial<Style>>()
+  const styleOf = (column: number, style: RowStyle, mark: CellMark | undefined): Partial<Style> => {
+    const key = `${style}/${style === 'header' || style === 'title' ? '' : column}/${mark ?? ''}`
+    if (style === 'data' && mark === undefined) return data[column] ?? dataStyle('general')
+    let found = marked.get(key)
+    if (found === undefined) {
+      found = rowStyle(style, layout.columns[column]?.format ?? 'general')
+      if (mark !== undefined) found = { ...found, fill: MARKS[mark] }
+      marked.set(key, found)
+    }
+    return found
+  }
+  let written = 0
+  return {
+    row(cells, style, marks) {
+      written += 1
+      const row = sheet.getRow(written)
+      for (const [column, value] of cells.entries()) {
+        const cell = row.getCell(column + 1)
+        cell.style = styleOf(column, style, marks?.[column])
+        if (value === undefined || value === null) continue
+        cell.value = typeof value === 'object' && 'link' in value ? { text: value.text, hyperlink: value.link } : value
+      }
+      if (style === 'title') row.height = 28
+      if (style === 'keys') row.hidden = true
+      row.commit()
+      return written
+    },
+    merge: (top, left, bottom, right) => {
+      if (top !== bottom || left !== right) sheet.mergeCells(top, left + 1, bottom, right + 1)
+    },
+    choose: (column, fromRow, toRow, range) => {
+      const letters = columnLetters(column)
+      sheet.dataValidations.model[`range:${letters}${fromRow}:${letters}${toRow}`] = {
+        type: 'list',
+        allowBlank: true,
+        formulae: [range],
+        showErrorMessage: true,
+        errorStyle: 'warning',
+      }
+    },
+    filter: (row, columns) => {
+      sheet.autoFilter = `A${row}:${columnLetters(columns - 1)}${row}`
+    },
+    close: () => sheet.commit(),
+  }
+}
+
+const dataStyle = (format: CellFormat): Partial<Style> => ({
+  numFmt: NUMBER_FORMATS[format],
+  font: { name: FONT, size: 10 },
+  border: BORDER,
+  alignment: {
+    vertical: 'middle',
+    horizontal: format === 'text' ? 'left' : format === 'date' || format === 'general' ? 'center' : 'right',
+  },
+})
+
+function rowStyle(style: RowStyle, format: CellFormat): Partial<Style> {
+  switch (style) {
+    case 'title':
+      return { font: { name: FONT, size: 14, bold: true }, alignment: { vertical: 'middle', horizontal: 'left' } }
+    case 'header':
+      return {
+        font: { name: FONT, size: 10, bold: true },
+        fill: fill('FFDCE6F1'),
+        border: BORDER,
+        alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
+      }
+    case 'keys':
+      return { font: { name: FONT, size: 8, color: { argb: 'FF808080' } }, numFmt: '@' }
+    case 'total':
+      return { ...dataStyle(format), font: { name: FONT, size: 10, bold: true }, fill: fill('FFEEF2F7') }
+    case 'data':
+      return dataStyle(format)
+  }
+}
