@@ -68,7 +68,7 @@ export function MapCanvas(props: ZoneMapProps) {
     made.keyboard.disableRotation()
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     made.addControl(new ScaleControl({ unit: 'metric' }), 'top-left')
-    made.once('load', () => setMap(made))
+    made.once('style.load', () => setMap(made))
     made.on('moveend', () => {
       const { lng, lat } = made.getCenter()
       setZoom(made.getZoom())
