@@ -258,7 +258,7 @@ export function makeEtownPack(): Map<string, string> {
   ]
 
   return new Map([
-    ['README.md', readMeText(projects, PUBLIC_PROJECTS, LEFT_OUT_PARCELS, SEED)],
+    ['README.md', readMeText(projects, PUBLIC_PROJECTS, PUBLIC_PARCELS.length, LEFT_OUT_PARCELS, SEED)],
     [
       'calendar.csv',
       csvText(

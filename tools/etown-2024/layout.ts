@@ -382,5 +382,5 @@ export function riverBand(halfWidth: number): Point[] {
       const length = Math.hypot(dx, dy)
       return [point[0] - (sign * halfWidth * dy) / length, point[1] + (sign * halfWidth * dx) / length]
     })
-  return [...side(1), ...side(-1).reverse()]
+  return [...side(1), ...side(-1).toReversed()]
 }

@@ -5,6 +5,7 @@ import type { PlannedProject } from './simulate-projects.ts'
 export function readMeText(
   planned: readonly PlannedProject[],
   published: readonly PublicProject[],
+  plots: number,
   parcelsLeftOut: readonly (readonly [name: string, reason: string])[],
   seed: number,
 ): string {
@@ -18,7 +19,7 @@ The reference zone of Ballast. It shows a real plan with what is public about it
 业务日期 2024-01-15。**标为“模拟”的数据由程序按固定种子生成，不是真实数据。**
 
 - Public: the target of 100 billion yuan, the share of industry of at least 60 %, the proportion 32 : 6 : 6 : 1 of the four lead
-  clusters, and the facts of ${real} of the ${count} projects and of ${'17'} plots that carry a citation. Each row has \`source_kind\` and
+  clusters, and the facts of ${real} of the ${count} projects and of ${plots} plots that carry a citation. Each row has \`source_kind\` and
   \`citation\`; \`sources.csv\` names the facts that differ from their row.
 - Simulated: every annual and monthly amount, the totals that are not published, ${count - real} projects with neutral names
   (工业项目001 …), their owners (模拟企业001 …), service managers, bureaus, funding, most dates of gates, all simulated plots.

@@ -27,4 +27,94 @@ export const packMessages = {
   'pack.yaml': { zh: 'YAML 有误：{message}', en: 'The YAML cannot be read: {message}' },
   'pack.json': { zh: 'JSON 有误', en: 'The JSON cannot be read' },
   'pack.not-features': { zh: '应为 GeoJSON 的 FeatureCollection', en: 'This must be a GeoJSON FeatureCollection' },
+  'pack.key-twice': { zh: '「{key}」与第 {line} 行重复', en: '"{key}" stands already on line {line}' },
+  'pack.login-twice': { zh: '用户名 {login} 重复', en: 'The login {login} stands twice' },
+  'pack.no-calendar': { zh: 'zone.yaml 没有写明日历 calendar', en: 'zone.yaml does not name the calendar' },
+  'pack.day-not-covered': {
+    zh: '{day} 不在日历范围 {from} 至 {until}（不含）内',
+    en: '{day} is outside the calendar, which covers {from} until {until}',
+  },
+  'pack.unknown-reference': { zh: '{column}「{value}」不在 {file} 中', en: '{column} "{value}" is not in {file}' },
+  'pack.attributes-not-object': { zh: 'attributes 应为 JSON 对象', en: 'attributes must be a JSON object' },
+  'pack.choices-of-choice': {
+    zh: 'choice 类型须有 choices，其他类型不得有',
+    en: 'A field of type choice needs choices; other types have none',
+  },
+  'pack.unknown-indicator': { zh: '没有指标 {indicator}', en: 'There is no indicator {indicator}' },
+  'pack.unknown-period': { zh: '没有期间 {period}', en: 'There is no period {period}' },
+  'pack.value-of-indicator': { zh: '指标 {indicator} 的值应写在 {value}', en: 'The indicator {indicator} takes its value in {value}' },
+  'pack.scope-of-indicator': { zh: '指标 {indicator} 不适用于该范围', en: 'The indicator {indicator} does not apply to this scope' },
+  'pack.credit-code-bad-form': { zh: '统一社会信用代码 {code} 格式有误', en: 'The credit code {code} does not have the form of one' },
+  'pack.credit-code-bad-check-digit': {
+    zh: '统一社会信用代码 {code} 校验位不符；确属无误请填 credit_code_reason',
+    en: 'The check character of the credit code {code} is wrong; if the code is right all the same, give credit_code_reason',
+  },
+  'pack.project-code-bad-form': { zh: '项目代码 {code} 格式有误', en: 'The project code {code} does not have the form of one' },
+  'pack.project-code-bad-check-digit': { zh: '项目代码 {code} 校验位不符', en: 'The check digit of the project code {code} is wrong' },
+  'pack.cluster-of-other-category': {
+    zh: '集群 {cluster} 属于类别 {category}',
+    en: 'The cluster {cluster} belongs to the category {category}',
+  },
+  'pack.parts-not-total': {
+    zh: '构成合计 {sum} 万元，总投资 {total} 万元',
+    en: 'The parts add up to {sum} 万元, the total is {total} 万元',
+  },
+  'pack.land-beyond-other': { zh: '建设用地费大于其他费用', en: 'Land is more than the other costs it is part of' },
+  'pack.funding-beyond-total': {
+    zh: '资金来源合计 {sum} 万元，大于总投资 {total} 万元',
+    en: 'Funding of {sum} 万元 exceeds the total of {total} 万元',
+  },
+  'pack.gates-out-of-order': {
+    zh: '{column} {date} 早于 {earlier} {earlierDate}',
+    en: '{column} {date} is before {earlier} {earlierDate}',
+  },
+  'pack.custom-value': { zh: '{column}「{value}」不合类型：{type}', en: '{column} "{value}" does not fit its type: {type}' },
+  'pack.source-of-nothing': {
+    zh: '「{key}」的 {column} 为空，无需注明来源',
+    en: '{column} of "{key}" is empty; there is nothing to give a source for',
+  },
+  'pack.cadastral-code': { zh: '不动产单元号 {code} 格式有误', en: 'The cadastral code {code} does not have the form of one' },
+  'pack.shape-of-nothing': {
+    zh: '第 {feature} 个图形：parcels.csv 中没有「{name}」',
+    en: 'Feature {feature}: parcels.csv has no "{name}"',
+  },
+  'pack.area-differs': {
+    zh: '第 {feature} 个图形「{name}」：计算面积 {computed} 平方米，公布面积 {published} 平方米',
+    en: 'Feature {feature}, "{name}": computed {computed} m², published {published} m²',
+  },
+  'pack.shapes-overlap': {
+    zh: '第 {feature} 个图形「{name}」与第 {line} 行的「{other}」重叠 {areaM2} 平方米',
+    en: 'Feature {feature}, "{name}", covers {areaM2} m² of "{other}" on line {line}',
+  },
+  'pack.no-plan': { zh: '有计划文件，但 zone.yaml 没有写明 plan', en: 'There are files of a plan, but zone.yaml does not name the plan' },
+  'pack.root-not-target': {
+    zh: '总分解额 {frame} 万元，全年目标 {target} 万元',
+    en: 'The whole frame is {frame} 万元, the target of the year {target} 万元',
+  },
+  'pack.children-not-frame': {
+    zh: '「{code}」下级合计 {sum} 万元，分解额 {frame} 万元',
+    en: 'Below "{code}" stand {sum} 万元, its frame is {frame} 万元',
+  },
+  'pack.frame-not-planned': {
+    zh: '「{code}」项目合计 {sum} 万元，分解额 {frame} 万元',
+    en: 'The projects of "{code}" plan {sum} 万元, its frame is {frame} 万元',
+  },
+  'pack.no-months': {
+    zh: '项目 {project} 没有月度计划，也没有可展开的曲线与起止月',
+    en: 'The project {project} has neither months nor a profile with its first and last month',
+  },
+  'pack.months-not-annual': {
+    zh: '月度合计 {sum} 万元，年度计划 {annual} 万元',
+    en: 'The months add up to {sum} 万元, the year is {annual} 万元',
+  },
+  'pack.plan-beyond-total': {
+    zh: '年度计划 {sum} 万元，大于总投资 {total} 万元',
+    en: 'The plan of {sum} 万元 exceeds the total investment of {total} 万元',
+  },
+  'pack.month-not-in-year': { zh: '{month} 不在计划年度 {year} 内', en: "{month} is not in the plan's year {year}" },
+  'pack.shares-not-whole': {
+    zh: '项目 {project} 落地份额合计 {percent}%',
+    en: 'The shares of the project {project} add up to {percent} %',
+  },
+  'pack.no-place': { zh: '项目 {project} 没有落到地块或走廊', en: 'The project {project} stands on no parcel or corridor' },
 } satisfies MessageTable

@@ -1,4 +1,8 @@
-import { ProblemList, type PackProblem } from './pack-file.ts'
+import { calendarChecks, codeChecks } from './check-codes.ts'
+import { parcelChecks } from './check-parcels.ts'
+import { planChecks } from './check-plan-files.ts'
+import { registerChecks } from './check-registers.ts'
+import { CSV_FILES, CSV_KINDS, ProblemList, type PackProblem } from './pack-file.ts'
 import { readPack, type Pack } from './read-pack.ts'
 
 /** Every problem of a pack, each with its file and line; none: it can be loaded. */
@@ -9,5 +13,23 @@ export async function checkPack(dir: string): Promise<PackProblem[]> {
 export async function examinePack(dir: string): Promise<{ pack: Pack | null; problems: PackProblem[] }> {
   const problems = new ProblemList()
   const pack = await readPack(dir, problems)
+  if (pack !== null) {
+    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks]) check(pack, problems)
+  }
   return { pack, problems: problems.sorted() }
+}
+
+/** Two rows of one key contradict each other. */
+function repeatedKeys({ csv }: Pack, problems: ProblemList): void {
+  for (const kind of CSV_KINDS) {
+    const { path, key } = CSV_FILES[kind]
+    if (key === null) continue
+    const first = new Map<string, number>()
+    for (const { line, cells } of csv[kind]) {
+      const value = key.map((column) => cells[column] ?? '').join(' ')
+      const earlier = first.get(value)
+      if (earlier === undefined) first.set(value, line)
+      else problems.add(path, line, 'pack.key-twice', { key: value, line: earlier })
+    }
+  }
 }
