@@ -15,6 +15,8 @@ export const workTableRow = z.object({
   nameZh: z.string(),
   clusterCode: z.string().nullable(),
   nodeCode: z.string().nullable(),
+  nodeNameZh: z.string().nullable(),
+  nodeNameEn: z.string().nullable(),
   annualYuan: yuan,
   months: z.array(yuan).length(12).describe('countable, January to December, of the part asked for'),
   notCountableYuan: yuan,

@@ -1,4 +1,4 @@
-import { Button, Table, type TableProps } from 'antd'
+import { Button, Empty, Table, type TableProps } from 'antd'
 import { useEffect, useMemo, useState, type Key, type ReactNode } from 'react'
 import type { ProblemError } from '@ballast/contract/client.ts'
 import { useTexts } from '../app/language.tsx'
@@ -59,8 +59,9 @@ export function chosenColumns<Row>(columns: readonly DataColumn<Row>[], chosen: 
 /** Rows that the server filters, sorts and pages; further pages come as the user scrolls. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const t = useTexts(registerTexts)
-  const windowHeight = useTableHeight()
-  const height = props.height ?? windowHeight
+  const size = useTableSize()
+  const height = props.height ?? size.height
+  const { fixedWidth } = size
   const { columns, rows, sort, onSort, rowKey, picked, onPick } = props
   const descending = sort.startsWith('-')
   const sorted = descending ? sort.slice(1) : sort
@@ -69,7 +70,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       columns.map((column) => ({
         key: column.key,
         title: column.title,
-        width: column.width,
+        width: column.fixed ? Math.min(column.width, fixedWidth) : column.width,
         ellipsis: true,
         ...(column.align ? { align: column.align } : {}),
         ...(column.fixed ? { fixed: 'left' as const } : {}),
@@ -78,7 +79,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           : { sorter: true, sortOrder: sorted === column.sort ? (descending ? ('descend' as const) : ('ascend' as const)) : null }),
         render: (_: unknown, row: Row) => column.render(row),
       })),
-    [columns, sorted, descending],
+    [columns, sorted, descending, fixedWidth],
   )
   if (props.error && rows === undefined) return <ProblemAlert error={props.error} onRetry={props.onRetry} />
   const width = columns.reduce((sum, column) => sum + column.width, onPick ? 44 : 0)
@@ -100,7 +101,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           onMouseLeave: () => props.onPoint?.(null),
           onClick: () => props.onChoose?.(row),
         })}
-        {...(props.empty === undefined ? {} : { locale: { emptyText: props.empty } })}
+        locale={{ emptyText: rows === undefined ? <span /> : (props.empty ?? <Empty />) }}
         {...(onPick
           ? {
               rowSelection: {
@@ -141,13 +142,18 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   )
 }
 
-function useTableHeight(): number {
-  const measure = () => Math.max(300, window.innerHeight - (window.innerWidth < 700 ? 260 : 330))
-  const [height, setHeight] = useState(measure)
+/** The table fills the window; on a phone the fixed column leaves room for the others. */
+function tableSize(): { height: number; fixedWidth: number } {
+  const isNarrow = window.innerWidth < 700
+  return { height: Math.max(300, window.innerHeight - (isNarrow ? 260 : 330)), fixedWidth: isNarrow ? 150 : 400 }
+}
+
+function useTableSize() {
+  const [size, setSize] = useState(tableSize)
   useEffect(() => {
-    const onResize = () => setHeight(measure())
+    const onResize = () => setSize(tableSize())
     window.addEventListener('resize', onResize)
     return () => window.removeEventListener('resize', onResize)
   }, [])
-  return height
+  return size
 }

@@ -20,7 +20,7 @@ interface Props {
   mayEdit: boolean
   /** How a fact is drawn when it is not plain text: a link, a badge beside it. */
   render?: (fact: Fact) => ReactNode
-  badge?: (fact: Fact) => ReactNode
+  renderBadge?: (fact: Fact) => ReactNode
   /** Saves the changed facts over the version that was seen. */
   save: (changes: Record<string, string>, ifMatch: string) => Promise<unknown>
   /** The texts of these facts in what the server holds now, when somebody else was faster. */
@@ -36,7 +36,7 @@ export function drawFact(fact: Pick<Fact, 'kind' | 'choices'>, text: string, uni
 }
 
 /** The facts of one record: read with their provenance, edited in place, saved once, merged when somebody else was faster. */
-export function FactSheet({ title, facts, version, mayEdit, render, badge, save, readCurrent, extra }: Props) {
+export function FactSheet({ title, facts, version, mayEdit, render, renderBadge, save, readCurrent, extra }: Props) {
   const t = useTexts(registerTexts)
   const ui = useTexts(uiTexts)
   const { message } = App.useApp()
@@ -137,7 +137,7 @@ export function FactSheet({ title, facts, version, mayEdit, render, badge, save,
                           {drawFact(fact, text, t('wan'))}
                         </span>
                       ))}
-                    {badge?.(fact)}
+                    {renderBadge?.(fact)}
                   </>
                 )}
               </dd>
@@ -163,49 +163,43 @@ export function FactSheet({ title, facts, version, mayEdit, render, badge, save,
 /** The field in which one fact is typed. */
 export function FactInput({ id, fact, text, onText }: { id: string; fact: Fact; text: string; onText: (text: string) => void }) {
   const t = useTexts(registerTexts)
-  switch (fact.kind) {
-    case 'money':
-      return <MoneyInput id={id} label={fact.label} value={text} onChange={onText} />
-    case 'date':
-      return <DateField id={id} label={fact.label} value={text} onChange={onText} />
-    case 'choice':
-      return (
-        <Select
-          id={id}
-          aria-label={fact.label}
-          style={{ width: '100%', maxWidth: 320 }}
-          showSearch={{ optionFilterProp: 'label' }}
-          allowClear={!fact.required}
-          value={text === '' ? undefined : text}
-          options={(fact.choices ?? []).map(({ value, label }) => ({ value, label }))}
-          onChange={(value: string | undefined) => onText(value ?? '')}
-        />
-      )
-    case 'suggest':
-      return (
-        <AutoComplete
-          id={id}
-          aria-label={fact.label}
-          style={{ width: '100%', maxWidth: 320 }}
-          showSearch={{ filterOption: true }}
-          value={text}
-          options={(fact.choices ?? []).map(({ value }) => ({ value }))}
-          onChange={(value: string) => onText(value)}
-        />
-      )
-    case 'long':
-    case 'list':
-      return (
-        <Input.TextArea
-          id={id}
-          aria-label={fact.label}
-          value={text}
-          autoSize={{ minRows: fact.kind === 'long' ? 2 : 1, maxRows: 8 }}
-          {...(fact.kind === 'list' ? { placeholder: t('listHint') } : {})}
-          onChange={({ target }) => onText(target.value)}
-        />
-      )
-    case 'text':
-      return <Input id={id} aria-label={fact.label} value={text} onChange={({ target }) => onText(target.value)} />
-  }
+  if (fact.kind === 'money') return <MoneyInput id={id} label={fact.label} value={text} onChange={onText} />
+  if (fact.kind === 'date') return <DateField id={id} label={fact.label} value={text} onChange={onText} />
+  if (fact.kind === 'choice')
+    return (
+      <Select
+        id={id}
+        aria-label={fact.label}
+        style={{ width: '100%', maxWidth: 320 }}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear={!fact.required}
+        value={text === '' ? undefined : text}
+        options={(fact.choices ?? []).map(({ value, label }) => ({ value, label }))}
+        onChange={(value: string | undefined) => onText(value ?? '')}
+      />
+    )
+  if (fact.kind === 'suggest')
+    return (
+      <AutoComplete
+        id={id}
+        aria-label={fact.label}
+        style={{ width: '100%', maxWidth: 320 }}
+        showSearch={{ filterOption: true }}
+        value={text}
+        options={(fact.choices ?? []).map(({ value }) => ({ value }))}
+        onChange={(value: string) => onText(value)}
+      />
+    )
+  if (fact.kind === 'long' || fact.kind === 'list')
+    return (
+      <Input.TextArea
+        id={id}
+        aria-label={fact.label}
+        value={text}
+        autoSize={{ minRows: fact.kind === 'long' ? 2 : 1, maxRows: 8 }}
+        {...(fact.kind === 'list' ? { placeholder: t('listHint') } : {})}
+        onChange={({ target }) => onText(target.value)}
+      />
+    )
+  return <Input id={id} aria-label={fact.label} value={text} onChange={({ target }) => onText(target.value)} />
 }

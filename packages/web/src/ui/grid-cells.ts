@@ -1,4 +1,4 @@
-import { formatWanExact, parseWan } from '@ballast/domain/shared/money.ts'
+import { drawWan, formatWanExact, parseWan } from '@ballast/domain/shared/money.ts'
 import { parsePlainDate } from '@ballast/domain/shared/time.ts'
 
 export interface Choice {
@@ -28,25 +28,20 @@ export type GridColumn =
 export function readCellText(column: GridColumn, typed: string): string {
   const text = typed.trim()
   if (text === '') return ''
-  switch (column.kind) {
-    case 'text':
-      return text
-    case 'choice': {
-      const folded = text.toLowerCase()
-      return column.choices.find(({ value, label }) => value.toLowerCase() === folded || label.toLowerCase() === folded)?.value ?? text
-    }
-    case 'date':
-      return readDate(text) ?? text
-    case 'money':
-      return readWan(text) ?? text
-  }
+  if (column.kind === 'date') return readDate(text) ?? text
+  if (column.kind === 'money') return readWan(text) ?? text
+  if (column.kind === 'text') return text
+  const folded = text.toLowerCase()
+  return column.choices.find(({ value, label }) => value.toLowerCase() === folded || label.toLowerCase() === folded)?.value ?? text
 }
 
-/** The text of a cell as a person reads it. */
+/** The text of a cell as a person reads it, amounts grouped and to 100 yuan. */
 export function drawCellText(column: GridColumn, text: string): string {
   if (column.kind === 'choice') return column.choices.find(({ value }) => value === text)?.label ?? text
   if (column.kind !== 'money' || readWan(text) === undefined) return text
   const [whole = '', fraction] = text.split('.')
+  // Finer than 100 yuan is rounded in the cell; the exact amount is in its tooltip and its editor.
+  if (fraction !== undefined && fraction.length > 2) return drawWan(parseWan(text))
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
@@ -56,17 +51,11 @@ export type CellProblem = 'required' | 'not-a-choice' | 'not-a-date' | 'not-mone
 /** What is wrong with a cell's text, if anything. */
 export function cellProblem(column: GridColumn, text: string): CellProblem | undefined {
   if (text === '') return column.required ? 'required' : undefined
-  switch (column.kind) {
-    case 'text':
-      return undefined
-    case 'choice':
-      return column.choices.some(({ value }) => value === text) ? undefined : 'not-a-choice'
-    case 'date':
-      return readDate(text) === text ? undefined : 'not-a-date'
-    case 'money':
-      if (readWan(text) === undefined) return 'not-money'
-      return text.startsWith('-') ? 'negative' : undefined
-  }
+  if (column.kind === 'choice') return column.choices.some(({ value }) => value === text) ? undefined : 'not-a-choice'
+  if (column.kind === 'date') return readDate(text) === text ? undefined : 'not-a-date'
+  if (column.kind === 'text') return undefined
+  if (readWan(text) === undefined) return 'not-money'
+  return text.startsWith('-') ? 'negative' : undefined
 }
 
 function readDate(text: string): string | undefined {

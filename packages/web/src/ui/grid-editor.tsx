@@ -1,4 +1,4 @@
-import { useEffect, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
+import { useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
 import type { Choice, GridColumn } from './grid-cells.ts'
 
 interface Props {
@@ -36,14 +36,12 @@ export function GridEditor(props: Props) {
   const { inputRef, column, text, typing, box } = props
   const editing = text !== null
   const choices = editing && column?.kind === 'choice' ? offered(column.choices, text, typing) : []
-  const [at, setAt] = useState(0)
-  const [moved, setMoved] = useState(false)
-  useEffect(() => {
-    const current = column?.kind === 'choice' ? column.choices.findIndex(({ label }) => label === text) : 0
-    setAt(typing ? 0 : Math.max(0, current))
-    setMoved(false)
-  }, [text, typing, column])
-  const picked = text === '' && !moved ? undefined : choices[at]
+  // Which choice was moved to, for the text it was moved in; a new text begins anew.
+  const [moved, setMoved] = useState<{ text: string | null; at: number } | null>(null)
+  const isMoved = moved !== null && moved.text === text
+  const current = choices.findIndex(({ label }) => label === text)
+  const at = isMoved ? moved.at : typing ? 0 : Math.max(0, current)
+  const picked = text === '' && !isMoved ? undefined : choices[at]
   const commit = (move: { rows: number; columns: number } | null) => props.onCommit(picked?.value ?? text ?? '', move)
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -52,8 +50,7 @@ export function GridEditor(props: Props) {
     const move = MOVES[event.key]
     if (event.key === 'Escape') props.onCancel()
     else if (choices.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      setMoved(true)
-      setAt((at + (event.key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length)
+      setMoved({ text, at: (at + (event.key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length })
     } else if (event.key === 'Enter' && event.altKey && column?.kind === 'text') props.onText(`${text}\n`)
     else if (event.key === 'Enter') commit({ rows: event.shiftKey ? -1 : 1, columns: 0 })
     else if (event.key === 'Tab') commit({ rows: 0, columns: event.shiftKey ? -1 : 1 })

@@ -40,7 +40,7 @@ interface Props {
   active: number
   fillFrom: number
   fillTo: number
-  t: Translate<keyof (typeof gridTexts)['zh-CN'] & string>
+  t: Translate<keyof (typeof gridTexts)['zh-CN']>
 }
 
 export const rowText = (row: GridRow, draft: RowDraft | undefined, columnKey: string): string =>
@@ -88,7 +88,7 @@ export const GridRowView = memo(function GridRowView(props: Props) {
               'grid-active': at === props.active,
             })}
             style={{ width: column.width, ...(at < frozen ? { left: offsets[at] } : {}) }}
-            title={[...against, ...(was === undefined ? [] : [was])].join('\n') || drawn}
+            title={[...against, ...(was === undefined ? [] : [was])].join('\n') || (column.kind === 'money' ? text : drawn)}
           >
             {drawn}
           </div>

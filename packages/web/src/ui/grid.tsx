@@ -41,7 +41,7 @@ interface Props {
 }
 
 /** A table edited like a spreadsheet's: one field holds the focus, only the rows in view are drawn, edits are the owner's. */
-export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCells, onUndo, onRedo, onSelect }: Props) {
+export function Grid({ label, columns: given, rows, frozen, edits, marks, derive, onCells, onUndo, onRedo, onSelect }: Props) {
   const t = useTexts(gridTexts)
   const { message } = App.useApp()
   const helpId = useId()
@@ -55,18 +55,25 @@ export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCel
   const [leaving, setLeaving] = useState(false)
   const dragging = useRef<'select' | 'fill' | null>(null)
 
+  // On a phone the frozen columns leave room for the others.
+  const isNarrow = view.width < 600
+  const columns = useMemo(
+    () => (isNarrow ? given.map((column, at) => (at < frozen ? { ...column, width: Math.min(column.width, 120) } : column)) : given),
+    [given, frozen, isNarrow],
+  )
   const offsets = useMemo(() => {
-    let at = NUMBER_WIDTH
-    return columns.map((column) => (at += column.width) - column.width)
+    const starts = [NUMBER_WIDTH]
+    for (const column of columns) starts.push((starts.at(-1) ?? 0) + column.width)
+    return starts
   }, [columns])
-  const width = (offsets.at(-1) ?? NUMBER_WIDTH) + (columns.at(-1)?.width ?? 0)
+  const width = offsets.at(-1) ?? NUMBER_WIDTH
   const frozenWidth = offsets[frozen] ?? width
   const at = clampCell(active, rows.length, columns.length)
   const selection = rangeOf(clampCell(anchor, rows.length, columns.length), at)
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element) return
+    if (!element) return undefined
     const measure = () =>
       setView({ top: element.scrollTop, left: element.scrollLeft, width: element.clientWidth, height: element.clientHeight })
     measure()
@@ -229,7 +236,6 @@ export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCel
       if (cell.row < 0 || cell.column < 0) selectLine(cell, event.shiftKey)
       else select(cell, event.shiftKey)
     }
-    window.addEventListener('mouseup', stopDragging, { once: true })
   }
   const selectLine = (cell: CellAt, extend: boolean) => {
     const last = { row: rows.length - 1, column: columns.length - 1 }
@@ -247,8 +253,7 @@ export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCel
     if (dragging.current === 'select') select(cell, true)
     else setFillTo(handleTarget(selection, cell))
   }
-  const fill = useRef<() => void>(() => undefined)
-  fill.current = () => {
+  const finishDrag = () => {
     if (dragging.current === 'fill' && fillTo) {
       write(fillFromHandle(selection, fillTo, textAt))
       setAnchor({ row: fillTo.top, column: fillTo.left })
@@ -257,7 +262,6 @@ export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCel
     dragging.current = null
     setFillTo(null)
   }
-  const stopDragging = useCallback(() => fill.current(), [])
 
   const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - SPARE_ROWS)
   const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW_HEIGHT) + SPARE_ROWS)
@@ -270,6 +274,8 @@ export function Grid({ label, columns, rows, frozen, edits, marks, derive, onCel
       className="grid-frame"
       onMouseDown={onMouseDown}
       onMouseOver={onMouseOver}
+      onMouseUp={finishDrag}
+      onMouseLeave={finishDrag}
       onDoubleClick={() => (editing ? undefined : beginEdit())}
     >
       <div

@@ -14,13 +14,15 @@ interface Props {
   onMore: () => void
 }
 
+/** Changes shown at once; the rest, as of a first load, is folded. */
+const FIRST_CHANGES = 10
+
 const drawInstant = (instant: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant))
 
 /** Who changed what and when, field by field, newest first. */
 export function HistoryList({ entries, labelOf, drawn, actionName, hasMore, isFetching, onMore }: Props) {
   const t = useTexts(registerTexts)
-  const show = (field: string, text: string | null) => (text === null || text === '' ? t('empty') : drawn(field, text))
   if (entries.length === 0) return <Empty description={t('noHistory')} />
   return (
     <>
@@ -31,21 +33,13 @@ export function HistoryList({ entries, labelOf, drawn, actionName, hasMore, isFe
               {drawInstant(entry.recordedAt)}
             </time>{' '}
             <strong>{entry.actorName}</strong> <span className="quiet">{actionName(entry.action)}</span>
-            {entry.changes.length === 0 ? null : (
-              <table className="change-table">
-                <tbody>
-                  {entry.changes.map((change) => (
-                    <tr key={change.field}>
-                      <th scope="row">{labelOf(change.field)}</th>
-                      <td>
-                        <span className="change-before">{show(change.field, change.before)}</span> →{' '}
-                        <span className="change-after">{show(change.field, change.after)}</span>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
+            <Changes changes={entry.changes.slice(0, FIRST_CHANGES)} labelOf={labelOf} drawn={drawn} />
+            {entry.changes.length > FIRST_CHANGES ? (
+              <details className="change-more">
+                <summary>{t('moreChanges', { count: entry.changes.length - FIRST_CHANGES })}</summary>
+                <Changes changes={entry.changes.slice(FIRST_CHANGES)} labelOf={labelOf} drawn={drawn} />
+              </details>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -55,5 +49,33 @@ export function HistoryList({ entries, labelOf, drawn, actionName, hasMore, isFe
         </Button>
       ) : null}
     </>
+  )
+}
+
+function Changes({ changes, labelOf, drawn }: Pick<Props, 'labelOf' | 'drawn'> & { changes: HistoryEntry['changes'] }) {
+  const t = useTexts(registerTexts)
+  if (changes.length === 0) return null
+  return (
+    <table className="change-table">
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.field}>
+            <th scope="row">{labelOf(change.field)}</th>
+            <td>
+              {change.before === null ? null : (
+                <>
+                  <span className="change-before">{drawn(change.field, change.before)}</span> →{' '}
+                </>
+              )}
+              {change.after === null ? (
+                <span className="quiet">{t('empty')}</span>
+              ) : (
+                <span className="change-after">{drawn(change.field, change.after)}</span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

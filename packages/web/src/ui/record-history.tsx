@@ -23,8 +23,7 @@ export function RecordHistory({ route, params, labelOf, drawn, actionName }: Pro
   const { locale } = useLanguage()
   const query = useInfiniteQuery<Page, ProblemError, { pages: Page[] }, unknown[], string | undefined>({
     queryKey: [route, params, locale],
-    queryFn: ({ pageParam, signal }) =>
-      api(route, { params, query: { cursor: pageParam, limit: 30 } } as never, { signal }) as Promise<Page>,
+    queryFn: ({ pageParam, signal }) => api(route, { params, query: { cursor: pageParam, limit: 30 } } as never, { signal }),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   })

@@ -8,7 +8,7 @@ const PARTS = ['constructionFen', 'installationFen', 'equipmentFen', 'otherFen',
 
 const sumOf = (lines: readonly Composition[]): Composition => {
   const sums = PARTS.map((part) => [part, sumFen(lines.map((line) => line[part]))])
-  return Object.fromEntries(sums) as unknown as Composition
+  return Object.fromEntries(sums)
 }
 
 /** An amount composed like the first of the models that has any money; without one it is construction. */

@@ -49,7 +49,7 @@ export async function holdPlannedProjects(
       projectNo,
       version,
       registered,
-      months: (byProject.get(projectId) ?? []).map(({ projectId: _, ...line }) => line),
+      months: (byProject.get(projectId) ?? []).map(({ projectId: _projectId, ...line }) => line),
     })),
   }
 }

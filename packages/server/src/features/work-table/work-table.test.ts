@@ -46,7 +46,7 @@ beforeAll(async () => {
       numbers.map((projectNo) => ({ projectNo, nameZh: `项目 ${projectNo}` })),
       { action: 'test' },
     )
-    ;({ versionId } = (await draftPlan(tx, ctx, { year: 2024, title: '草案', reason: '' })) as { versionId: Uuid })
+    ;({ versionId } = await draftPlan(tx, ctx, { year: 2024, title: '草案', reason: '' }))
     await savePlanProjects(tx, ctx, versionId, numbers.map(row), { action: 'test' })
   })
   const http = await testHttp(database)

@@ -30,7 +30,7 @@ export async function workTableRows(
     }
   >`
     select pp.project_id as "projectId", pp.version, p.project_no as "projectNo", p.name_zh as "nameZh", p.cluster_code as "clusterCode",
-      n.code as "nodeCode", pp.annual_fen as "annualFen", pp.source_kind as "sourceKind", m.months, coalesce(m."notCountableFen", 0)::bigint as "notCountableFen"
+      n.code as "nodeCode", n.name_zh as "nodeNameZh", n.name_en as "nodeNameEn", pp.annual_fen as "annualFen", pp.source_kind as "sourceKind", m.months, coalesce(m."notCountableFen", 0)::bigint as "notCountableFen"
     from plan_project pp
     join project p on p.zone_id = pp.zone_id and p.project_id = pp.project_id
     left join plan_node n on n.zone_id = pp.zone_id and n.version_id = pp.version_id and n.node_id = pp.node_id

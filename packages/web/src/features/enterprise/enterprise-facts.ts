@@ -31,7 +31,7 @@ export function enterprisePatchOf(changes: Readonly<Record<string, string>>, ove
     else patch[key] = text === '' ? null : text
   }
   if (overrideReason !== undefined) patch['creditCodeOverrideReason'] = overrideReason
-  return patch as EnterprisePatch
+  return patch
 }
 
 /** A code of the right form whose check character is wrong may stand, with a reason; of the wrong form it may not. */

@@ -1,9 +1,9 @@
-import { Input, Select, Switch } from 'antd'
-import { useEffect, useState } from 'react'
+import { Select, Switch } from 'antd'
 import { ENTERPRISE_OPTIONAL_FIELDS } from '@ballast/contract/enterprise.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { NO_FILTER, type EnterprisesSearch, type EnterprisesSearchChange } from './enterprise-search.ts'
 import { enterpriseTexts } from './enterprise.texts.ts'
 
@@ -18,27 +18,19 @@ const SOURCES = ['public', 'simulated', 'entered'] as const
 export function EnterpriseFilters({ search, onChange, groups }: Props) {
   const t = useTexts(enterpriseTexts)
   const r = useTexts(registerTexts)
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => setTyped(search.q ?? ''), [search.q])
-  const sendTyped = (text: string) => onChange({ q: text.trim() === '' ? undefined : text.trim() })
-  useEffect(() => {
-    if (typed.trim() === (search.q ?? '')) return
-    const timer = setTimeout(() => sendTyped(typed), 300)
-    return () => clearTimeout(timer)
-  })
   const many = (key: 'groupName' | 'sourceKind' | 'missing', label: string, options: { value: string; label: string }[]) => (
     <Select
       mode="multiple"
       aria-label={label}
       placeholder={label}
-      value={(search[key] ?? []) as string[]}
+      value={search[key] ?? []}
       options={options}
       showSearch={{ optionFilterProp: 'label' }}
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
       style={{ minWidth: 124 }}
-      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as EnterprisesSearchChange)}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
   const yesNo = (key: 'hasProject', any: string, yes: string, no: string) => (
@@ -57,14 +49,12 @@ export function EnterpriseFilters({ search, onChange, groups }: Props) {
   return (
     <>
       <div className="filter-bar no-print">
-        <Input.Search
-          allowClear
-          value={typed}
-          aria-label={r('search')}
+        <SearchBox
+          value={search.q ?? ''}
+          label={r('search')}
           placeholder={r('searchHint')}
-          style={{ width: 270 }}
-          onChange={({ target }) => setTyped(target.value)}
-          onSearch={sendTyped}
+          width={270}
+          onSearch={(text) => onChange({ q: text === '' ? undefined : text })}
         />
         {many(
           'groupName',
@@ -105,7 +95,7 @@ function useChips(search: EnterprisesSearch, onChange: Props['onChange']): Filte
     chips.push({
       key: `${key} ${text}`,
       text,
-      onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest } as EnterprisesSearchChange),
+      onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest }),
     })
   if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
   for (const value of search.groupName ?? [])

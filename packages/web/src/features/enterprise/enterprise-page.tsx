@@ -97,7 +97,7 @@ function FactsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNa
   const sheet = {
     version: enterprise.version,
     mayEdit,
-    badge: (fact: { key: string }) => <FactBadge source={enterprise.provenance[fact.key]} />,
+    renderBadge: (fact: { key: string }) => <FactBadge source={enterprise.provenance[fact.key]} />,
     save: async (changes: Record<string, string>, ifMatch: string) => {
       const code = changes['creditCode']?.trim()
       const reason = needsOverride(code) ? await askOverride(code ?? '') : undefined
@@ -232,7 +232,7 @@ function DeleteButton({ enterprise }: { enterprise: Enterprise }) {
   const navigate = useNavigate()
   const remove = useAction('enterprise.delete', ['enterprise.list'])
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: t('deleteTitle', { name: enterprise.nameZh }),
       content: t('deleteHint'),
       okText: t('delete'),

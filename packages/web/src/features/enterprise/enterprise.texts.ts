@@ -149,4 +149,4 @@ export const enterpriseTexts = defineTexts(
   },
 )
 
-export type EnterpriseTextKey = keyof (typeof enterpriseTexts)['zh-CN'] & string
+export type EnterpriseTextKey = keyof (typeof enterpriseTexts)['zh-CN']

@@ -79,30 +79,30 @@ export function projectColumns(
     {
       key: 'totalFen',
       title: t('totalFen'),
-      width: 150,
+      width: 176,
       sort: 'totalYuan',
       align: 'right',
       isMoney: true,
       render: (row) => (
-        <>
-          <Money yuan={row.totalYuan} />
+        <span className="money-cell">
           {row.sourceKind !== 'simulated' && row.simulated.includes('totalFen') ? <SourceBadge kind="simulated" /> : null}
-        </>
+          <Money yuan={row.totalYuan} />
+        </span>
       ),
       text: (row) => wanOfYuan(row.totalYuan),
     },
     {
       key: 'plan',
       title: t('plan', { year: planYear }),
-      width: 150,
+      width: 170,
       sort: 'planYuan',
       align: 'right',
       isMoney: true,
       render: (row) => (
-        <>
-          <Money yuan={row.planYuan} />
+        <span className="money-cell">
           {row.sourceKind !== 'simulated' && row.planSourceKind === 'simulated' ? <SourceBadge kind="simulated" /> : null}
-        </>
+          <Money yuan={row.planYuan} />
+        </span>
       ),
       text: (row) => wanOfYuan(row.planYuan),
     },

@@ -30,7 +30,7 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
         {...edit}
         title={t('basics')}
         facts={registerFacts(t, codes, texts)}
-        badge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+        renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
         render={(fact) => {
           if (fact.key === 'owner' && project.owner) {
             return (
@@ -50,7 +50,7 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
           {...edit}
           title={t('customFields')}
           facts={customFacts(fields, texts, name)}
-          badge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+          renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
         />
       )}
       {project.citation === null ? null : (

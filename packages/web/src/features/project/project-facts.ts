@@ -51,7 +51,7 @@ export function projectPatchOf(changes: Readonly<Record<string, string>>, custom
     const value = text === '' ? null : isMoney ? (yuanOfWan(text) ?? null) : text
     patch[group] = { ...(patch[group] as object | undefined), [part]: value }
   }
-  return patch as ProjectPatch
+  return patch
 }
 
 const isMoneyField = (fields: readonly CustomField[], code: string): boolean =>

@@ -1,6 +1,6 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, Input, Popover, Select, Space, Switch } from 'antd'
-import { useEffect, useState } from 'react'
+import { useRef, useState } from 'react'
 import { PROJECT_OPTIONAL_FIELDS } from '@ballast/contract/project.ts'
 import { GATES, PROJECT_NATURES, type Gate } from '@ballast/domain/project/project-row.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -9,6 +9,7 @@ import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from './code-names.ts'
 import { NO_FILTER, type ProjectsSearch, type ProjectsSearchChange } from './project-search.ts'
 import { projectTexts } from './project.texts.ts'
@@ -25,16 +26,8 @@ const SOURCES = ['public', 'simulated', 'entered'] as const
 export function ProjectFilters({ search, onChange, codes }: Props) {
   const t = useTexts(projectTexts)
   const r = useTexts(registerTexts)
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => setTyped(search.q ?? ''), [search.q])
-  const sendTyped = (text: string) => onChange({ q: text.trim() === '' ? undefined : text.trim() })
-  useEffect(() => {
-    if (typed.trim() === (search.q ?? '')) return
-    const timer = setTimeout(() => sendTyped(typed), 300)
-    return () => clearTimeout(timer)
-  })
-  const many = <K extends 'categoryCode' | 'clusterCode' | 'nature' | 'bureauCode' | 'serviceManager'>(
-    key: K,
+  const many = (
+    key: 'categoryCode' | 'clusterCode' | 'nature' | 'bureauCode' | 'serviceManager',
     label: string,
     options: readonly { value: string; label: string }[],
   ) => (
@@ -42,27 +35,25 @@ export function ProjectFilters({ search, onChange, codes }: Props) {
       mode="multiple"
       aria-label={label}
       placeholder={label}
-      value={(search[key] ?? []) as string[]}
+      value={search[key] ?? []}
       options={options.map(({ value, label: name }) => ({ value, label: name }))}
       showSearch={{ optionFilterProp: 'label' }}
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
       style={{ minWidth: 116 }}
-      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as ProjectsSearchChange)}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
   return (
     <>
       <div className="filter-bar no-print">
-        <Input.Search
-          allowClear
-          value={typed}
-          aria-label={r('search')}
+        <SearchBox
+          value={search.q ?? ''}
+          label={r('search')}
           placeholder={r('searchHint')}
-          style={{ width: 270 }}
-          onChange={({ target }) => setTyped(target.value)}
-          onSearch={sendTyped}
+          width={270}
+          onSearch={(text) => onChange({ q: text === '' ? undefined : text })}
         />
         {many('categoryCode', t('category'), codes.choicesOf('category'))}
         {many('clusterCode', t('cluster'), codes.choicesOf('cluster'))}
@@ -129,10 +120,10 @@ function MoreFilters({ search, onChange, codes }: Props) {
       mode="multiple"
       aria-label={label}
       allowClear
-      value={(search[key] ?? []) as string[]}
+      value={search[key] ?? []}
       options={options}
       showSearch={{ optionFilterProp: 'label' }}
-      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as ProjectsSearchChange)}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
   return (
@@ -208,13 +199,20 @@ function AmountFilter({
   onYuan: (yuan: string | undefined) => void
 }) {
   const [typed, setTyped] = useState(wanOfYuan(yuan))
-  useEffect(() => {
-    const next = yuanOfWan(typed)
-    if (next === undefined || (next ?? undefined) === yuan) return
-    const timer = setTimeout(() => onYuan(next ?? undefined), 400)
-    return () => clearTimeout(timer)
-  })
-  return <MoneyInput label={label} placeholder={placeholder} value={typed} onChange={setTyped} />
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  return (
+    <MoneyInput
+      label={label}
+      placeholder={placeholder}
+      value={typed}
+      onChange={(wan) => {
+        setTyped(wan)
+        clearTimeout(timer.current)
+        const next = yuanOfWan(wan)
+        if (next !== undefined) timer.current = setTimeout(() => onYuan(next ?? undefined), 400)
+      }}
+    />
+  )
 }
 
 function useChips({ search, onChange, codes }: Props): FilterChip[] {
@@ -225,7 +223,7 @@ function useChips({ search, onChange, codes }: Props): FilterChip[] {
     chips.push({
       key: `${key} ${text}`,
       text,
-      onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest } as ProjectsSearchChange),
+      onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest }),
     })
   const each = (
     key: keyof ProjectsSearchChange,

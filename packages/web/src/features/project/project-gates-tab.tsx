@@ -28,7 +28,7 @@ export function ProjectGatesTab({ project }: { project: Project }) {
               <span className="gate-dot" aria-hidden />
               <strong>{t(`gates.${gate}`)}</strong>
               <span className="number">{on ?? '—'}</span>
-              <span className="quiet">{state === 'passed' ? t('gateDone') : state === 'next' ? t('gateNext') : ''}</span>
+              <span className="quiet">{state === 'passed' ? t('gateDone') : state === 'next' ? t('gateNext') : '\u00a0'}</span>
             </li>
           )
         })}
@@ -37,7 +37,7 @@ export function ProjectGatesTab({ project }: { project: Project }) {
         {...edit}
         title={t('gates')}
         facts={gateFacts(t, projectTextsOf(project))}
-        badge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+        renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
       />
     </>
   )

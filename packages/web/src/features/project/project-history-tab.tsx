@@ -11,13 +11,12 @@ export function ProjectHistoryTab({ project, codes }: { project: Project; codes:
   const t = useTexts(projectTexts)
   const r = useTexts(registerTexts)
   const texts = projectTexts['zh-CN'] as Readonly<Record<string, string>>
+  const labelOf = (field: string) => (field in texts ? t(field as 'nameZh') : field)
   return (
     <RecordHistory
       route="project.history"
       params={{ projectId: project.projectId }}
-      labelOf={(field) =>
-        field in texts ? t(field as 'nameZh') : field.startsWith('provenance.') ? `${t('citation')} ${field.slice(11)}` : field
-      }
+      labelOf={(field) => (field.startsWith('provenance.') ? t('sourceOf', { name: labelOf(field.slice(11)) }) : labelOf(field))}
       drawn={(field, text) => drawField(t, codes, r('wan'), field, text)}
       actionName={(action) => {
         const verb = `action.${action.split('.')[1] ?? ''}`

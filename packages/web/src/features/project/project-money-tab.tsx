@@ -32,9 +32,9 @@ export function ProjectMoneyTab({ project }: { project: Project }) {
         {t('totalFen')} <Money yuan={project.totalYuan} withUnit /> {badge({ key: 'totalFen' })}
       </p>
       <ShareBar label={t('composition')} parts={parts} />
-      <FactSheet {...edit} title={t('composition')} facts={moneyFacts(t, 'composition', texts)} badge={badge} />
+      <FactSheet {...edit} title={t('composition')} facts={moneyFacts(t, 'composition', texts)} renderBadge={badge} />
       <ShareBar label={t('funding')} parts={sources} />
-      <FactSheet {...edit} title={t('funding')} facts={moneyFacts(t, 'funding', texts)} badge={badge} />
+      <FactSheet {...edit} title={t('funding')} facts={moneyFacts(t, 'funding', texts)} renderBadge={badge} />
     </>
   )
 }

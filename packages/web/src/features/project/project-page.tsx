@@ -109,7 +109,7 @@ function DeleteButton({ project }: { project: Project }) {
   const navigate = useNavigate()
   const remove = useAction('project.delete', ['project.list', 'enterprise.'])
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: t('deleteTitle', { name: project.nameZh }),
       content: t('deleteHint'),
       okText: t('delete'),

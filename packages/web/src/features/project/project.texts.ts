@@ -29,6 +29,7 @@ export const projectTexts = defineTexts(
     parcels: '地块',
     sourceKind: '来源',
     citation: '出处',
+    sourceOf: '{name}的来源',
     modified: '最近修改',
     plan: '{year} 年计划',
     'gates.signing': '签约',
@@ -176,6 +177,7 @@ export const projectTexts = defineTexts(
     parcels: 'Parcels',
     sourceKind: 'Source',
     citation: 'Citation',
+    sourceOf: 'Source of {name}',
     modified: 'Last change',
     plan: 'Plan {year}',
     'gates.signing': 'Signing',
@@ -295,4 +297,4 @@ export const projectTexts = defineTexts(
   },
 )
 
-export type ProjectTextKey = keyof (typeof projectTexts)['zh-CN'] & string
+export type ProjectTextKey = keyof (typeof projectTexts)['zh-CN']

@@ -5,7 +5,7 @@ import { type WorkTableRow, WORK_TABLE_PARTS, type WorkTablePart } from '@ballas
 import type { ProjectListRow } from '@ballast/contract/project.ts'
 import { monthsOfYear } from '@ballast/domain/shared/time.ts'
 import { api, useRoute } from '../../app/api.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { allRows } from '../../ui/data-table-pages.ts'
 import type { GridColumn } from '../../ui/grid-cells.ts'
@@ -92,6 +92,7 @@ function VersionTable({
   selectors: ReactNode
 }) {
   const w = useTexts(workTableTexts)
+  const name = useName()
   const queryClient = useQueryClient()
   const maySave = useMay('work-table.save')
   const months = useMemo(() => monthsOfYear(year), [year])
@@ -109,13 +110,13 @@ function VersionTable({
       cells: {
         nameZh: row.nameZh,
         projectNo: row.projectNo,
-        nodeCode: row.nodeCode ?? '',
+        node: row.nodeNameZh === null ? '' : name({ nameZh: row.nodeNameZh, nameEn: row.nodeNameEn }),
         annual: wanOfYuan(row.annualYuan),
         notCountable: row.notCountableYuan === '0.00' ? '' : wanOfYuan(row.notCountableYuan),
         ...Object.fromEntries(months.map((month, index) => [month, row.months[index] === '0.00' ? '' : wanOfYuan(row.months[index])])),
       },
     }),
-    [months],
+    [months, name],
   )
   const rows = useMemo(
     () => (table.data?.rows ?? []).filter((row) => chosenIds === undefined || chosenIds.has(row.projectId)).map(rowOf),
@@ -191,7 +192,7 @@ function useMonthColumns(months: readonly string[], part: WorkTablePart): GridCo
     () => [
       { key: 'nameZh', title: w('nameZh'), width: 220, kind: 'text', readOnly: true },
       { key: 'projectNo', title: w('projectNo'), width: 100, kind: 'text', readOnly: true },
-      { key: 'nodeCode', title: w('node'), width: 120, kind: 'text', readOnly: true },
+      { key: 'node', title: w('node'), width: 120, kind: 'text', readOnly: true },
       { key: 'annual', title: w('annual'), width: 120, kind: 'money', required: true },
       ...months.map(
         (month): GridColumn => ({ key: month, title: w('month', { month: Number(month.slice(5)) }), width: 104, kind: 'money' }),

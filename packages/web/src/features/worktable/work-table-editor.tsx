@@ -47,13 +47,14 @@ export function WorkTableEditor(props: Props) {
   const [edits, setEdits] = useState<GridEdits>(NO_EDITS)
   // Rows with unsaved changes keep the state in which their reader saw them, whatever is read anew.
   const [base, setBase] = useState<ReadonlyMap<string, TableRow>>(() => new Map(rows.map((row) => [row.key, row])))
-  useEffect(() => {
+  const [seenRows, setSeenRows] = useState(rows)
+  if (rows !== seenRows) {
+    setSeenRows(rows)
     setBase(
       (old) =>
         new Map([...old, ...rows.filter(({ key }) => !edits.drafts.has(key) || !old.has(key)).map((row) => [row.key, row] as const)]),
     )
-    // Unsaved rows are looked at only when new rows arrive.
-  }, [rows])
+  }
   const [marks, setMarks] = useState<ReadonlyMap<string, RowMarks>>(new Map())
   const [error, setError] = useState<Error | null>(null)
   const [merge, setMerge] = useState<readonly (MergeSubject & { theirRow: TableRow })[] | null>(null)

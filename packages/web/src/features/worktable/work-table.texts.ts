@@ -123,4 +123,4 @@ export const workTableTexts = defineTexts(
   },
 )
 
-export type WorkTableTextKey = keyof (typeof workTableTexts)['zh-CN'] & string
+export type WorkTableTextKey = keyof (typeof workTableTexts)['zh-CN']
