@@ -1,0 +1,186 @@
+import { Alert, Button, Input, Modal, Select, Table, Tag } from 'antd'
+import type { ColumnType } from 'antd/es/table'
+import { useState } from 'react'
+import type { PlanBreach, PlanCheckAnswer } from '@ballast/contract/plan-edit.ts'
+import { parseYuan } from '@ballast/domain/shared/money.ts'
+import { useAction, useRoute } from '../../app/api.ts'
+import { useTexts } from '../../app/language.tsx'
+import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
+import { Money } from '../../ui/money.tsx'
+import type { PlanSearch } from './plan-search.ts'
+import { planTexts } from './plan.texts.ts'
+import { ofVersion, usePlan } from './use-plan.ts'
+
+export function CheckTab() {
+  const view = usePlan()
+  const query = useRoute('plan.check', ofVersion(view), { keepPrevious: true })
+  return <Loaded query={query}>{(data) => <Check data={data} />}</Loaded>
+}
+
+function Figure({ label, yuan, tone }: { label: string; yuan: string; tone?: 'good' | 'bad' }) {
+  return (
+    <div className={`plan-figure ${tone ?? ''}`}>
+      <div className="quiet">{label}</div>
+      <div className="value">
+        <Money yuan={yuan} unit="yi" digits={4} withUnit />
+      </div>
+    </div>
+  )
+}
+
+function Check({ data }: { data: PlanCheckAnswer }) {
+  const t = useTexts(planTexts)
+  const { search, setSearch } = usePlan()
+  const isFloating = parseYuan(data.floatingYuan) !== 0n
+  const rules = [...new Set(data.breaches.map((breach) => breach.rule))]
+  const shown = data.breaches.filter((breach) => search.rule === undefined || breach.rule === search.rule)
+  const errors = shown.filter((breach) => breach.severity === 'error')
+  const warnings = shown.filter((breach) => breach.severity === 'warning')
+  return (
+    <>
+      <div className="plan-figures">
+        <Figure label={t('floating')} yuan={data.floatingYuan} tone={isFloating ? 'bad' : 'good'} />
+        <Figure label={t('target')} yuan={data.targetYuan} />
+        <Figure label={t('planned')} yuan={data.plannedYuan} />
+        <Figure label={t('unplanned')} yuan={data.unplannedYuan} />
+        <Figure label={t('unplaced')} yuan={data.unplacedYuan} />
+      </div>
+      {isFloating ? null : <Alert type="success" showIcon title={t('nothingFloats')} className="plan-hint" />}
+      {rules.length > 1 ? (
+        <div className="plan-bar">
+          <Select
+            aria-label={t('rule')}
+            allowClear
+            placeholder={t('allRules')}
+            value={search.rule}
+            style={{ minWidth: 260 }}
+            options={rules.map((rule) => ({
+              value: rule,
+              label: `${rule} (${data.breaches.filter((breach) => breach.rule === rule).length})`,
+            }))}
+            onChange={(rule?: string) => setSearch({ rule })}
+          />
+        </div>
+      ) : null}
+      <h2 className="plan-section">
+        {t('errors')} <Tag color={errors.length > 0 ? 'red' : 'green'}>{errors.length}</Tag>
+      </h2>
+      {errors.length === 0 ? <Alert type="success" title={t('noErrors')} /> : <Breaches rows={errors} />}
+      <h2 className="plan-section">
+        {t('warnings')} <Tag color={warnings.length > 0 ? 'gold' : 'green'}>{warnings.length}</Tag>
+        {data.openWarnings > 0 ? <span className="quiet">{t('openWarnings', { count: data.openWarnings })}</span> : null}
+      </h2>
+      {warnings.length === 0 ? <Alert type="success" title={t('noWarnings')} /> : <Breaches rows={warnings} />}
+    </>
+  )
+}
+
+/** Where a finding is mended. */
+function placeOf({ kind, id }: PlanBreach): Partial<PlanSearch> {
+  if (kind === 'project') return { tab: 'matrix', project: id }
+  if (kind === 'target') return { tab: 'targets' }
+  return { tab: 'tree' }
+}
+
+function Breaches({ rows }: { rows: PlanBreach[] }) {
+  const t = useTexts(planTexts)
+  const { version, canEdit, setSearch } = usePlan()
+  const [accepting, setAccepting] = useState<PlanBreach | null>(null)
+  const withdraw = useAction('plan.withdraw-acceptance', ['plan.'])
+  const columns: ColumnType<PlanBreach>[] = [
+    {
+      title: t('finding'),
+      width: 520,
+      render: (_, { sentence, code, acceptance }) => (
+        <>
+          {code === '' ? null : <code>{code} </code>}
+          {sentence}
+          {acceptance === null ? null : (
+            <div className="quiet">{t('acceptedBecause', { reason: acceptance.reason, by: acceptance.acceptedBy })}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      title: `${t('amount')}（${t('wan')}）`,
+      align: 'right',
+      width: 160,
+      render: (_, row) => (parseYuan(row.amountYuan) === 0n ? '—' : <Money yuan={row.amountYuan} />),
+    },
+    { title: t('rule'), width: 220, render: (_, { rule }) => <code>{rule}</code> },
+    {
+      title: t('actions'),
+      width: 170,
+      render: (_, row) => (
+        <>
+          <Button size="small" type="link" onClick={() => setSearch(placeOf(row), { replace: false })}>
+            {canEdit ? t('mend') : t('open')}
+          </Button>
+          {canEdit && row.severity === 'warning' ? (
+            row.acceptance === null ? (
+              <Button size="small" type="link" onClick={() => setAccepting(row)}>
+                {t('accept')}
+              </Button>
+            ) : (
+              <Button
+                size="small"
+                type="link"
+                onClick={() =>
+                  withdraw.mutate({ params: { versionId: version.versionId }, query: { rule: row.rule, subject: row.subject } })
+                }
+              >
+                {t('withdraw')}
+              </Button>
+            )
+          ) : null}
+        </>
+      ),
+    },
+  ]
+  return (
+    <>
+      {withdraw.error ? <ProblemAlert error={withdraw.error} /> : null}
+      <Table<PlanBreach>
+        className="plan-table"
+        size="small"
+        bordered
+        rowKey={(row) => `${row.rule} ${row.subject}`}
+        columns={columns}
+        dataSource={rows}
+        pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        scroll={{ x: 1000 }}
+      />
+      {accepting === null ? null : <AcceptDialog breach={accepting} onClose={() => setAccepting(null)} />}
+    </>
+  )
+}
+
+function AcceptDialog({ breach, onClose }: { breach: PlanBreach; onClose: () => void }) {
+  const t = useTexts(planTexts)
+  const { version } = usePlan()
+  const [reason, setReason] = useState('')
+  const accept = useAction('plan.accept-warning', ['plan.'])
+  return (
+    <Modal
+      open
+      title={t('acceptTitle')}
+      okText={t('accept')}
+      cancelText={t('cancel')}
+      okButtonProps={{ disabled: reason.trim() === '', loading: accept.isPending }}
+      onCancel={onClose}
+      onOk={() =>
+        accept.mutate(
+          { params: { versionId: version.versionId }, body: { rule: breach.rule, subject: breach.subject, reason } },
+          { onSuccess: onClose },
+        )
+      }
+    >
+      <p>{breach.sentence}</p>
+      <label>
+        {t('reason')}
+        <Input.TextArea rows={3} maxLength={2000} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </label>
+      {accept.error ? <ProblemAlert error={accept.error} /> : null}
+    </Modal>
+  )
+}

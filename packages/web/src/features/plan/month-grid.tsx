@@ -1,0 +1,125 @@
+import type { KeyboardEvent } from 'react'
+import { drawWan } from '@ballast/domain/shared/money.ts'
+import { monthNumber, monthsOfYear, type YearMonth } from '@ballast/domain/shared/time.ts'
+import { useTexts } from '../../app/language.tsx'
+import { cellFen, countableTotal, lineKey, lineTotal, notCountableMonths, PARTS, partTotal, type PlanForm } from './plan-form.ts'
+import { planTexts } from './plan.texts.ts'
+
+interface Props {
+  form: PlanForm
+  year: number
+  canEdit: boolean
+  onChange: (field: string, text: string) => void
+  onRemoveLine: (month: string) => void
+}
+
+/** Moves up and down the column, as in a sheet. */
+function step(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'Enter') return
+  const cell = event.currentTarget.closest('td')
+  const row = cell?.parentElement
+  const next = event.key === 'ArrowUp' ? row?.previousElementSibling : row?.nextElementSibling
+  const input = next?.children[cell?.cellIndex ?? 0]?.querySelector('input')
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.select()
+}
+
+/** Months by composition in 万元, the sums of both, and the lines that are not countable. */
+export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props) {
+  const t = useTexts(planTexts)
+  const others = notCountableMonths(form)
+  const cells = (key: string, name: string) =>
+    PARTS.map((part) => {
+      const field = `${key}.${part}`
+      return (
+        <td key={part}>
+          {canEdit ? (
+            <input
+              aria-label={`${name} ${t(part === 'land' ? 'landLong' : part)}`}
+              inputMode="decimal"
+              value={form[field] ?? ''}
+              aria-invalid={cellFen(form, field) === undefined}
+              onChange={({ target }) => onChange(field, target.value)}
+              onKeyDown={step}
+            />
+          ) : (
+            drawWan(cellFen(form, field) ?? 0n)
+          )}
+        </td>
+      )
+    })
+  return (
+    <div className="plan-scroll">
+      <table className="month-grid">
+        <thead>
+          <tr>
+            <th scope="col">{t('composition')}</th>
+            {PARTS.map((part) => (
+              <th key={part} scope="col">
+                {t(part)}
+              </th>
+            ))}
+            <th scope="col">{t('sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {monthsOfYear(year).map((month) => {
+            const name = t('month', { number: monthNumber(month) })
+            return (
+              <tr key={month}>
+                <th scope="row">{name}</th>
+                {cells(lineKey(month, true), name)}
+                <td>{drawWan(lineTotal(form, lineKey(month, true)))}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+        <tfoot>
+          <tr className="foot">
+            <th scope="row">{t('total')}</th>
+            {PARTS.map((part) => (
+              <td key={part}>{drawWan(partTotal(form, year, part))}</td>
+            ))}
+            <td>{drawWan(countableTotal(form, year))}</td>
+          </tr>
+        </tfoot>
+        {others.length === 0 ? null : (
+          <tbody>
+            {others.map((month) => {
+              const key = lineKey(month, false)
+              const name = `${t('notCountable')} ${t('month', { number: monthNumber(month as YearMonth) })}`
+              return (
+                <tr key={key}>
+                  <th scope="row">
+                    {name}
+                    {canEdit ? (
+                      <>
+                        <input
+                          aria-label={`${name} ${t('reason')}`}
+                          placeholder={t('reason')}
+                          style={{ textAlign: 'left' }}
+                          value={form[`${key}.reason`] ?? ''}
+                          aria-invalid={(form[`${key}.reason`] ?? '').trim() === ''}
+                          onChange={({ target }) => onChange(`${key}.reason`, target.value)}
+                        />
+                        <button type="button" className="inline-edit" onClick={() => onRemoveLine(month)}>
+                          {t('remove')}
+                        </button>
+                      </>
+                    ) : (
+                      <div className="quiet">{form[`${key}.reason`]}</div>
+                    )}
+                  </th>
+                  {cells(key, name)}
+                  <td>{drawWan(lineTotal(form, key))}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        )}
+      </table>
+    </div>
+  )
+}
