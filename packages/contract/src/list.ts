@@ -6,7 +6,7 @@ export const listOf = <S extends z.ZodType>(item: S) => z.union([z.array(item), 
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
 /** A column's name, with a minus in front for descending; empty values come last either way. */
-export const sortBy = <const C extends readonly string[]>(columns: C) =>
+export const sortBy = (columns: readonly string[]) =>
   z
     .string()
     .regex(new RegExp(`^-?(${columns.map((name) => name.replaceAll('.', '\\.')).join('|')}|custom\\.[a-z][a-z0-9_]*)$`))

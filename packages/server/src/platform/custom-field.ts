@@ -39,29 +39,26 @@ export async function readCustomFields(tx: ReadTx, zoneId: Uuid): Promise<Custom
   }))
 }
 
-function plainValue(field: CustomField, text: string): string | Reason {
-  const params = { field: field.nameZh, text }
-  const at = `custom.${field.fieldCode}`
-  switch (field.valueType) {
-    case 'text':
-      return text
-    case 'number': {
-      const negative = text.startsWith('-') ? '-' : ''
-      const digits = text.slice(negative.length)
-      if (!/^\d{1,15}(\.\d{1,9})?$/.test(digits)) return { code: 'custom-field.not-a-number', params, at }
-      const plain = plainDecimal(digits) as string
-      return plain === '0' ? plain : negative + plain
-    }
-    case 'date':
-      return refusalAsReason(() => parsePlainDate(text), { code: 'custom-field.not-a-date', params, at })
-    case 'money':
-      return refusalAsReason(() => formatYuan(parseYuan(text)), { code: 'custom-field.not-an-amount', params, at })
-    case 'choice':
-      return field.choices.includes(text)
-        ? text
-        : { code: 'custom-field.not-a-choice', params: { ...params, choices: field.choices.join(', ') }, at }
-  }
+const READERS: Record<CustomField['valueType'], (text: string, field: CustomField) => string | Reason> = {
+  text: (text) => text,
+  number: (text, field) => {
+    const sign = text.startsWith('-') ? '-' : ''
+    const digits = text.slice(sign.length)
+    if (!/^\d{1,15}(\.\d{1,9})?$/.test(digits)) return wrongValue('custom-field.not-a-number', text, field)
+    const plain = plainDecimal(digits) as string
+    return plain === '0' ? plain : sign + plain
+  },
+  date: (text, field) => refusalAsReason(() => parsePlainDate(text), wrongValue('custom-field.not-a-date', text, field)),
+  money: (text, field) => refusalAsReason(() => formatYuan(parseYuan(text)), wrongValue('custom-field.not-an-amount', text, field)),
+  choice: (text, field) =>
+    field.choices.includes(text) ? text : wrongValue('custom-field.not-a-choice', text, field, { choices: field.choices.join(', ') }),
 }
+
+const wrongValue = (code: string, text: string, field: CustomField, params: Record<string, string> = {}): Reason => ({
+  code,
+  params: { field: field.nameZh, text, ...params },
+  at: `custom.${field.fieldCode}`,
+})
 
 function refusalAsReason(read: () => string, reason: Reason): string | Reason {
   try {
@@ -86,7 +83,7 @@ export function checkedCustom(
       continue
     }
     const text = value === null ? '' : value.trim()
-    const checked = text === '' ? null : plainValue(field, text)
+    const checked = text === '' ? null : READERS[field.valueType](text, field)
     if (checked !== null && typeof checked === 'object') faults.push(checked)
     else plain[code] = checked
   }

@@ -89,7 +89,7 @@ function readCursor(text: string, sort: string, type: ColumnType): Cursor {
   const [cursorSort, value, id] = Array.isArray(parsed) ? (parsed as unknown[]) : []
   const valid = cursorSort === sort && (value === null || (typeof value === 'string' && VALID[type].test(value))) && UUID.test(String(id))
   if (!valid) throw new Refusal('list.cursor-invalid')
-  return { value: value as string | null, id: id as string }
+  return { value, id: id as string }
 }
 
 /** Rows after the cursor, in an order where empty values come last in both directions and equal values go by id. */
@@ -111,7 +111,10 @@ export interface Page {
   /** One more than the page, to know whether there is a next one. */
   readonly limit: number
   /** Cuts the extra row off and makes the cursor of the next page. */
-  next<R extends { sortValue: string | null }>(rows: readonly R[], idOf: (row: R) => string): { rows: R[]; next: string | null }
+  next<R extends { sortValue: string | null }>(
+    rows: readonly R[],
+    idOf: (row: R) => string,
+  ): { rows: Omit<R, 'sortValue'>[]; next: string | null }
 }
 
 /** Compiles sort and cursor of one request once, for every list alike. */
@@ -131,8 +134,8 @@ export function pageOf(
     sortValue: sql<string | null>`(${column.value})::text`,
     limit: request.limit + 1,
     next(rows, idOf) {
-      const kept = rows.slice(0, request.limit)
-      const last = kept.at(-1)
+      const kept = rows.slice(0, request.limit).map(({ sortValue: _cursorValue, ...row }) => row)
+      const last = rows[request.limit - 1]
       if (rows.length <= request.limit || last === undefined) return { rows: kept, next: null }
       return { rows: kept, next: Buffer.from(JSON.stringify([request.sort, last.sortValue, idOf(last)])).toString('base64url') }
     },

@@ -171,7 +171,7 @@ export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: Enterpri
   }
 }
 
-function listRow({ parentId, parentName, total, plan, simulated, sortValue: _, ...row }: Row): EnterpriseListRow {
+function listRow({ parentId, parentName, total, plan, simulated, ...row }: Omit<Row, 'sortValue'>): EnterpriseListRow {
   return {
     ...row,
     version: row.version.toString(),

@@ -1,5 +1,4 @@
 import type { Project, ProjectPatch } from '@ballast/contract/project.ts'
-import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
@@ -13,5 +12,5 @@ export async function createProject(tx: WriteTx, ctx: Context, given: ProjectPat
   const [prepared] = (await prepareProjects(tx, ctx.zone.zoneId, [entry], {})) as [PreparedProject]
   refuseIfAny('project.refused', prepared.faults)
   await writePrepared(tx, ctx, [prepared], 'project.create')
-  return showProject(tx, ctx, prepared.projectId as Uuid)
+  return showProject(tx, ctx, prepared.projectId)
 }

@@ -66,13 +66,13 @@ interface Amounts {
 }
 
 /** Amounts that are simulated do not count when only public facts are asked for. */
-function amountsOf(publicOnly: boolean): Amounts {
-  if (!publicOnly) return { total: sql`p.total_fen`, plan: sql`n.fen` }
-  return {
-    total: sql`case when ${isSimulated('totalFen')} then null else p.total_fen end`,
-    plan: sql`case when n.source_kind = 'public' then n.fen end`,
-  }
-}
+const amountsOf = (publicOnly: boolean, planned: Sql<bigint>): Amounts =>
+  publicOnly
+    ? {
+        total: sql`case when ${isSimulated('totalFen')} then null else p.total_fen end`,
+        plan: sql`case when n.source_kind = 'public' then ${planned} end`,
+      }
+    : { total: sql`p.total_fen`, plan: sql`case when n.project_id is not null then ${planned} end` }
 
 type SortName = (typeof PROJECT_SORTS)[number]
 
@@ -163,20 +163,19 @@ function conditionsOf(zoneId: Uuid, { filter, within, versionId }: ProjectListRe
   ])
 }
 
-/** Countable plan of every project of a version; n.fen is null where a project does not stand in it. */
-const plannedOfAll = (zoneId: Uuid, versionId: Uuid | null): Sql => sql`
+const membership = (zoneId: Uuid, versionId: Uuid | null): Sql =>
+  sql`left join plan_project n on n.zone_id = ${zoneId} and n.version_id = ${versionId}::uuid and n.project_id = p.project_id`
+/** Countable plan of every project of a version, summed once: for sorting, selecting and totals. */
+const joinPlanned = (zoneId: Uuid, versionId: Uuid | null): Sql => sql`
   left join (
-    select q.project_id, q.source_kind, coalesce(sum(m.total_fen), 0)::bigint as fen
-    from plan_project q left join plan_month m on m.zone_id = q.zone_id and m.version_id = q.version_id and m.project_id = q.project_id and m.countable
-    where q.zone_id = ${zoneId} and q.version_id = ${versionId}::uuid group by q.project_id, q.source_kind
-  ) n on n.project_id = p.project_id`
-/** The same, project by project: cheaper for the few of a page. */
-const plannedOfEach = (zoneId: Uuid, versionId: Uuid | null): Sql => sql`
-  left join lateral (
-    select q.source_kind, (select coalesce(sum(m.total_fen), 0)::bigint from plan_month m
-      where m.zone_id = ${zoneId} and m.version_id = q.version_id and m.project_id = q.project_id and m.countable) as fen
-    from plan_project q where q.zone_id = ${zoneId} and q.version_id = ${versionId}::uuid and q.project_id = p.project_id
-  ) n on true`
+    select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
+    where m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.countable group by m.project_id
+  ) m on m.project_id = p.project_id`
+const JOINED_PLAN = sql<bigint>`coalesce(m.fen, 0)::bigint`
+/** The same, asked for each row that is shown: the database computes it after the page is cut. */
+const planOfRow = (zoneId: Uuid, versionId: Uuid | null): Sql<bigint> => sql`(
+  select coalesce(sum(m.total_fen), 0)::bigint from plan_month m
+  where m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable)`
 const OWNER = sql`left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id`
 
 interface Row {
@@ -219,25 +218,24 @@ interface Row {
   sortValue: string | null
 }
 
-/** Which rows, in which order, and where the page begins: what the list and its export have in common. */
+/** Which rows, in which order, and where the page begins: what the list, its totals and its export have in common. */
 function selectionOf(zoneId: Uuid, request: ProjectListRequest) {
-  const amounts = amountsOf(request.filter.publicOnly === true)
-  const name = sortName(request.sort)
-  const column = name.startsWith('custom.')
-    ? customSort(sql`p.custom`, request.sort, request.customTypeOf)
-    : sortColumns(amounts)[name as SortName]
-  const needsPlanOfAll = name === 'planYuan' || request.filter.planMinYuan !== undefined || request.filter.planMaxYuan !== undefined
+  const { filter, sort, versionId } = request
+  const publicOnly = filter.publicOnly === true
+  const keys = amountsOf(publicOnly, JOINED_PLAN)
+  const name = sortName(sort)
+  const column = name.startsWith('custom.') ? customSort(sql`p.custom`, sort, request.customTypeOf) : sortColumns(keys)[name as SortName]
+  const needsPlan = name === 'planYuan' || filter.planMinYuan !== undefined || filter.planMaxYuan !== undefined
   return {
-    amounts,
-    conditions: conditionsOf(zoneId, request, amounts),
+    amounts: needsPlan ? keys : amountsOf(publicOnly, planOfRow(zoneId, versionId)),
+    from: sql`project p ${OWNER} ${membership(zoneId, versionId)} ${needsPlan ? joinPlanned(zoneId, versionId) : sql``}`,
+    conditions: conditionsOf(zoneId, request, keys),
     page: pageOf(column, sql`p.project_id`, request),
-    planned: needsPlanOfAll ? plannedOfAll(zoneId, request.versionId) : plannedOfEach(zoneId, request.versionId),
-    needsPlanOfAll,
   }
 }
 
 export async function projectList(tx: ReadTx, zoneId: Uuid, request: ProjectListRequest): Promise<ProjectList> {
-  const { amounts, conditions, page, planned } = selectionOf(zoneId, request)
+  const { amounts, from, conditions, page } = selectionOf(zoneId, request)
   const { rows } = await sql<Row>`
     select p.project_id as "projectId", p.version, p.project_no as "projectNo", p.project_code as "projectCode", p.name_zh as "nameZh",
       p.name_en as "nameEn", p.short_name as "shortName", e.enterprise_id as "ownerId", e.name_zh as "ownerName",
@@ -255,7 +253,7 @@ export async function projectList(tx: ReadTx, zoneId: Uuid, request: ProjectList
       (select array_agg(s.field order by s.field) from provenance s where s.zone_id = p.zone_id and s.subject_type = 'project'
         and s.subject_id = p.project_id and s.source_kind = 'simulated') as simulated,
       ${page.sortValue} as "sortValue"
-    from project p ${OWNER} ${planned}
+    from ${from}
     where ${conditions} and ${page.after ?? sql`true`}
     order by ${page.orderBy} limit ${page.limit}`.execute(tx)
   const { rows: kept, next } = page.next(rows, (row) => row.projectId)
@@ -269,7 +267,7 @@ export async function projectList(tx: ReadTx, zoneId: Uuid, request: ProjectList
 
 const yuan = (amount: bigint | null): string | null => (amount === null ? null : formatYuan(amount))
 
-function listRow(row: Row, publicOnly: boolean): ProjectListRow {
+function listRow(row: Omit<Row, 'sortValue'>, publicOnly: boolean): ProjectListRow {
   const simulated = row.simulated ?? []
   const hidden = new Set(publicOnly ? simulated : [])
   const part = (name: 'construction' | 'installation' | 'equipment' | 'other' | 'land') =>
@@ -322,20 +320,19 @@ function listRow(row: Row, publicOnly: boolean): ProjectListRow {
 
 /** Count and sums of everything that the filter selects, whatever the page. */
 async function totalsOf(tx: ReadTx, zoneId: Uuid, request: ProjectListRequest): Promise<NonNullable<ProjectList['totals']>> {
-  const { amounts, conditions } = selectionOf(zoneId, { ...request, cursor: undefined })
+  const { total, plan } = amountsOf(request.filter.publicOnly === true, JOINED_PLAN)
   const { rows } = await sql<{ count: bigint; total: bigint; plan: bigint }>`
-    select count(*) as count, coalesce(sum(${amounts.total}), 0)::bigint as total, coalesce(sum(${amounts.plan}), 0)::bigint as plan
-    from project p ${OWNER} ${plannedOfAll(zoneId, request.versionId)} where ${conditions}`.execute(tx)
+    select count(*) as count, coalesce(sum(${total}), 0)::bigint as total, coalesce(sum(${plan}), 0)::bigint as plan
+    from project p ${OWNER} ${membership(zoneId, request.versionId)} ${joinPlanned(zoneId, request.versionId)}
+    where ${conditionsOf(zoneId, request, { total, plan })}`.execute(tx)
   const totals = rows[0] ?? { count: 0n, total: 0n, plan: 0n }
   return { count: Number(totals.count), totalYuan: formatYuan(totals.total), planYuan: formatYuan(totals.plan) }
 }
 
 /** Ids of everything that the filter selects, in the order asked for. */
 export async function selectedProjectIds(tx: ReadTx, zoneId: Uuid, request: ProjectListRequest): Promise<Uuid[]> {
-  const { conditions, page, needsPlanOfAll } = selectionOf(zoneId, { ...request, cursor: undefined })
-  const planned = needsPlanOfAll ? plannedOfAll(zoneId, request.versionId) : sql``
+  const { from, conditions, page } = selectionOf(zoneId, { ...request, cursor: undefined })
   const { rows } = await sql<{ projectId: Uuid }>`
-    select p.project_id as "projectId" from project p ${OWNER} ${planned}
-    where ${conditions} order by ${page.orderBy}`.execute(tx)
+    select p.project_id as "projectId" from ${from} where ${conditions} order by ${page.orderBy}`.execute(tx)
   return rows.map((row) => row.projectId)
 }
