@@ -160,10 +160,10 @@ function FactsTab({ parcel, codes, edit }: { parcel: Parcel; codes: CodeNames; e
           description={parcel.notices.map((notice, index) => <div key={index}>{notice.message}</div>)}
         />
       )}
-      <FactSheet {...edit} title={t('basics')} facts={basicFacts(t, codes, texts)} badge={badge} />
-      <FactSheet {...edit} title={t('conditions')} facts={conditionFacts(t, texts)} badge={badge} />
-      <FactSheet {...edit} title={t('supply')} facts={supplyFacts(t, codes, texts)} badge={badge} />
-      {fields.length === 0 ? null : <FactSheet {...edit} title={t('other')} facts={customFacts(fields, texts, name)} badge={badge} />}
+      <FactSheet {...edit} title={t('basics')} facts={basicFacts(t, codes, texts)} renderBadge={badge} />
+      <FactSheet {...edit} title={t('conditions')} facts={conditionFacts(t, texts)} renderBadge={badge} />
+      <FactSheet {...edit} title={t('supply')} facts={supplyFacts(t, codes, texts)} renderBadge={badge} />
+      {fields.length === 0 ? null : <FactSheet {...edit} title={t('other')} facts={customFacts(fields, texts, name)} renderBadge={badge} />}
       <p className="quiet">
         {t('areaComputedM2')} <span className="number">{drawDecimal(parcel.areaComputedM2) || '—'}</span>
         {parcel.citation === null ? '' : ` · ${t('citation')}：${parcel.citation}`}
