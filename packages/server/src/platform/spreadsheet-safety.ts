@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { createInflateRaw } from 'node:zlib'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
@@ -56,7 +57,7 @@ export async function checkWorkbook(path: string, limits: WorkbookLimits = WORKB
     if (kind === 'other') refuse('exchange.file-not-workbook')
     const entries = await readDirectory(file, size, limits)
     refuseParts(entries, limits)
-    return { rows: await inflateAll(file, entries, limits) }
+    return { rows: await inflateAll(path, file, entries, limits) }
   } finally {
     await file.close()
   }
@@ -144,7 +145,7 @@ function refuseParts(entries: readonly Entry[], limits: WorkbookLimits): void {
   }
 }
 
-async function inflateAll(file: FileHandle, entries: readonly Entry[], limits: WorkbookLimits): Promise<number> {
+async function inflateAll(path: string, file: FileHandle, entries: readonly Entry[], limits: WorkbookLimits): Promise<number> {
   let total = 0
   let rows = 0
   for (const entry of entries) {
@@ -153,7 +154,7 @@ async function inflateAll(file: FileHandle, entries: readonly Entry[], limits: W
       /sharedStrings\.xml$/i.test(entry.name) ? limits.sharedStringsBytes : limits.totalBytes,
       Math.max(SMALL_PART_BYTES, entry.packed * limits.ratio),
     )
-    const { bytes, head, rowTags } = await inflate(file, entry, most)
+    const { bytes, head, rowTags } = await inflate(path, file, entry, most)
     if (bytes !== entry.declared) refuse('exchange.file-damaged', { detail: entry.name })
     if (/\.(xml|rels|vml)$/i.test(entry.name) && /<!(DOCTYPE|ENTITY)/i.test(head)) refuse('exchange.file-doctype', { part: entry.name })
     total += bytes
@@ -162,12 +163,12 @@ async function inflateAll(file: FileHandle, entries: readonly Entry[], limits: W
   return rows
 }
 
-async function inflate(file: FileHandle, entry: Entry, most: number): Promise<{ bytes: number; head: string; rowTags: number }> {
+async function inflate(path: string, file: FileHandle, entry: Entry, most: number): Promise<{ bytes: number; head: string; rowTags: number }> {
   if (entry.method !== 0 && entry.method !== 8) refuse('exchange.file-damaged', { detail: entry.name })
   const header = await bytesAt(file, entry.offset, 30)
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (entry.packed === 0) return { bytes: 0, head: '', rowTags: 0 }
-  const packed = file.createReadStream({ start, end: start + entry.packed - 1, autoClose: false })
+  const packed = createReadStream(path, { start, end: start + entry.packed - 1 })
   const parts = entry.method === 8 ? packed.pipe(createInflateRaw()) : packed
   let bytes = 0
   let rowTags = 0

@@ -108,7 +108,8 @@ function sheetFile(workbook: WorkbookWriter, layout: SheetLayout): SheetFile {
       }
       if (style === 'title') row.height = 28
       if (style === 'keys') row.hidden = true
-      row.commit()
+      // The head stays open until the first row under it, because its cells may yet be merged.
+      if (style === 'data' || style === 'total') row.commit()
       return written
     },
     merge: (top, left, bottom, right) => {

@@ -117,6 +117,7 @@ async function readImport(database: Database, ctx: Context, importId: Uuid, file
     const reasons: readonly Reason[] =
       error instanceof Refusal ? (error.reasons.length > 0 ? error.reasons : [{ code: error.code }]) : [{ code: 'internal' }]
     const isCancelled = error instanceof Refusal && error.code === 'exchange.cancelled'
+    if (!(error instanceof Refusal)) console.error(`import ${importId} failed (request ${ctx.requestId})`, error)
     await database
       .write(zoneId, async (tx) => {
         await moveRun(tx, zoneId, importId, 'reading', {
