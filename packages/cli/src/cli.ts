@@ -27,7 +27,7 @@ export async function runCli(args: readonly string[], env: Run['env'], terminal:
     if (typeof values['lang'] === 'string' && !LOCALES.includes(values['lang'] as Locale)) {
       throw new UsageError(say(`--lang 只能是 zh-CN 或 en`, `--lang is zh-CN or en`))
     }
-    const text = (name: string) => (typeof values[name] === 'string' ? (values[name] as string) : undefined)
+    const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
     const [zone, user] = [text('zone'), text('user')]
     const login = zone === undefined ? user : `${user ?? ''}@${zone}`
     const settings = settingsFrom(env, { isTerminal: terminal.isTerminal })

@@ -184,14 +184,14 @@ export const exchangeCommands: readonly Command[] = [
       const text = (name: string) => (textOption(run, name) === undefined ? {} : { [name]: textOption(run, name) })
       const query = {
         ...Object.fromEntries(new URLSearchParams(textOption(run, 'where') ?? '')),
-        format: format as 'xlsx' | 'csv',
+        format,
         ...text('year'),
         ...text('columns'),
         ...text('part'),
         ...(run.options['empty'] === true ? { empty: true } : {}),
         ...(await versionOf(run, client)),
       }
-      const blob = await client('exchange.export', { params: { resource }, query: query as never })
+      const blob = await client('exchange.export', { params: { resource }, query })
       await writeFile(path, blob.stream())
       print(run, { path, bytes: blob.size }, () => run.say(`${path}（${blob.size} 字节）`, `${path} (${blob.size} bytes)`))
     },

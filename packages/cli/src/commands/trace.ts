@@ -61,7 +61,7 @@ async function pathToParcel(run: Run, client: Client, ask: (query: TraceQuery) =
   const { rows } = await client('parcel.list', { query: { q: name, limit: 50 } })
   const found = rows.find((row) => row.names.includes(name)) ?? (rows.length === 1 ? rows[0] : undefined)
   if (!found) throw new UsageError(run.say(`没有地块「${name}」`, `There is no parcel "${name}"`))
-  const { projects } = await client('parcel.show', { params: { parcelId: found.parcelId }, query: {} } as never)
+  const { projects } = await client('parcel.show', { params: { parcelId: found.parcelId }, query: {} })
   const [project, ...others] = projects.filter((item) => item.planYuan !== null).sort((a, b) => Number(b.planYuan) - Number(a.planYuan))
   if (!project) throw new UsageError(run.say(`地块「${name}」上没有计划`, `No plan stands on the parcel "${name}"`))
   if (others.length > 0) {

@@ -30,14 +30,14 @@ export function fieldChanges(before: unknown, after: unknown): FieldChange[] {
   })
 }
 
-const NAMES = ['nameZh', 'name_zh', 'name', 'title', 'projectNo', 'code', 'fileName', 'project']
+const NAMES = ['nameZh', 'name', 'names', 'title', 'projectNo', 'code', 'fileName']
 
 /** What an entry itself calls its subject: the state after, or of something deleted the state before. */
 export function subjectName(before: unknown, after: unknown): string | null {
   for (const state of [after, before]) {
     if (!isPlain(state)) continue
     for (const name of NAMES) {
-      const value = state[name]
+      const [value] = [state[name]].flat()
       if (typeof value === 'string' && value !== '') return value
     }
   }

@@ -86,3 +86,24 @@ export const choices = async (tx: ReadTx, zoneId: Uuid) => ({
     .orderBy('app_user.user_id')
     .execute(),
 })
+
+const REGISTERS = [
+  { subjectType: 'project', table: 'project', id: 'project_id', name: 'name_zh' },
+  { subjectType: 'enterprise', table: 'enterprise', id: 'enterprise_id', name: 'name_zh' },
+  { subjectType: 'parcel', table: 'parcel', id: 'parcel_id', name: 'name' },
+  { subjectType: 'plan_version', table: 'plan_version', id: 'version_id', name: 'title' },
+] as const
+
+/** What the registers call the subjects today, by id; a deleted one is not there. */
+export async function namesOf(tx: ReadTx, zoneId: Uuid, subjects: readonly { type: string; id: string }[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const { subjectType, table, id, name } of REGISTERS) {
+    const ids = [...new Set(subjects.filter((subject) => subject.type === subjectType).map((subject) => subject.id))]
+    if (ids.length === 0) continue
+    const { rows } = await sql<{ id: string; name: string }>`
+      select ${sql.ref(id)} as id, ${sql.ref(name)} as name from ${sql.table(table)}
+      where zone_id = ${zoneId} and ${sql.ref(id)} in (${sql.join(ids)})`.execute(tx)
+    for (const row of rows) names.set(row.id, row.name)
+  }
+  return names
+}

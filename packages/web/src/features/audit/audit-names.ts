@@ -1,0 +1,151 @@
+import { routes } from '@ballast/contract/routes.ts'
+import type { Locale } from '@ballast/contract/messages.ts'
+import { drawYuan, parseYuan } from '@ballast/domain/shared/money.ts'
+
+type Names = Readonly<Record<string, readonly [zh: string, en: string]>>
+
+/** Actions that are no routes. */
+const ACTIONS: Names = {
+  'pack.load': ['装载数据包', 'Load a zone pack'],
+  'import.commit': ['提交导入', 'Commit an import'],
+}
+const SUBJECTS: Names = {
+  project: ['项目', 'Project'],
+  enterprise: ['企业', 'Enterprise'],
+  parcel: ['地块', 'Parcel'],
+  plan_version: ['计划版本', 'Plan version'],
+  plan_project: ['项目年度计划', 'Project’s plan'],
+  plan_node: ['分解节点', 'Breakdown node'],
+  plan_target: ['计划目标', 'Target'],
+  saved_view: ['保存的视图', 'Saved view'],
+  import_run: ['导入批次', 'Import'],
+  zone: ['开发区', 'Zone'],
+}
+const FIELDS: Names = {
+  acceptedAt: ['接受时间', 'accepted at'],
+  acceptedBy: ['接受人', 'accepted by'],
+  address: ['建设地址', 'address'],
+  aliases: ['别名', 'aliases'],
+  annual: ['年度计划', 'annual plan'],
+  areaOfficialM2: ['公布面积（㎡）', 'official area (m²)'],
+  bond: ['债券', 'bonds'],
+  bureauCode: ['责任部门', 'bureau'],
+  cadastralCode: ['宗地代码', 'cadastral code'],
+  categoryCode: ['投资类别', 'category'],
+  citation: ['出处', 'citation'],
+  clusterCode: ['产业集群', 'cluster'],
+  code: ['代码', 'code'],
+  commitments: ['承诺事项', 'commitments'],
+  comparator: ['比较方式', 'comparator'],
+  completion: ['竣工', 'completion'],
+  composition: ['构成', 'composition'],
+  conflicts: ['冲突', 'conflicts'],
+  construction: ['建筑工程', 'construction'],
+  construction_start: ['开工', 'construction start'],
+  creditCode: ['统一社会信用代码', 'credit code'],
+  custom: ['自定义', 'custom'],
+  domestic_loan: ['国内贷款', 'domestic loans'],
+  equipment: ['设备购置', 'equipment'],
+  floorAreaM2: ['建筑面积（㎡）', 'floor area (m²)'],
+  foreign_capital: ['利用外资', 'foreign capital'],
+  frame: ['分解额', 'frame'],
+  full_capacity: ['达产', 'full capacity'],
+  funding: ['资金来源', 'funding'],
+  gates: ['节点', 'gates'],
+  geometry: ['图形', 'geometry'],
+  groupName: ['所属集团', 'group'],
+  indicator: ['指标', 'indicator'],
+  industryCode: ['国民经济行业', 'industry'],
+  installation: ['安装工程', 'installation'],
+  kind: ['种类', 'kind'],
+  land: ['其中建设用地费', 'of which land'],
+  landUseCode: ['用地性质', 'land use'],
+  land_award: ['摘牌', 'land award'],
+  months: ['月度计划', 'months'],
+  name: ['名称', 'name'],
+  nameEn: ['英文名称', 'English name'],
+  nameZh: ['名称', 'name'],
+  names: ['名称', 'names'],
+  nature: ['建设性质', 'nature'],
+  nodeCode: ['分解节点', 'node'],
+  notCountableReason: ['不纳统原因', 'why not countable'],
+  note: ['说明', 'note'],
+  notes: ['备注', 'notes'],
+  number: ['版本号', 'version number'],
+  other: ['其他费用', 'other'],
+  owner: ['建设单位', 'owner'],
+  parcels: ['地块', 'parcels'],
+  parentCode: ['上级节点', 'parent node'],
+  parentVersionId: ['上一版本', 'parent version'],
+  period: ['期间', 'period'],
+  price: ['成交价', 'price'],
+  production: ['投产', 'production'],
+  profile: ['排布曲线', 'profile'],
+  projectCode: ['国家项目代码', 'national code'],
+  projectNo: ['项目编号', 'project number'],
+  provenance: ['事实来源', 'provenance'],
+  reason: ['理由', 'reason'],
+  relations: ['项目关系', 'relations'],
+  role: ['角色', 'role'],
+  rows: ['行数', 'rows'],
+  rule: ['规则', 'rule'],
+  scopeCode: ['范围', 'scope'],
+  scopeKind: ['范围类型', 'kind of scope'],
+  self_raised: ['自筹资金', 'self-raised'],
+  serviceManager: ['服务管家', 'service manager'],
+  shares: ['落地份额', 'shares'],
+  shortName: ['简称', 'short name'],
+  signing: ['签约', 'signing'],
+  sort: ['排序', 'order'],
+  sourceKind: ['来源', 'source'],
+  statAreaCode: ['统计区划代码', 'statistical area'],
+  state_budget: ['国家预算资金', 'state budget'],
+  status: ['状态', 'status'],
+  subject: ['对象', 'subject'],
+  supplyMode: ['供应方式', 'supply mode'],
+  tags: ['标签', 'tags'],
+  title: ['标题', 'title'],
+  total: ['总投资', 'total investment'],
+  users: ['用户', 'users'],
+  value: ['目标值', 'value'],
+  zone: ['开发区', 'zone'],
+}
+
+const pick = (names: Names, key: string, locale: Locale): string | undefined => names[key]?.[locale === 'en' ? 1 : 0]
+
+export function actionName(action: string, locale: Locale): string {
+  const route = (routes as Record<string, { summary: { zh: string; en: string } } | undefined>)[action]
+  return (locale === 'en' ? route?.summary.en : route?.summary.zh) ?? pick(ACTIONS, action, locale) ?? action
+}
+
+export const subjectTypeName = (type: string, locale: Locale): string => pick(SUBJECTS, type, locale) ?? type
+
+const MONEY = /(Yuan|Fen)$/
+
+/** A path of the stored state in the reader's words: "months.2024-03.landFen" → "月度计划 · 2024-03 · 其中建设用地费". */
+export const fieldName = (path: string, locale: Locale): string =>
+  path
+    .split('.')
+    .filter((part) => part !== '')
+    .map((part) => pick(FIELDS, part, locale) ?? pick(FIELDS, part.replace(MONEY, ''), locale) ?? part)
+    .join(' · ')
+
+/** Money with its unit; every other value as it is stored. */
+export function valueText(path: string, value: string, locale: Locale): string {
+  const isMoney = MONEY.test(path) || /^(composition|funding)\./.test(path)
+  if (!isMoney || !/^-?\d{1,17}(\.\d{1,2})?$/.test(value)) return value
+  return `${drawYuan(parseYuan(value))} ${locale === 'en' ? 'yuan' : '元'}`
+}
+
+/** The page of the thing that an entry is about, where it has one. */
+export function subjectLink(type: string, id: string): string | undefined {
+  const [first = '', second = ''] = id.split('/')
+  if (type === 'project') return `/projects/${first}`
+  if (type === 'plan_project' && second !== '') return `/projects/${second}`
+  if (type === 'enterprise') return `/enterprises/${first}`
+  if (type === 'parcel') return `/parcels/${first}`
+  return type.startsWith('plan_') ? '/plan' : undefined
+}
+
+export const drawInstant = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant))
