@@ -93,6 +93,15 @@ test('of two writers the second gets 409 with the project as it stands now', asy
   expect(await edit(first, { notes: '第二人' })).toMatchObject({ version: '3', totalYuan: '2.00', notes: '第二人' })
 })
 
+test('of requests at the same moment one takes the number, and one edit of a version stands', async () => {
+  const outcomes = async (requests: Promise<unknown>[]) => (await Promise.allSettled(requests)).map((result) => result.status).toSorted()
+  expect(await outcomes([create(), create({ nameZh: '乙' }), create({ nameZh: '丙' })])).toEqual(['fulfilled', 'rejected', 'rejected'])
+  const [row] = (await client('project.list', { query: {} })).rows
+  const seen = await client('project.show', { params: { projectId: row?.projectId as string } })
+  expect(await outcomes(['a', 'b', 'c'].map((notes) => edit(seen, { notes })))).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect((await client('project.show', { params: { projectId: seen.projectId } })).version).toBe('2')
+})
+
 test('an edit that changes nothing leaves version and trail alone', async () => {
   const project = await create({ totalYuan: '1' })
   expect(await edit(project, { totalYuan: '1.00' })).toEqual(project)
