@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
+import { api } from '../app/api.ts'
 import { useTexts } from '../app/language.tsx'
 import { formatCsv, offerFile } from './data-table-csv.ts'
 import { allRows, type ListQuery, type ListRoute } from './data-table-pages.ts'
@@ -11,11 +12,17 @@ interface Props<Id extends ListRoute, Row> {
   route: Id
   query: ListQuery<Id>
   columns: readonly DataColumn<Row>[]
+  /** Without an ending. */
   fileName: string
 }
 
-/** Exports exactly what is shown: this selection, these columns, this order; simulated facts are named in a last column. */
-export function CsvButton<Id extends ListRoute, Row extends { simulated: string[]; sourceKind: string }>({
+const RESOURCE = { 'project.list': 'projects', 'enterprise.list': 'enterprises', 'parcel.list': 'parcels' } as const
+
+/**
+ * Exports exactly what is shown: this selection, these columns, this order. The workbook can be imported again; the CSV is
+ * the table as it stands, with the simulated facts named in a last column.
+ */
+export function ExportButton<Id extends ListRoute, Row extends { simulated: string[]; sourceKind: string }>({
   route,
   query,
   columns,
@@ -24,16 +31,26 @@ export function CsvButton<Id extends ListRoute, Row extends { simulated: string[
   const r = useTexts(registerTexts)
   const { message } = App.useApp()
   const [count, setCount] = useState<number | null>(null)
-  const run = async () => {
+  const csv = async () => {
+    const rows = await allRows<Id, Row>(route, query, setCount)
+    const head = columns.map((column) => (column.isMoney ? `${column.title}（${r('wan')}）` : column.title))
+    const body = rows.map((row) => [
+      ...columns.map((column) => column.text(row)),
+      row.sourceKind === 'simulated' ? r('simulated') : row.simulated.map((field) => `${r('simulated')}:${field}`).join(' '),
+    ])
+    offerFile(new Blob([formatCsv([[...head, r('simulatedFacts')], ...body])], { type: 'text/csv' }), `${fileName}.csv`)
+  }
+  const workbook = async () => {
+    const file = await api('exchange.export', {
+      params: { resource: RESOURCE[route] },
+      query: { ...query, format: 'xlsx', columns: columns.map(({ key }) => key).join(',') },
+    })
+    offerFile(file, `${fileName}.xlsx`)
+  }
+  const run = async (work: () => Promise<void>) => {
     setCount(0)
     try {
-      const rows = await allRows<Id, Row>(route, query, setCount)
-      const head = columns.map((column) => (column.isMoney ? `${column.title}（${r('wan')}）` : column.title))
-      const body = rows.map((row) => [
-        ...columns.map((column) => column.text(row)),
-        row.sourceKind === 'simulated' ? r('simulated') : row.simulated.map((field) => `${r('simulated')}:${field}`).join(' '),
-      ])
-      offerFile(new Blob([formatCsv([[...head, r('simulatedFacts')], ...body])], { type: 'text/csv' }), fileName)
+      await work()
     } catch (error) {
       void message.error((error as Error).message)
     } finally {
@@ -41,8 +58,19 @@ export function CsvButton<Id extends ListRoute, Row extends { simulated: string[
     }
   }
   return (
-    <Button icon={<DownloadOutlined />} loading={count !== null} onClick={() => void run()}>
-      {count === null ? r('csv') : r('exportRows', { count })}
-    </Button>
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'xlsx', label: r('xlsx') },
+          { key: 'csv', label: r('csv') },
+        ],
+        onClick: ({ key }) => void run(key === 'xlsx' ? workbook : csv),
+      }}
+    >
+      <Button icon={<DownloadOutlined />} loading={count !== null}>
+        {count === null || count === 0 ? r('export') : r('exportRows', { count })}
+      </Button>
+    </Dropdown>
   )
 }

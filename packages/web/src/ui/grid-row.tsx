@@ -13,6 +13,8 @@ export interface GridRow {
   readonly label: string
   /** The saved texts by column. */
   readonly cells: Readonly<Record<string, string>>
+  /** Columns whose saved text is simulated, or all of them. */
+  readonly simulated?: ReadonlySet<string> | 'all'
 }
 
 /** What the server, or a rule over the row, has against a row: sentences by column, and about the row as a whole. */
@@ -69,6 +71,7 @@ export const GridRowView = memo(function GridRowView(props: Props) {
         const bad = against.length > 0 || (column.marksNonZero && text !== '' && text !== '0')
         const was = changed ? t('was', { text: drawCellText(column, row.cells[column.key] ?? '') || t('empty') }) : undefined
         const drawn = drawCellText(column, text)
+        const isSimulated = !changed && text !== '' && (row.simulated === 'all' || row.simulated?.has(column.key) === true)
         return (
           <div
             key={column.key}
@@ -83,12 +86,16 @@ export const GridRowView = memo(function GridRowView(props: Props) {
               'grid-frozen-last': at === frozen - 1,
               'grid-changed': changed,
               'grid-bad': bad === true,
+              'grid-simulated': isSimulated,
               'grid-selected': at >= props.from && at <= props.to,
               'grid-filling': at >= props.fillFrom && at <= props.fillTo,
               'grid-active': at === props.active,
             })}
             style={{ width: column.width, ...(at < frozen ? { left: offsets[at] } : {}) }}
-            title={[...against, ...(was === undefined ? [] : [was])].join('\n') || (column.kind === 'money' ? text : drawn)}
+            title={
+              [...against, ...(was === undefined ? [] : [was]), ...(isSimulated ? [t('simulated')] : [])].join('\n') ||
+              (column.kind === 'money' ? text : drawn)
+            }
           >
             {drawn}
           </div>

@@ -119,6 +119,12 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
     [rows.length, columns, offsets, frozen, frozenWidth, anchor, onSelect],
   )
 
+  const selectRange = (range: CellRange) => {
+    setAnchor({ row: range.top, column: range.left })
+    setActive({ row: range.bottom, column: range.right })
+    onSelect?.(range)
+  }
+
   /** Hands texts to the owner as one step: read as their columns read them, read-only cells left out. */
   const write = (cells: readonly CellText[]) => {
     const open = cells.filter(({ column }) => columns[column]?.readOnly !== true)
@@ -160,9 +166,7 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
     else if (control && key === 'y') step(false)
     else if (control && key === 'd') write(fillDown(selection, textAt))
     else if (control && key === 'a') {
-      setAnchor({ row: 0, column: 0 })
-      setActive(whole)
-      onSelect?.(rangeOf({ row: 0, column: 0 }, whole))
+      selectRange(rangeOf({ row: 0, column: 0 }, whole))
     } else if (control && key === 'Home') go(0, 0)
     else if (control && key === 'End') go(whole.row, whole.column)
     else if (key === 'ArrowUp') go(control ? 0 : at.row - 1, at.column)
@@ -215,8 +219,7 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
     })
     if (pasted.lost > 0) void message.warning(t('pasteLost', { count: pasted.lost }))
     write(pasted.cells)
-    setAnchor({ row: pasted.range.top, column: pasted.range.left })
-    setActive({ row: pasted.range.bottom, column: pasted.range.right })
+    selectRange(pasted.range)
   }
 
   const onMouseDown = (event: MouseEvent) => {
@@ -256,8 +259,7 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
   const finishDrag = () => {
     if (dragging.current === 'fill' && fillTo) {
       write(fillFromHandle(selection, fillTo, textAt))
-      setAnchor({ row: fillTo.top, column: fillTo.left })
-      setActive({ row: fillTo.bottom, column: fillTo.right })
+      selectRange(fillTo)
     }
     dragging.current = null
     setFillTo(null)

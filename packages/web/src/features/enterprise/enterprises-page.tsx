@@ -9,7 +9,7 @@ import { useName, useTexts, type Translate } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
-import { CsvButton } from '../../ui/data-table-export.tsx'
+import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -170,11 +170,11 @@ export function EnterprisesPage() {
             onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as EnterprisesSearchChange) })}
           />
           <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
-          <CsvButton<'enterprise.list', EnterpriseListRow>
+          <ExportButton<'enterprise.list', EnterpriseListRow>
             route="enterprise.list"
             query={query}
             columns={shown}
-            fileName={`${t('title')}-${planYear}.csv`}
+            fileName={`${t('title')}-${planYear}`}
           />
           {mayCreate ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>

@@ -6,7 +6,7 @@ import { useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
-import { CsvButton } from '../../ui/data-table-export.tsx'
+import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable } from '../../ui/data-table.tsx'
 import { ZoneMap, type MapBounds } from '../../ui/map.tsx'
@@ -65,11 +65,11 @@ export function ParcelsPage() {
             onOpen={(saved) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(saved as ParcelsSearchChange) })}
           />
           <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
-          <CsvButton<'parcel.list', ParcelListRow>
+          <ExportButton<'parcel.list', ParcelListRow>
             route="parcel.list"
             query={query}
             columns={shown}
-            fileName={`${t('title')}-${planYear}.csv`}
+            fileName={`${t('title')}-${planYear}`}
           />
           {mayCreate ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>

@@ -92,7 +92,7 @@ export function projectColumns(
       text: (row) => wanOfYuan(row.totalYuan),
     },
     {
-      key: 'plan',
+      key: 'planYuan',
       title: t('plan', { year: planYear }),
       width: 170,
       sort: 'planYuan',

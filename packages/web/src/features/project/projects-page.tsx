@@ -8,7 +8,7 @@ import { useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
-import { CsvButton } from '../../ui/data-table-export.tsx'
+import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -53,11 +53,11 @@ export function ProjectsPage() {
             onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as ProjectsSearchChange) })}
           />
           <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
-          <CsvButton<'project.list', ProjectListRow>
+          <ExportButton<'project.list', ProjectListRow>
             route="project.list"
             query={query}
             columns={shown}
-            fileName={`${t('title')}-${planYear}.csv`}
+            fileName={`${t('title')}-${planYear}`}
           />
           {mayEdit ? (
             <Link

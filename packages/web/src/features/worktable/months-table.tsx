@@ -106,6 +106,7 @@ function VersionTable({
     (row: WorkTableRow): TableRow => ({
       key: row.projectId,
       label: row.nameZh,
+      ...(row.sourceKind === 'simulated' ? { simulated: new Set(['annual', ...months]) } : {}),
       version: row.version,
       cells: {
         nameZh: row.nameZh,

@@ -24,7 +24,14 @@ const rowOf = (project: ProjectListRow | Project): TableRow => ({
   label: project.nameZh,
   version: project.version,
   cells: projectTextsOf(project),
+  simulated: simulatedOf(project),
 })
+
+function simulatedOf(project: ProjectListRow | Project): ReadonlySet<string> | 'all' {
+  if (project.sourceKind === 'simulated') return 'all'
+  if ('simulated' in project) return new Set(project.simulated)
+  return new Set(Object.entries(project.provenance).flatMap(([field, { kind }]) => (kind === 'simulated' ? [field] : [])))
+}
 
 /** Facts of the register, project by project. */
 export function RegisterTable({ search, frame }: { search: WorkTableSearch; frame: WorkTableFrame }) {
@@ -67,7 +74,8 @@ export function RegisterTable({ search, frame }: { search: WorkTableSearch; fram
 
 /** "changes.totalYuan" and "totalFen" are the same column. */
 function columnKeyOf(field: string, columns: readonly GridColumn[]): string | undefined {
-  const name = field.replace(/^changes\./, '').replace(/^totalYuan$/, 'totalFen')
+  // The sum of a composition or of the funding is held against the total.
+  const name = field.replace(/^changes\./, '').replace(/^(totalYuan|composition|funding)$/, 'totalFen')
   return columns.find(({ key }) => key === name)?.key
 }
 

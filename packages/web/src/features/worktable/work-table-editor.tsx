@@ -1,5 +1,5 @@
 import { RedoOutlined, SaveOutlined, UndoOutlined } from '@ant-design/icons'
-import { App, Button, Input } from 'antd'
+import { Alert, App, Button, Input } from 'antd'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ProblemError } from '@ballast/contract/client.ts'
 import { drawWan, sumFen } from '@ballast/domain/shared/money.ts'
@@ -120,7 +120,7 @@ export function WorkTableEditor(props: Props) {
             title: theirRow.label,
             before: base.get(key)?.cells ?? {},
             mine: edits.drafts.get(key) ?? {},
-            theirs: theirRow.cells,
+            theirs: ofColumns(theirRow.cells, columns),
             theirRow,
           }
         }),
@@ -217,7 +217,7 @@ export function WorkTableEditor(props: Props) {
       )}
       {error ? (
         <div style={{ marginBottom: 8 }}>
-          <ProblemAlert error={error} />
+          <Refused error={error} marks={marks} nameOf={(rowKey) => base.get(rowKey)?.label ?? rowKey} />
         </div>
       ) : null}
       <Grid
@@ -236,6 +236,12 @@ export function WorkTableEditor(props: Props) {
       <footer className="data-table-foot" aria-live="polite">
         <span className="data-table-totals">
           <span>{w('rows', { count: shown.length })}</span>
+          {shown.some((row) => row.simulated !== undefined) ? (
+            <span className="quiet">
+              <span className="grid-legend-simulated" aria-hidden />
+              {w('simulated')}
+            </span>
+          ) : null}
           {changed.length > 0 ? <b>{w('changed', { cells: changed.length, rows: edits.drafts.size })}</b> : null}
           {wrong > 0 ? <b className="fact-error">{w('wrong', { count: wrong })}</b> : null}
         </span>
@@ -263,6 +269,32 @@ export function WorkTableEditor(props: Props) {
         />
       ) : null}
     </>
+  )
+}
+
+/** The texts of the table's own columns. */
+const ofColumns = (cells: Readonly<Record<string, string>>, columns: readonly GridColumn[]): Record<string, string> =>
+  Object.fromEntries(columns.flatMap(({ key }) => (cells[key] === undefined ? [] : [[key, cells[key]]])))
+
+/** What a refused save says, row by row; rows without a reason of their own are not named. */
+function Refused({ error, marks, nameOf }: { error: Error; marks: ReadonlyMap<string, RowMarks>; nameOf: (rowKey: string) => string }) {
+  const w = useTexts(workTableTexts)
+  if (marks.size === 0) return <ProblemAlert error={error} />
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={w('refused', { count: marks.size })}
+      description={
+        <ul style={{ margin: 0, paddingInlineStart: 18, maxHeight: 132, overflow: 'auto' }}>
+          {[...marks].map(([rowKey, mark]) => (
+            <li key={rowKey}>
+              <b>{nameOf(rowKey)}</b> {mark.row.join('；')}
+            </li>
+          ))}
+        </ul>
+      }
+    />
   )
 }
 

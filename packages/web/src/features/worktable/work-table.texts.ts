@@ -59,7 +59,7 @@ export const workTableTexts = defineTexts(
     merged: '已采用合并结果，请再次保存',
     filtered: '按项目列表的筛选显示',
     showAll: '显示全部项目',
-    jump: '转到此行',
+    simulated: '模拟数据',
   },
   {
     title: 'Work table',
@@ -119,7 +119,7 @@ export const workTableTexts = defineTexts(
     merged: 'The merged values are in the table; save again',
     filtered: 'Filtered as in the project list',
     showAll: 'Show all projects',
-    jump: 'Go to this row',
+    simulated: 'Simulated',
   },
 )
 
