@@ -45,22 +45,35 @@ export async function* readWorkbook(path: string): AsyncGenerator<SheetRows> {
       }
     }
   } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new Refusal('exchange.file-damaged', [{ code: 'exchange.file-damaged', params: { detail: (error as Error).message } }])
+    throw damaged(error)
   }
 }
 
+/** Whatever the library stumbles over is the file's fault: it has passed every check of its form. */
+const damaged = (error: unknown): Refusal =>
+  error instanceof Refusal
+    ? error
+    : new Refusal('exchange.file-damaged', [{ code: 'exchange.file-damaged', params: { detail: (error as Error).message.slice(0, 100) } }])
+
 async function* rowsOf(sheet: AsyncIterable<{ number: number; values: unknown }> & { name: string }): AsyncGenerator<SheetRow> {
-  for await (const row of sheet) {
-    const values = row.values as CellValue[]
-    if (values.length > MAX_COLUMNS + 1) {
-      throw new Refusal('exchange.too-many-columns', [
-        { code: 'exchange.too-many-columns', params: { columns: values.length - 1, most: MAX_COLUMNS }, at: `${sheet.name}!${row.number}` },
-      ])
+  try {
+    for await (const row of sheet) {
+      const values = row.values as CellValue[]
+      if (values.length > MAX_COLUMNS + 1) {
+        throw new Refusal('exchange.too-many-columns', [
+          {
+            code: 'exchange.too-many-columns',
+            params: { columns: values.length - 1, most: MAX_COLUMNS },
+            at: `${sheet.name}!${row.number}`,
+          },
+        ])
+      }
+      const cells: CellText[] = []
+      for (let column = 1; column < values.length; column += 1) cells.push(textOf(values[column]))
+      yield { number: row.number, cells }
     }
-    const cells: CellText[] = []
-    for (let column = 1; column < values.length; column += 1) cells.push(textOf(values[column]))
-    yield { number: row.number, cells }
+  } catch (error) {
+    throw damaged(error)
   }
 }
 

@@ -54,7 +54,10 @@ const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 /** The parts of a workbook with one sheet, whose rows are given as XML. */
-export function workbookParts(sheetData: string, given: { name?: string; after?: string; extra?: readonly ZipPart[]; sharedStrings?: string } = {}): ZipPart[] {
+export function workbookParts(
+  sheetData: string,
+  given: { name?: string; after?: string; extra?: readonly ZipPart[]; sharedStrings?: string } = {},
+): ZipPart[] {
   const name = given.name ?? '项目'
   return [
     {
@@ -84,6 +87,8 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
 export const textRow = (number: number, texts: readonly (string | null)[]): string =>
   `<row r="${number}">${texts
     .map((text, index) =>
-      text === null ? '' : `<c r="${String.fromCodePoint(65 + index)}${number}" t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`,
+      text === null
+        ? ''
+        : `<c r="${String.fromCodePoint(65 + index)}${number}" t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`,
     )
     .join('')}</row>`

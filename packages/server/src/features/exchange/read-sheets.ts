@@ -29,6 +29,7 @@ export async function* readSheets(request: ReadRequest): AsyncGenerator<ReadEven
     found.push(sheet.name)
     const rows = sheet.rows[Symbol.asyncIterator]()
     const head = await take(rows, HEADER_WITHIN)
+    if (request.format === 'csv' && head.every(({ cells }) => isBlank(cells))) refuse('exchange.file-empty', {})
     const recognised = sheet.isHidden && !isMarked(head) ? null : recognise(head, specs, sheet.name)
     if (recognised === null || 'wrongPart' in recognised) {
       wrongPart ??= recognised?.wrongPart ?? null
@@ -42,9 +43,9 @@ export async function* readSheets(request: ReadRequest): AsyncGenerator<ReadEven
     yield { type: 'sheet', sheet: reader.staged }
     for await (const row of chain(head, rows)) {
       if (row.number <= recognised.lastHeaderRow) continue
+      if (!reader.take(row)) continue
       lines += 1
       if (lines > MAX_LINES) refuse('exchange.too-many-rows', { most: MAX_LINES })
-      reader.take(row)
       if (reader.isFull) yield { type: 'rows', rows: reader.handOver(), linesRead: lines }
     }
     yield { type: 'rows', rows: reader.handOver(true), linesRead: lines }
@@ -62,6 +63,9 @@ function refuse(code: string, params: Record<string, string | number>, at?: stri
 async function* oneSheet({ path, fileName }: ReadRequest): AsyncGenerator<SheetRows> {
   yield { name: fileName, isHidden: false, from1904: false, rows: readCsv(path) }
 }
+
+const isBlank = (cells: readonly CellText[]): boolean =>
+  cells.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''))
 
 const isMarked = (head: readonly SheetRow[]): boolean =>
   head.some(({ cells }) => typeof cells[0] === 'string' && cells[0].startsWith('ballast:'))
@@ -114,13 +118,14 @@ class SheetReader {
     return this.#lines >= BATCH_LINES
   }
 
-  take({ number, cells }: SheetRow): void {
-    if (cells.every((cell) => cell === null || cell === '')) return
+  /** @returns whether there was anything in the row */
+  take({ number, cells }: SheetRow): boolean {
+    if (isBlank(cells)) return false
     const { positions } = this.staged
     const texts = positions.map((position) => cells[position] ?? null)
     const first = cells.find((cell) => cell !== null)
     const keyTexts = this.#keys.map((index) => texts[index])
-    if (typeof first === 'string' && isTotal(first) && keyTexts.every((text) => text === null)) return
+    if (typeof first === 'string' && isTotal(first) && keyTexts.every((text) => text === null)) return false
     const reasons: Reason[] = []
     // A part of the key that may be blank (a scope without a code) is not missing.
     const [firstKey] = keyTexts
@@ -145,10 +150,11 @@ class SheetReader {
     if (this.#isGathered && open !== null && open.key === key && open.lines.length < MOST_LINES_TOGETHER) {
       open.lines.push([number, texts])
       open.reasons.push(...reasons)
-      return
+      return true
     }
     this.#close()
     this.#open = { key, lines: [[number, texts]], reasons }
+    return true
   }
 
   #close(): void {

@@ -18,11 +18,26 @@ const day = (text: string) => text as PlainDate
 const money = (amount: bigint): Fen => fen(amount)
 
 export const ENTERPRISES: readonly EnterpriseRow[] = [
-  { nameZh: '京东方科技集团股份有限公司', shortName: '京东方', aliases: ['BOE', '京东方；北京'], groupName: '京东方', sourceKind: 'public', citation: '年报 2023, 第 3 页' },
+  {
+    nameZh: '京东方科技集团股份有限公司',
+    shortName: '京东方',
+    aliases: ['BOE', '京东方；北京'],
+    groupName: '京东方',
+    sourceKind: 'public',
+    citation: '年报 2023, 第 3 页',
+  },
   { nameZh: '=cmd|calc 公司', parent: '京东方科技集团股份有限公司', notes: '两行\n备注, 带"引号"' },
 ]
 export const PARCELS: readonly ParcelRow[] = [
-  { name: 'X23', names: ['X23', '社区卫生中心地块', 'A=1'], areaOfficialM2: '531130.5', farRatio: '2.74', status: null, priceFen: money(1n), dealOn: day('2023-12-31') },
+  {
+    name: 'X23',
+    names: ['X23', '社区卫生中心地块', 'A=1'],
+    areaOfficialM2: '531130.5',
+    farRatio: '2.74',
+    status: null,
+    priceFen: money(1n),
+    dealOn: day('2023-12-31'),
+  },
   { name: 'X31', tenureYears: 50, areaOfficialM2: '20000', sourceKind: 'simulated' },
   { name: '亦庄线走廊', kind: 'corridor' },
 ]
@@ -44,7 +59,13 @@ export const PROJECTS: readonly ProjectRow[] = [
     sourceKind: 'public',
     citation: '规划公告',
   },
-  { projectNo: 'P-002', nameZh: '二期', relations: [{ kind: 'later_phase_of', projectNo: 'P-001' }], categoryCode: 'infrastructure', sourceKind: 'simulated' },
+  {
+    projectNo: 'P-002',
+    nameZh: '二期',
+    relations: [{ kind: 'later_phase_of', projectNo: 'P-001' }],
+    categoryCode: 'infrastructure',
+    sourceKind: 'simulated',
+  },
   { projectNo: '00123', nameZh: '编号像数字的项目' },
 ]
 
@@ -72,7 +93,15 @@ export async function seedZone(database: Database, ctx: Context): Promise<Uuid> 
       .execute()
     await tx
       .insertInto('cluster')
-      .values({ zone_id: zoneId, cluster_code: 'it', category_code: 'industry', name_zh: '新一代信息技术', name_en: 'IT', color: '#123456', sort: 1 })
+      .values({
+        zone_id: zoneId,
+        cluster_code: 'it',
+        category_code: 'industry',
+        name_zh: '新一代信息技术',
+        name_en: 'IT',
+        color: '#123456',
+        sort: 1,
+      })
       .execute()
     await tx.insertInto('year_plan').values({ zone_id: zoneId, year: 2024 }).execute()
     await tx
@@ -98,8 +127,22 @@ export async function seedZone(database: Database, ctx: Context): Promise<Uuid> 
       ctx,
       versionId,
       [
-        { indicator: 'total-investment', scopeKind: 'zone', scopeCode: '', period: 'year', comparator: 'equal', valueFen: money(10_000_000_000_000n) },
-        { indicator: 'category-share', scopeKind: 'category', scopeCode: 'industry', period: 'year', comparator: 'at_least', valuePpm: 600_001n },
+        {
+          indicator: 'total-investment',
+          scopeKind: 'zone',
+          scopeCode: '',
+          period: 'year',
+          comparator: 'equal',
+          valueFen: money(10_000_000_000_000n),
+        },
+        {
+          indicator: 'category-share',
+          scopeKind: 'category',
+          scopeCode: 'industry',
+          period: 'year',
+          comparator: 'at_least',
+          valuePpm: 600_001n,
+        },
         { indicator: 'starts', scopeKind: 'zone', scopeCode: '', period: 'Q1', comparator: 'at_least', valueCount: 12n },
       ],
       { action },
@@ -110,7 +153,15 @@ export async function seedZone(database: Database, ctx: Context): Promise<Uuid> 
       versionId,
       [
         { code: 'zone', parentCode: null, nameZh: '全区', nameEn: 'Zone', frameFen: money(10_000_000_000_000n), sort: 0 },
-        { code: 'industry', parentCode: 'zone', nameZh: '产业', nameEn: 'Industry', categoryCode: 'industry', frameFen: money(6_000_000_000_001n), sort: 1 },
+        {
+          code: 'industry',
+          parentCode: 'zone',
+          nameZh: '产业',
+          nameEn: 'Industry',
+          categoryCode: 'industry',
+          frameFen: money(6_000_000_000_001n),
+          sort: 1,
+        },
       ],
       { action },
     )

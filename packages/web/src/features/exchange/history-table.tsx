@@ -1,0 +1,62 @@
+import { Button, Table, Tag } from 'antd'
+import type { ImportRun } from '@ballast/contract/exchange.ts'
+import { useRoute } from '../../app/api.ts'
+import { useTexts } from '../../app/language.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { exchangeTexts } from './exchange.texts.ts'
+
+const STATUS = {
+  reading: ['statusReading', 'processing'],
+  ready: ['statusReady', 'gold'],
+  committing: ['statusCommitting', 'processing'],
+  committed: ['statusCommitted', 'green'],
+  cancelled: ['statusCancelled', 'default'],
+  failed: ['statusFailed', 'red'],
+} as const
+
+/** Imports so far, newest first. */
+export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void }) {
+  const t = useTexts(exchangeTexts)
+  const list = useRoute('exchange.list', { query: { limit: 50 } })
+  return (
+    <section className="card exchange-section" aria-labelledby="exchange-history">
+      <h2 id="exchange-history">{t('history')}</h2>
+      <Loaded query={list} isEmpty={({ runs }) => runs.length === 0} empty={<span className="quiet">{t('emptyHistory')}</span>}>
+        {({ runs }) => (
+          <Table<ImportRun>
+            size="small"
+            rowKey="importId"
+            dataSource={runs}
+            pagination={false}
+            scroll={{ x: 860 }}
+            columns={[
+              { title: t('at'), width: 150, className: 'number', render: (_, run) => run.createdAt.slice(0, 16).replace('T', ' ') },
+              { title: t('resource'), width: 100, render: (_, run) => t(run.resource) },
+              { title: t('file'), dataIndex: 'fileName', ellipsis: true },
+              { title: t('by'), dataIndex: 'createdBy', width: 100 },
+              {
+                title: t('status'),
+                width: 110,
+                render: (_, run) => <Tag color={STATUS[run.status][1]}>{t(STATUS[run.status][0])}</Tag>,
+              },
+              {
+                title: t('rows'),
+                width: 260,
+                render: (_, run) => (run.counts === null ? (run.reasons[0]?.message ?? '—') : t('counts', run.counts)),
+              },
+              {
+                title: '',
+                width: 70,
+                render: (_, run) => (
+                  <Button type="link" size="small" aria-label={`${t('open')} ${run.fileName}`} onClick={() => onOpen(run.importId)}>
+                    {t('open')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </section>
+  )
+}
