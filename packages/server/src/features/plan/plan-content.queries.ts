@@ -79,11 +79,9 @@ export async function readRegister(tx: ReadTx, zoneId: Uuid, versionIds: readonl
   const { rows } = await sql<Omit<RegisterFacts, 'gates'> & { projectId: Uuid; gates: RegisterFacts['gates'] | null }>`
     select p.project_id as "projectId", p.project_no as "projectNo", p.project_code as "projectCode", p.name_zh as "nameZh",
       p.category_code as "categoryCode", p.cluster_code as "clusterCode", p.total_fen as "totalFen",
-      p.owner_enterprise_id is not null as "hasOwner", coalesce(btrim(p.service_manager), '') <> '' as "hasServiceManager", g.gates
+      p.owner_enterprise_id is not null as "hasOwner", coalesce(btrim(p.service_manager), '') <> '' as "hasServiceManager",
+      (select jsonb_object_agg(d.gate, d.planned_on) from project_gate d where d.zone_id = p.zone_id and d.project_id = p.project_id) as gates
     from project p
-    left join (
-      select d.project_id, jsonb_object_agg(d.gate, d.planned_on) as gates from project_gate d where d.zone_id = ${zoneId} group by d.project_id
-    ) g on g.project_id = p.project_id
     where p.zone_id = ${zoneId} and p.project_id in (
       select pp.project_id from plan_project pp where pp.zone_id = ${zoneId} and pp.version_id in ${uuidsIn(versionIds)}
     )`.execute(tx)

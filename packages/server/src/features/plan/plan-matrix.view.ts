@@ -77,10 +77,15 @@ export async function planMatrix(tx: ReadTx, zoneId: Uuid, versionId: Uuid, filt
     order by l."projectNo"`.execute(tx)
   const { rows: heads } = await sql<{ projects: bigint; annualFen: bigint }>`
     select count(*) as projects, coalesce(sum(pp.annual_fen), 0)::bigint as "annualFen" ${listed}`.execute(tx)
+  // Each project fetches its own months by key, whatever the database knows about the size of the tables.
   const { rows: sums } = await sql<{ month: number; fen: bigint; notCountable: bigint }>`
-    select extract(month from d.month_ym)::integer as month, coalesce(sum(d.total_fen) filter (where d.countable), 0)::bigint as fen,
-      coalesce(sum(d.total_fen) filter (where not d.countable), 0)::bigint as "notCountable"
-    from plan_month d where d.zone_id = ${zoneId} and d.version_id = ${versionId} and d.project_id in (select pp.project_id ${listed})
+    with listed as materialized (select pp.project_id ${listed})
+    select extract(month from m.month_ym)::integer as month, coalesce(sum(m.total_fen) filter (where m.countable), 0)::bigint as fen,
+      coalesce(sum(m.total_fen) filter (where not m.countable), 0)::bigint as "notCountable"
+    from listed l cross join lateral (
+      select d.month_ym, d.countable, d.total_fen from plan_month d
+      where d.zone_id = ${zoneId} and d.version_id = ${versionId} and d.project_id = l.project_id offset 0
+    ) m
     group by 1`.execute(tx)
 
   const page = rows.slice(0, filter.limit)

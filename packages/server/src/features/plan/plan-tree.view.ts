@@ -13,13 +13,11 @@ type PlanTree = z.input<(typeof planEditRoutes)['plan.tree']['response']>
 export async function planTree(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Promise<PlanTree> {
   const nodes = await readNodes(tx, zoneId, versionId)
   const { rows } = await sql<{ nodeId: Uuid | null; plannedFen: bigint; projects: bigint }>`
-    select p.node_id as "nodeId", coalesce(sum(m.fen), 0)::bigint as "plannedFen", count(*) as projects
-    from plan_project p
-    left join (
-      select d.project_id, sum(d.total_fen)::bigint as fen from plan_month d
-      where d.zone_id = ${zoneId} and d.version_id = ${versionId} and d.countable group by d.project_id
-    ) m on m.project_id = p.project_id
-    where p.zone_id = ${zoneId} and p.version_id = ${versionId} group by p.node_id`.execute(tx)
+    select p.node_id as "nodeId", coalesce(sum((
+        select sum(d.total_fen) from plan_month d
+        where d.zone_id = p.zone_id and d.version_id = p.version_id and d.project_id = p.project_id and d.countable
+      )), 0)::bigint as "plannedFen", count(*) as projects
+    from plan_project p where p.zone_id = ${zoneId} and p.version_id = ${versionId} group by p.node_id`.execute(tx)
   const planned = rows.map((row) => ({ ...row, projects: Number(row.projects) }))
   const byId = new Map(nodes.map((node) => [node.nodeId, node]))
   const floating = planned.find((row) => row.nodeId === null)
