@@ -87,3 +87,12 @@ export async function openPage(
   })
   return { page, context, faults }
 }
+
+/** Waits until nothing is being fetched and no placeholder is shown. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0, undefined, {
+    timeout: 30_000,
+  })
+}

@@ -2,15 +2,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openBrowser, openPage, startApp } from './harness.ts'
+import { openBrowser, openPage, settle, startApp } from './harness.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/tour')
 
 interface Stop {
   readonly name: string
   readonly path: string
-  /** Something that stands on the page only when it is ready. */
-  readonly ready: string
   readonly act?: (page: Page) => Promise<void>
   readonly narrow?: true
 }
@@ -21,28 +19,27 @@ const firstLink = (selector: string) => async (page: Page) => {
 }
 
 const STOPS: readonly Stop[] = [
-  { name: 'cockpit', path: '/', ready: 'h1', narrow: true },
-  { name: 'trace', path: '/trace', ready: 'h1' },
-  { name: 'plan-tree', path: '/plan', ready: 'h1' },
-  { name: 'plan-matrix', path: '/plan?tab=matrix', ready: 'h1' },
-  { name: 'plan-check', path: '/plan?tab=check', ready: 'h1' },
-  { name: 'plan-versions', path: '/plan?tab=versions', ready: 'h1' },
-  { name: 'projects', path: '/projects', ready: 'h1', narrow: true },
-  { name: 'project', path: '/projects', ready: 'h1', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
-  { name: 'work-table', path: '/projects/work-table', ready: 'h1' },
-  { name: 'parcels', path: '/parcels', ready: 'h1', narrow: true },
-  { name: 'parcel', path: '/parcels', ready: 'h1', act: firstLink('main a[href*="/parcels/"]') },
-  { name: 'enterprises', path: '/enterprises', ready: 'h1' },
-  { name: 'exchange', path: '/exchange', ready: 'h1' },
-  { name: 'audit', path: '/audit', ready: 'h1' },
+  { name: 'cockpit', path: '/', narrow: true },
+  { name: 'trace', path: '/trace' },
+  { name: 'plan-tree', path: '/plan' },
+  { name: 'plan-matrix', path: '/plan?tab=matrix' },
+  { name: 'plan-check', path: '/plan?tab=check' },
+  { name: 'plan-versions', path: '/plan?tab=versions' },
+  { name: 'projects', path: '/projects', narrow: true },
+  { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
+  { name: 'work-table', path: '/projects/work-table' },
+  { name: 'parcels', path: '/parcels', narrow: true },
+  { name: 'parcel', path: '/parcels', act: firstLink('main a[href*="/parcels/"]') },
+  { name: 'enterprises', path: '/enterprises' },
+  { name: 'exchange', path: '/exchange' },
+  { name: 'audit', path: '/audit' },
 ]
 
 async function visit(page: Page, stop: Stop): Promise<void> {
   await page.goto(stop.path)
-  await page.locator(stop.ready).first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settle(page)
   await stop.act?.(page)
-  await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0)
+  await settle(page)
   // Charts and the map draw themselves in.
   await page.waitForTimeout(1500)
 }

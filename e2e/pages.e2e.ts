@@ -1,0 +1,83 @@
+// Every page, in both languages and both widths: it shows, fits, speaks the language, stays on our server, and axe finds nothing serious.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PAGES = [
+  '/',
+  '/trace',
+  '/plan',
+  '/plan?tab=matrix',
+  '/plan?tab=targets',
+  '/plan?tab=check',
+  '/plan?tab=versions',
+  '/plan?tab=diff',
+  '/projects',
+  '/projects/work-table',
+  '/parcels',
+  '/enterprises',
+  '/exchange',
+  '/audit',
+]
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { html: string }[]
+}
+
+let app: RunningApp
+let browser: Browser
+before(async () => {
+  app = await startApp()
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const violationsOf = (page: Page): Promise<Violation[]> =>
+  page
+    .evaluate(AXE)
+    .then(() =>
+      page.evaluate<Violation[]>(
+        `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.filter((item) => item.impact === 'serious' || item.impact === 'critical').map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))`,
+      ),
+    )
+
+for (const locale of ['zh-CN', 'en'] as const) {
+  for (const width of [1440, 390]) {
+    test(`every page at ${width} px in ${locale}`, async () => {
+      const { page, context, faults } = await openPage(browser, app, { locale, width })
+      for (const path of PAGES) {
+        await page.goto(path)
+        await settle(page)
+        const title = await page.locator('h1').first().textContent()
+        assert.ok(title !== null && title.length > 0, `${path} has a title`)
+        assert.equal(/[一-鿿]/.test(title), locale === 'zh-CN', `${path}: the title “${title}” is in the language asked for`)
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        assert.ok(overflow <= 0, `${path} is ${overflow} px wider than the screen`)
+        if (width === 1440) {
+          const violations = await violationsOf(page)
+          assert.deepEqual(
+            violations.map(
+              ({ id, nodes }) =>
+                `${path} ${id}: ${nodes
+                  .slice(0, 2)
+                  .map(({ html }) => html.slice(0, 160))
+                  .join(' | ')}`,
+            ),
+            [],
+          )
+        }
+      }
+      assert.deepEqual(faults, [])
+      await context.close()
+    })
+  }
+}
