@@ -23,6 +23,7 @@ const versionOf = async (run: Run, client: Client): Promise<{ versionId?: string
   return given === undefined ? {} : { versionId: await versionNamed(run, client, await yearOption(run), given) }
 }
 
+const FORMATS = ['xlsx', 'csv'] as const
 const POLL_MS = 300
 
 async function waitUntilRead(run: Run, client: Client, upload: ImportRun): Promise<ImportRun> {
@@ -177,9 +178,8 @@ export const exchangeCommands: readonly Command[] = [
     run: async (run) => {
       const resource = resourceOf(run)
       const path = resolve(operand(run, 1, 'FILE'))
-      const format = extname(path).slice(1)
-      if (format !== 'xlsx' && format !== 'csv')
-        throw new UsageError(run.say('文件名应以 .xlsx 或 .csv 结尾', 'The file must end in .xlsx or .csv'))
+      const format = FORMATS.find((name) => extname(path) === `.${name}`)
+      if (format === undefined) throw new UsageError(run.say('文件名应以 .xlsx 或 .csv 结尾', 'The file must end in .xlsx or .csv'))
       const client = await run.client()
       const text = (name: string) => (textOption(run, name) === undefined ? {} : { [name]: textOption(run, name) })
       const query = {

@@ -44,7 +44,7 @@ export function AuditFilters({ search, onChange }: Props) {
       {one('action', data?.actions.map((value) => ({ value, label: actionName(value, locale) })) ?? [])}
       {one('subjectType', data?.subjectTypes.map((value) => ({ value, label: subjectTypeName(value, locale) })) ?? [])}
       {one('actor', data?.actors.map((actor) => ({ value: actor.login, label: name(actor) })) ?? [])}
-      <span>
+      <span className="audit-days">
         <DateField value={search.from ?? ''} label={t('from')} onChange={(from) => onChange({ from: from === '' ? undefined : from })} />{' '}
         {t('until2')}{' '}
         <DateField

@@ -119,8 +119,7 @@ function useColumns(onOpen: (entryId: string) => void): DataColumn<AuditEntryRow
       {
         key: 'time',
         title: t('time'),
-        width: 168,
-        fixed: true,
+        width: 172,
         render: (row) => (
           <Button type="link" size="small" className="number" style={{ padding: 0 }} onClick={() => onOpen(row.entryId)}>
             {drawInstant(row.recordedAt)}

@@ -69,8 +69,12 @@ function Entry({ entry }: { entry: AuditEntryDetail }) {
             {entry.changes.map((change) => (
               <tr key={change.field}>
                 <th scope="row">{fieldName(change.field, locale)}</th>
-                <td className="change-before">{change.before === null ? '—' : valueText(change.field, change.before, locale)}</td>
-                <td className="change-after">{change.after === null ? '—' : valueText(change.field, change.after, locale)}</td>
+                <td className={change.before === null ? 'quiet' : 'change-before'}>
+                  {change.before === null ? '—' : valueText(change.field, change.before, locale)}
+                </td>
+                <td className={change.after === null ? 'quiet' : 'change-after'}>
+                  {change.after === null ? '—' : valueText(change.field, change.after, locale)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Session } from '@ballast/contract/session.ts'
+import { recordAudit } from '@ballast/server/platform/audit.ts'
+import { auditKeysOf } from '@ballast/server/platform/audit-key.ts'
+import { lockFolder } from '@ballast/server/platform/lock.ts'
+import { openDatabase } from '@ballast/server/platform/open-database.ts'
+import { serve, type Running } from '@ballast/server/serve.ts'
+import { settingsFrom } from '@ballast/server/settings.ts'
+import { testZone } from '@ballast/server/testing/context.ts'
+import { runCli } from './cli.ts'
+import { EXIT } from './command.ts'
+import { commands } from './commands.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ballast-cli-'))
+const env = { BALLAST_DATA_DIR: join(folder, 'data'), BALLAST_PACK: 'none', BALLAST_LOG: 'silent', PORT: '0' }
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function ballast(line: string, given: Record<string, string> = {}) {
+  const out: string[] = []
+  const err: string[] = []
+  const terminal = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text), isTerminal: false }
+  const code = await runCli(line.split(' '), { ...env, ...given }, terminal)
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+beforeAll(async () => {
+  const database = await openDatabase({ databaseUrl: undefined, dataDir: env.BALLAST_DATA_DIR })
+  const auditKey = auditKeysOf(env.BALLAST_DATA_DIR)[0]
+  for (const code of ['first', 'second']) {
+    const ctx = { ...(await testZone(database, { code })), auditKey }
+    await database.write(ctx.zone.zoneId, (tx) => recordAudit(tx, ctx, { action: 'plan.adopt', subjectType: 'plan', subjectId: 'x' }))
+    await database.system((tx) =>
+      sql`insert into app_user values (${ctx.zone.zoneId}, gen_random_uuid(), 'admin', '管', 'A', 'administrator')`.execute(tx),
+    )
+  }
+  await database.close()
+})
+
+test('every command explains itself with examples, in both languages', async () => {
+  for (const command of commands) {
+    const chinese = await ballast(`${command.name} --help`)
+    const english = await ballast(`${command.name} --help --lang en`)
+    expect(chinese.code, command.name).toBe(EXIT.ok)
+    expect(chinese.out).toContain(command.summary.zh)
+    expect(english.out).toContain(command.summary.en)
+    expect(english.out).not.toMatch(/^\s+--.*[一-鿿]/m)
+    for (const example of command.examples) expect(chinese.out).toContain(example)
+  }
+  expect((await ballast('--help --lang en')).out).toMatch(/plan trace/)
+})
+
+test('a wrong command line is 2', async () => {
+  expect(await ballast('plan nonsense')).toMatchObject({ code: EXIT.usage, err: expect.stringContaining('plan nonsense') })
+  expect((await ballast('plan show --yaer 2024')).code).toBe(EXIT.usage)
+  expect((await ballast('db copy')).err).toContain('--to')
+  expect((await ballast('db copy --to mysql://x')).code).toBe(EXIT.usage)
+  expect((await ballast('import nonsense file.xlsx')).code).toBe(EXIT.usage)
+  expect((await ballast('audit verify --lang fr')).code).toBe(EXIT.usage)
+})
+
+test('a folder that another process has, or a database that is down, is 3', async () => {
+  const dataDir = join(folder, 'locked')
+  const lock = lockFolder(dataDir)
+  expect(await ballast('audit verify', { BALLAST_DATA_DIR: dataDir })).toMatchObject({
+    code: EXIT.unreachable,
+    err: expect.stringContaining(String(process.pid)),
+  })
+  lock.release()
+  expect((await ballast('db check', { DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' })).code).toBe(EXIT.unreachable)
+})
+
+test('a refusal is 1, with its sentence in the language asked for', async () => {
+  const answer = await ballast('plan show --year 2030 --lang en')
+  expect(answer).toMatchObject({ code: EXIT.refused, out: '' })
+  expect(answer.err).toMatch(/^[ -~]+$/)
+  expect((await ballast('db distribute')).code).toBe(EXIT.refused)
+})
+
+test('the trail verifies, a backup moves to another folder, and a change there is found', async () => {
+  // The first command that ends seals what is not sealed yet.
+  expect((await ballast('db check --json')).out).toContain('"isOk": true')
+  const clean = await ballast('audit verify --json')
+  expect(clean.code).toBe(EXIT.ok)
+  expect(JSON.parse(clean.out)).toMatchObject({ zone: 'first', isClean: true, sealedEntries: 1 })
+
+  const file = join(folder, 'all.backup')
+  expect((await ballast(`backup ${file} --with-key`)).out).toContain('first, second')
+  const restored = join(folder, 'restored')
+  expect((await ballast(`restore ${file}`, { BALLAST_DATA_DIR: restored })).code).toBe(EXIT.ok)
+
+  const database = await openDatabase({ databaseUrl: undefined, dataDir: restored })
+  await database.system((tx) => sql`update audit_entry set action = 'plan.discard'`.execute(tx))
+  await database.close()
+  const found = await ballast('audit verify --zone second', { BALLAST_DATA_DIR: restored })
+  expect(found).toMatchObject({ code: EXIT.refused, out: expect.stringContaining('开发区 second') })
+  expect(found.out).toContain('被改动')
+})
+
+test('while a server has the folder, commands ask the server', async () => {
+  const running: Running = await serve(settingsFrom(env, { isTerminal: false }), () => undefined)
+  try {
+    const holder = JSON.parse(readFileSync(join(env.BALLAST_DATA_DIR, 'ballast.lock'), 'utf8')) as { url: string }
+    expect(holder.url).toBe(running.url)
+    expect((await ballast('audit verify')).code).toBe(EXIT.ok)
+    const session = (await (await fetch(`${running.url}/api/v1/session`)).json()) as Session
+    expect(session.zone.code).toBe('first')
+
+    const file = join(folder, 'live', 'second.backup')
+    expect((await ballast(`backup ${file} --zone second`)).out).toContain('second')
+    expect((await ballast(`backup ${file} --zone second`)).code).toBe(EXIT.refused)
+    expect((await ballast(`backup ${join(folder, 'k')} --with-key`)).code).toBe(EXIT.usage)
+    expect((await ballast('db check')).code).toBe(EXIT.unreachable)
+  } finally {
+    await running.close()
+  }
+})
+
+test('a server whose address does not answer any more is 3', async () => {
+  const dataDir = join(folder, 'gone')
+  const lock = lockFolder(dataDir)
+  lock.announce('http://127.0.0.1:1')
+  expect((await ballast('audit verify', { BALLAST_DATA_DIR: dataDir })).code).toBe(EXIT.unreachable)
+  lock.release()
+})
