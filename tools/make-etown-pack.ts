@@ -8,7 +8,7 @@ import { profileWeights, spreadComposition } from '../packages/domain/src/plan/s
 import { FUNDING_SOURCES, GATES } from '../packages/domain/src/project/project-row.ts'
 import { calendarOf, publishedDays } from './etown-2024/calendar.ts'
 import { dayWithin } from './etown-2024/dates.ts'
-import { DISTRICTS, layOut, onMap, ringOnMap, riverBand, roadLines } from './etown-2024/layout.ts'
+import { corridorLine, DISTRICTS, layOut, onMap, RAILWAY, ringOnMap, riverBand, roadLines } from './etown-2024/layout.ts'
 import { placeProjects } from './etown-2024/places.ts'
 import { LEFT_OUT_PARCELS, PUBLIC_PARCELS } from './etown-2024/public-parcels.ts'
 import { PUBLIC_PROJECTS, type PublicProject } from './etown-2024/public-projects.ts'
@@ -38,7 +38,7 @@ export function makeEtownPack(): Map<string, string> {
   const calendar = calendarOf(days)
   const projects = simulateProjects(randomOf(SEED), calendar)
   const places = placeProjects(projects, randomOf(SEED + 1))
-  const { outlines, cells } = layOut(places.sites, randomOf(SEED + 2))
+  const outlines = layOut(places.sites, randomOf(SEED + 2))
   const monthsOf = new Map(projects.map((project) => [project.projectNo, simulateMonths(project)]))
   const spread = new Map(projects.flatMap((project) => profileOf(project)))
   const reserves = PUBLIC_PROJECTS.filter(({ standing }) => standing === 'register').map((facts, index) => ({
@@ -251,9 +251,12 @@ export function makeEtownPack(): Map<string, string> {
       properties: { name, illustrative: true },
       geometry: { type: 'Polygon', coordinates: [ringOnMap(outlines.get(name) ?? [])] },
     })),
-    ...places.corridors.map(({ name, line }) => ({
+    ...places.corridors.map(({ name, place, ordinal, blocks, isRailway }) => ({
       properties: { name, illustrative: true },
-      geometry: { type: 'LineString', coordinates: line.map(onMap) },
+      geometry: {
+        type: 'LineString',
+        coordinates: (isRailway ? RAILWAY : corridorLine(place, ordinal, blocks, outlines.values())).map(onMap),
+      },
     })),
   ]
 
@@ -310,7 +313,7 @@ export function makeEtownPack(): Map<string, string> {
     [
       'map/roads.geojson',
       geoJsonText(
-        roadLines(cells).map(({ nameZh, nameEn, kind, line }) => ({
+        roadLines().map(({ nameZh, nameEn, kind, line }) => ({
           properties: { ...(nameZh === '' ? {} : { nameZh, nameEn }), kind, illustrative: true },
           geometry: { type: 'LineString', coordinates: line.map(onMap) },
         })),
@@ -586,11 +589,16 @@ function targetsText(
   }
   const sum = (last: number, parts: readonly number[]) =>
     amounts.slice(0, last).reduce((total, month) => total + parts.reduce((part, index) => part + (month[index] as bigint), 0n), 0n)
-  const STEP = parseWan('1000')
+  const STEP = parseWan('50000')
   const down = (amount: bigint) => formatWanExact(fen((amount / STEP) * STEP))
   const all = [0, 1, 2, 3]
-  const count = (gate: 'construction_start' | 'completion' | 'production', quarter: number) =>
-    projects.filter(({ gates }) => gates[gate]?.startsWith('2024') && Math.ceil(Number(gates[gate]?.slice(5, 7)) / 3) === quarter).length
+  // A tenth less than is planned: a target leaves room.
+  const nearly = (planned: number) => Math.floor(planned * 0.9)
+  const count = (gate: 'construction_start' | 'completion' | 'production', quarters: readonly number[]) =>
+    nearly(
+      projects.filter(({ gates }) => gates[gate]?.startsWith('2024') && quarters.includes(Math.ceil(Number(gates[gate]?.slice(5, 7)) / 3)))
+        .length,
+    )
   const pulledForward = (first: number, last: number) =>
     projects.filter(({ gates: { construction_start: start = '', land_award: award = '' } }) => {
       const month = Number(start.slice(5, 7))
@@ -629,17 +637,17 @@ function targetsText(
     { indicator: 'total-investment', period: 'H1', comparator: 'at_least', valueWan: down(sum(6, all)) },
     { indicator: 'total-investment', period: 'first-three-quarters', comparator: 'at_least', valueWan: down(sum(9, all)) },
     ...[1, 2, 3, 4].flatMap((quarter): Target[] => [
-      { indicator: 'starts', period: `Q${quarter}`, comparator: 'at_least', valueCount: count('construction_start', quarter) },
-      { indicator: 'completions', period: `Q${quarter}`, comparator: 'at_least', valueCount: count('completion', quarter) },
+      { indicator: 'starts', period: `Q${quarter}`, comparator: 'at_least', valueCount: count('construction_start', [quarter]) },
+      { indicator: 'completions', period: `Q${quarter}`, comparator: 'at_least', valueCount: count('completion', [quarter]) },
     ]),
     {
       indicator: 'productions',
       period: 'year',
       comparator: 'at_least',
-      valueCount: [1, 2, 3, 4].reduce((total, quarter) => total + count('production', quarter), 0),
+      valueCount: count('production', [1, 2, 3, 4]),
     },
-    { indicator: 'starts-pulled-forward', period: 'Q1', comparator: 'at_least', valueCount: pulledForward(1, 3) },
-    { indicator: 'starts-pulled-forward', period: 'H1', comparator: 'at_least', valueCount: pulledForward(1, 6) },
+    { indicator: 'starts-pulled-forward', period: 'Q1', comparator: 'at_least', valueCount: nearly(pulledForward(1, 3)) },
+    { indicator: 'starts-pulled-forward', period: 'H1', comparator: 'at_least', valueCount: nearly(pulledForward(1, 6)) },
   ]
   const lines = ['# 计划目标: amounts in 万元, shares as fractions of one.', '$schema: ../schema/targets.schema.json', 'targets:']
   for (const target of targets) {

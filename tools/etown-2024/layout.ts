@@ -1,8 +1,8 @@
 import { projectionOf } from '../../packages/server/src/platform/geometry-projection.ts'
 import type { Position } from '../../packages/domain/src/parcel/parcel-geometry.ts'
-import { placeInRing, type Point } from '../../packages/domain/src/parcel/planar.ts'
+import { lineMeetsRing, placeInRing, type Point } from '../../packages/domain/src/parcel/planar.ts'
 import type { Place } from './public-projects.ts'
-import type { Random } from './random.ts'
+import { randomOf, type Random } from './random.ts'
 
 // The drawing is illustrative. It is made on a grid of roads in metres, turned a little, around the middle of the zone.
 const projection = projectionOf(4548)
@@ -72,15 +72,42 @@ export interface District {
 }
 
 const corner = (row: number, column: number): Point => (CORNERS[row] as readonly Point[])[column] as Point
+
+/** A boundary that bends a little between its ends; the same bends whichever way it is walked. */
+function bent(from: Point, to: Point): Point[] {
+  if (from[0] > to[0] || (from[0] === to[0] && from[1] > to[1])) return bent(to, from).toReversed()
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  const length = Math.hypot(dx, dy)
+  const random = randomOf(Math.round(from[0] * 7 + from[1] * 13 + to[0] * 17 + to[1] * 19 + 1_000_000))
+  const bends = [0.22, 0.41, 0.63, 0.81].map((along): Point => {
+    const aside = random.between(-0.045, 0.045) * length
+    return [from[0] + dx * along - (dy / length) * aside, from[1] + dy * along + (dx / length) * aside]
+  })
+  return [from, ...bends, to]
+}
+const joined = (corners: readonly Point[]): Point[] =>
+  corners.slice(1).flatMap((point, index) => bent(corners[index] as Point, point).slice(index === 0 ? 0 : 1))
+
 export const DISTRICTS: readonly District[] = NAMES.flatMap((names, row) =>
   names.map(([nameZh, nameEn], column) => ({
     nameZh,
     nameEn,
-    ring: [corner(row, column), corner(row, column + 1), corner(row + 1, column + 1), corner(row + 1, column), corner(row, column)],
+    ring: joined([corner(row, column), corner(row, column + 1), corner(row + 1, column + 1), corner(row + 1, column), corner(row, column)]),
   })),
 )
 
-export const RIVER: readonly Point[] = [
+/** Corners cut twice, so that a line flows. */
+function rounded(line: readonly Point[], times = 3): Point[] {
+  if (times === 0) return [...line]
+  const middle = line.slice(1).flatMap((to, index): Point[] => {
+    const from = line[index] as Point
+    const at = (share: number): Point => [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+    return [at(0.25), at(0.75)]
+  })
+  return rounded([line[0] as Point, ...middle.slice(1, -1), line.at(-1) as Point], times - 1)
+}
+
+const RIVER: readonly Point[] = rounded([
   [-2150, 6300],
   [-2350, 4700],
   [-2650, 2800],
@@ -91,7 +118,7 @@ export const RIVER: readonly Point[] = [
   [1900, -3000],
   [3700, -4150],
   [6000, -5500],
-]
+])
 const EXPRESSWAYS: readonly { nameZh: string; nameEn: string; line: readonly Point[] }[] = [
   {
     nameZh: '京沪高速',
@@ -103,32 +130,15 @@ const EXPRESSWAYS: readonly { nameZh: string; nameEn: string; line: readonly Poi
       [900, -6300],
     ],
   },
-  {
-    nameZh: '南五环路',
-    nameEn: 'South 5th Ring Road',
-    line: [
-      [-6000, 3000],
-      [-2700, 2800],
-      [700, 3100],
-      [6000, 2700],
-    ],
-  },
-  {
-    nameZh: '南六环路',
-    nameEn: 'South 6th Ring Road',
-    line: [
-      [-6000, -1500],
-      [-2500, -1800],
-      [1100, -1600],
-      [6000, -1900],
-    ],
-  },
+  { nameZh: '南五环路', nameEn: 'South 5th Ring Road', line: joined(CORNERS[2] as readonly Point[]) },
+  { nameZh: '南六环路', nameEn: 'South 6th Ring Road', line: joined(CORNERS[1] as readonly Point[]) },
 ]
 
 const PITCH_U = 760
 const PITCH_V = 560
 const ROAD = 60
 const CLEAR_OF_LINES_M = 75
+const SCATTER_M = 1400
 
 interface Cell {
   readonly column: number
@@ -156,15 +166,17 @@ function isFree(cell: Cell, district: District): boolean {
     for (let j = 0; j <= 4; j += 1) {
       const point: Point = [cell.left + (CELL_W * i) / 4, cell.bottom + (CELL_H * j) / 4]
       if (placeInRing(district.ring, point) !== 'inside') return false
-      if ([RIVER, ...EXPRESSWAYS.map(({ line }) => line)].some((line) => distanceToLine(point, line) < CLEAR_OF_LINES_M)) return false
+      if ([RIVER, RAILWAY, ...EXPRESSWAYS.map(({ line }) => line)].some((line) => distanceToLine(point, line) < CLEAR_OF_LINES_M))
+        return false
     }
   }
   return true
 }
 
-/** Free cells of a district, the ones in its middle first, so that what is built stands together. */
+/** Free cells of a district, the ones nearer its middle mostly first, so that what is built stands together but not in a heap. */
 function cellsOf(district: District): Cell[] {
-  const middle = district.ring.slice(1).reduce<[number, number]>(([x, y], point) => [x + point[0] / 4, y + point[1] / 4], [0, 0])
+  const count = district.ring.length - 1
+  const middle = district.ring.slice(1).reduce<[number, number]>(([x, y], point) => [x + point[0] / count, y + point[1] / count], [0, 0])
   const cells: Cell[] = []
   for (let column = -8; column <= 8; column += 1) {
     for (let row = -12; row <= 12; row += 1) {
@@ -172,7 +184,9 @@ function cellsOf(district: District): Cell[] {
       if (isFree(cell, district)) cells.push(cell)
     }
   }
-  const distance = (cell: Cell) => Math.hypot(cell.left + CELL_W / 2 - middle[0], cell.bottom + CELL_H / 2 - middle[1])
+  const distance = (cell: Cell) =>
+    Math.hypot(cell.left + CELL_W / 2 - middle[0], cell.bottom + CELL_H / 2 - middle[1]) +
+    randomOf((cell.column + 50) * 1000 + cell.row + 50).between(0, SCATTER_M)
   return cells.sort((a, b) => distance(a) - distance(b) || a.column - b.column || a.row - b.row)
 }
 
@@ -192,13 +206,11 @@ const DEPTHS: readonly { readonly least: number; readonly rows: number }[] = [
 const LANE = 10
 
 /** An outline for each site: blocks between roads, none over another, each of its published or assumed area. */
-export function layOut(sites: readonly Site[], random: Random): { outlines: Map<string, Point[]>; cells: Cell[] } {
+export function layOut(sites: readonly Site[], random: Random): Map<string, Point[]> {
   const outlines = new Map<string, Point[]>()
-  const used: Cell[] = []
   for (const district of DISTRICTS) {
     const free = cellsOf(district)
     const take = (cell: Cell) => {
-      used.push(cell)
       free.splice(free.indexOf(cell), 1)
       return cell
     }
@@ -247,7 +259,7 @@ export function layOut(sites: readonly Site[], random: Random): { outlines: Map<
       }
     }
   }
-  return { outlines, cells: used }
+  return outlines
 }
 
 const byArea = (a: Site, b: Site): number => b.areaM2 - a.areaM2 || (a.name < b.name ? -1 : 1)
@@ -310,22 +322,27 @@ function shapeOf(areaM2: number, height: number, random: Random): { width: numbe
 /** The middle of the road left of and below a cell. */
 const crossing = (column: number, row: number): Point => [column * PITCH_U - ROAD / 2, row * PITCH_V - ROAD / 2]
 
-/** A line along the roads of a district, `blocks` blocks long with one bend; lines of one district lie apart. */
-export function corridorLine(place: Place, ordinal: number, blocks: number): Point[] {
+/** A line along the roads of a district, `blocks` blocks long with one bend, inside the district and clear of plots; each ordinal begins elsewhere. */
+export function corridorLine(place: Place, ordinal: number, blocks: number, outlines: Iterable<readonly Point[]>): Point[] {
+  const rings = [...outlines].map((outline) => [...outline, outline[0] as Point])
   const district = DISTRICTS.find(({ nameZh }) => nameZh === place) as District
-  const middle = cellsOf(district)[0] as Cell
-  const row = middle.row + (ordinal % 2 === 0 ? -1 : 1) * Math.floor((ordinal + 1) / 2)
-  const first = Math.ceil(blocks / 2)
-  const second = blocks - first
-  const from = middle.column - Math.floor(blocks / 2)
-  const bend = ordinal % 3 === 0 ? 1 : -1
-  const points = [crossing(from, row), crossing(from + first, row)]
-  if (second > 0) points.push(crossing(from + first, row + bend * second))
-  return points
+  const cells = cellsOf(district)
+  const along = Math.ceil(blocks / 2)
+  const aside = (ordinal % 3 === 0 ? 1 : -1) * (blocks - along)
+  for (let step = 0; step < cells.length; step += 1) {
+    const { column, row } = cells[(ordinal * 5 + step) % cells.length] as Cell
+    const points = [crossing(column, row), crossing(column + along, row), crossing(column + along, row + aside)].slice(
+      0,
+      aside === 0 ? 2 : 3,
+    )
+    const isInside = points.every((point) => placeInRing(district.ring, point) === 'inside')
+    if (isInside && !rings.some((ring) => lineMeetsRing(points, ring))) return points
+  }
+  throw new Error(`No road for a corridor in ${place}`)
 }
 
 /** 市郊铁路亦庄线: from the north-west along the core area to the south-east. */
-export const RAILWAY: readonly Point[] = [
+export const RAILWAY: readonly Point[] = rounded([
   crossing(-3, 10),
   crossing(-3, 4),
   crossing(-1, 3),
@@ -333,7 +350,7 @@ export const RAILWAY: readonly Point[] = [
   crossing(0, -5),
   crossing(4, -7),
   crossing(6, -9),
-]
+])
 
 const MAIN_ROADS: readonly { nameZh: string; nameEn: string; from: readonly [number, number]; to: readonly [number, number] }[] = [
   { nameZh: '荣华路', nameEn: 'Ronghua Road', from: [-1, -3], to: [-1, 5] },
@@ -353,24 +370,48 @@ export interface RoadLine {
   readonly line: readonly Point[]
 }
 
-/** Roads of the base map: named ones, and the streets around every block that is used. */
-export function roadLines(cells: readonly Cell[]): RoadLine[] {
-  const streets = new Map<string, RoadLine>()
-  const add = (from: readonly [number, number], to: readonly [number, number]) =>
-    streets.set([...from, ...to].join(), { nameZh: '', nameEn: '', kind: 'street', line: [crossing(...from), crossing(...to)] })
-  for (const { column, row } of cells) {
-    add([column, row], [column + 1, row])
-    add([column, row + 1], [column + 1, row + 1])
-    add([column, row], [column, row + 1])
-    add([column + 1, row], [column + 1, row + 1])
-  }
+/** Roads of the base map: named ones, and the streets around every block, each as long as it runs on. */
+export function roadLines(): RoadLine[] {
+  const blocks = new Set(DISTRICTS.flatMap(cellsOf).map(({ column, row }) => `${column} ${row}`))
+  const isBlock = (column: number, row: number) => blocks.has(`${column} ${row}`)
+  const streets = [
+    ...runs(12, (row, column) => isBlock(column, row) || isBlock(column, row - 1)).map(({ line, from, to }) => [
+      crossing(from, line),
+      crossing(to, line),
+    ]),
+    ...runs(12, (column, row) => isBlock(column, row) || isBlock(column - 1, row)).map(({ line, from, to }) => [
+      crossing(line, from),
+      crossing(line, to),
+    ]),
+  ]
   return [
     ...EXPRESSWAYS.map((road): RoadLine => ({ ...road, kind: 'expressway' })),
     ...MAIN_ROADS.map(
-      ({ nameZh, nameEn, from, to }): RoadLine => ({ nameZh, nameEn, kind: 'main', line: [crossing(...from), crossing(...to)] }),
+      ({ nameZh, nameEn, from, to }): RoadLine => ({
+        nameZh,
+        nameEn,
+        kind: 'main',
+        line: [crossing(...from), crossing(...to)],
+      }),
     ),
-    ...[...streets.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, street]) => street),
+    ...streets.map((line): RoadLine => ({ nameZh: '', nameEn: '', kind: 'street', line })),
   ]
+}
+
+/** On each line from -most to most, the stretches of steps that there are. */
+function runs(most: number, isThere: (line: number, step: number) => boolean): { line: number; from: number; to: number }[] {
+  const found: { line: number; from: number; to: number }[] = []
+  for (let line = -most; line <= most + 1; line += 1) {
+    let from: number | null = null
+    for (let step = -most; step <= most + 1; step += 1) {
+      if (isThere(line, step)) from ??= step
+      else if (from !== null) {
+        found.push({ line, from, to: step })
+        from = null
+      }
+    }
+  }
+  return found
 }
 
 /** The river as a band of water. */

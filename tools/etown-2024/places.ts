@@ -1,6 +1,5 @@
 import { areaWeight, sharesByWeight } from '../../packages/domain/src/plan/share.ts'
-import type { Point } from '../../packages/domain/src/parcel/planar.ts'
-import { corridorLine, RAILWAY, type Site } from './layout.ts'
+import type { Site } from './layout.ts'
 import { ASSUMED_AREAS, PUBLIC_PARCELS } from './public-parcels.ts'
 import type { Place } from './public-projects.ts'
 import type { Random } from './random.ts'
@@ -24,7 +23,10 @@ export interface Corridor {
   readonly name: string
   readonly landUse: string
   readonly place: Place
-  readonly line: readonly Point[]
+  /** Counted within its district. */
+  readonly ordinal: number
+  readonly blocks: number
+  readonly isRailway: boolean
   readonly citation: string | undefined
 }
 
@@ -84,7 +86,6 @@ export function placeProjects(projects: readonly PlannedProject[], random: Rando
     const { facts, kind, place } = project
     const ordinal = corridorsIn.get(place) ?? 0
     corridorsIn.set(place, ordinal + 1)
-    const isRailway = facts?.nameZh === '市郊铁路亦庄线'
     const corridor: Corridor = {
       name:
         facts === undefined
@@ -92,7 +93,9 @@ export function placeProjects(projects: readonly PlannedProject[], random: Rando
           : `${facts.nameZh.replace('工程', '')}走廊`,
       landUse: kind.corridor as string,
       place,
-      line: isRailway ? RAILWAY : corridorLine(place, ordinal, random.whole(2, 4)),
+      ordinal,
+      blocks: random.whole(2, 4),
+      isRailway: facts?.nameZh === '市郊铁路亦庄线',
       citation: facts?.citation,
     }
     corridors.push(corridor)

@@ -172,6 +172,9 @@ function monthChecks(rows: readonly CsvRow[], planned: ReadonlySet<string | unde
   }
 }
 
+/** Percent are shown with two decimals. */
+const PPM_OF_HUNDREDTH_PERCENT = WHOLE_PPM / 10_000n
+
 /** Shares of a project that has any make a whole, on places that are there. */
 function shareChecks({ csv }: Pack, problems: ProblemList): void {
   const { path } = CSV_FILES['plan-shares']
@@ -193,7 +196,10 @@ function shareChecks({ csv }: Pack, problems: ProblemList): void {
     }
     const sum = rows.reduce((ppm, { cells }) => ppm + percentPpm(cells['share_pct'] as string), 0n)
     if (sum !== WHOLE_PPM)
-      problems.add(path, first.line, 'pack.shares-not-whole', { project: projectNo, percent: formatHundredths(sum / 100n) })
+      problems.add(path, first.line, 'pack.shares-not-whole', {
+        project: projectNo,
+        percent: formatHundredths(sum / PPM_OF_HUNDREDTH_PERCENT),
+      })
     planned.delete(projectNo)
   }
   for (const [projectNo, line] of planned) problems.add(CSV_FILES['plan-projects'].path, line, 'pack.no-place', { project: projectNo })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linesOf, polygonsOf } from '@ballast/domain/parcel/geometry-check.ts'
+import { lineMeetsRing } from '@ballast/domain/parcel/planar.ts'
 import { overlaps, measure } from '../../platform/geometry.ts'
 import { projectionOf } from '../../platform/geometry-projection.ts'
 import { fixedClock } from '../../platform/clock.ts'
@@ -56,7 +58,7 @@ describe('the reference pack, loaded', () => {
     expect(check.floating.totalFen).toBe(0n)
   })
 
-  test('draws parcels that share no ground and have their published area to a thousandth', async () => {
+  test('draws parcels that share no ground with another or a corridor and have their published area to a thousandth', async () => {
     const projection = projectionOf(ctx.zone.projectedEpsg)
     const rows = await database.read(zoneId(), (tx) => readParcelRows(tx, ctx))
     const parcels = rows.filter((row) => row.kind === 'parcel')
@@ -71,6 +73,11 @@ describe('the reference pack, loaded', () => {
       return official !== null && Math.abs(computed - Number(official)) > Number(official) * 0.001
     })
     expect(wrong).toEqual([])
+    const rings = placed.flatMap(({ geometry }) => polygonsOf(geometry).flat())
+    const crossing = rows.filter(({ geometry }) =>
+      geometry ? linesOf(geometry).some((line) => rings.some((ring) => lineMeetsRing(line, ring))) : false,
+    )
+    expect(crossing).toEqual([])
   })
 
   test('gives every fact a source: published with a citation, or marked as simulated', async () => {
