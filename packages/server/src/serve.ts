@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createClient } from '@ballast/contract/client.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
+import { failInterruptedImports } from './features/exchange/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { findIdentity } from './features/session/session.queries.ts'
 import { handlers } from './handlers.ts'
@@ -14,8 +15,10 @@ import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { buildHttp } from './platform/http.ts'
 import { inProcessFetch } from './platform/in-process.ts'
+import { jobsOf } from './platform/jobs.ts'
 import { embeddedFolder, openDatabase, type OpenedDatabase } from './platform/open-database.ts'
 import { terminalLog } from './platform/terminal-log.ts'
+import { rememberedIdentity } from './platform/remembered-identity.ts'
 import { databasePlace, type Settings } from './settings.ts'
 
 const WEB_DIR = join(import.meta.dirname, '../../web/dist')
@@ -42,6 +45,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       say(`装载数据包 · loading the zone pack ${settings.packDir}`)
       await loadPack(database, { clock: systemClock, auditKey: auditKeys[0] }, settings.packDir)
     }
+    await failInterruptedImports(database)
     let sealer: Sealer | undefined
     const app = await buildHttp({
       database,
@@ -50,7 +54,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       auditKey: auditKeys[0],
       auditKeys,
       auditHeads,
-      identify: findIdentity,
+      identify: rememberedIdentity(findIdentity),
       afterWrite: (zoneId) => sealer?.notice(zoneId),
       logLevel: settings.logLevel,
       ...(settings.logAsJson ? {} : { logStream: terminalLog((line) => console.error(line)) }),
@@ -68,6 +72,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     )
     const close = async () => {
       await app.close()
+      await jobsOf(database).stop()
       await sealer?.close()
       await database.close()
     }
