@@ -69,9 +69,8 @@ function readDate(text: string): string | undefined {
 }
 
 function readWan(text: string): string | undefined {
-  try {
-    return formatWanExact(parseWan(text.replaceAll(/[,，\s¥￥]|万元?$/g, '')))
-  } catch {
-    return undefined
-  }
+  const digits = text.replaceAll(/[,，\s¥￥]|万元?$/g, '')
+  // Six decimals of 万元 are a fen; a long paste of other texts must not cost an exception each.
+  if (!/^[+-]?\d{1,13}(\.\d{1,6}0*)?$/.test(digits)) return undefined
+  return formatWanExact(parseWan(digits))
 }

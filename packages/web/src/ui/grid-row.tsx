@@ -33,6 +33,9 @@ interface Props {
   /** From the left edge of the table, by column. */
   offsets: readonly number[]
   frozen: number
+  /** The columns in view beyond the frozen ones; the others are not drawn. */
+  firstColumn: number
+  lastColumn: number
   draft: RowDraft | undefined
   marks: RowMarks | undefined
   derive: DeriveCells | undefined
@@ -53,7 +56,13 @@ export const GridRowView = memo(function GridRowView(props: Props) {
   const { row, index, columns, offsets, frozen, draft, marks, derive, t } = props
   const derived = derive?.((columnKey) => rowText(row, draft, columnKey))
   return (
-    <div role="row" aria-rowindex={index + 2} className="grid-row" style={{ top: index * ROW_HEIGHT }} data-row={index}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="grid-row"
+      style={{ top: index * ROW_HEIGHT, width: offsets.at(-1) }}
+      data-row={index}
+    >
       <div
         role="rowheader"
         className={`grid-cell grid-number grid-frozen${marks ? ' marked' : ''}`}
@@ -64,6 +73,7 @@ export const GridRowView = memo(function GridRowView(props: Props) {
         {index + 1}
       </div>
       {columns.map((column, at) => {
+        if (at >= frozen && (at < props.firstColumn || at > props.lastColumn)) return null
         const text = derived?.[column.key] ?? rowText(row, draft, column.key)
         const changed = draft?.[column.key] !== undefined
         const problem = column.readOnly ? undefined : cellProblem(column, text)
@@ -91,7 +101,7 @@ export const GridRowView = memo(function GridRowView(props: Props) {
               'grid-filling': at >= props.fillFrom && at <= props.fillTo,
               'grid-active': at === props.active,
             })}
-            style={{ width: column.width, ...(at < frozen ? { left: offsets[at] } : {}) }}
+            style={{ width: column.width, left: offsets[at] }}
             title={
               [...against, ...(was === undefined ? [] : [was]), ...(isSimulated ? [t('simulated')] : [])].join('\n') ||
               (column.kind === 'money' ? text : drawn)

@@ -23,7 +23,7 @@ import './grid.css'
 
 const HEAD_HEIGHT = 34
 /** Rows drawn beyond the visible ones, so that a fast wheel does not run into white. */
-const SPARE_ROWS = 8
+const SPARE_ROWS = 6
 
 interface Props {
   label: string
@@ -267,6 +267,11 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
 
   const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - SPARE_ROWS)
   const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW_HEIGHT) + SPARE_ROWS)
+  // One column more on each side, so that a small step sideways shows no gap.
+  const inView = (index: number) => (offsets[index + 1] ?? 0) > view.left + frozenWidth && (offsets[index] ?? 0) < view.left + view.width
+  const visible = columns.flatMap((_, index) => (index >= frozen && inView(index) ? [index] : []))
+  const firstColumn = (visible[0] ?? frozen) - 1
+  const lastColumn = (visible.at(-1) ?? frozen) + 1
   const column = columns[at.column]
   const boxTop = HEAD_HEIGHT + at.row * ROW_HEIGHT - view.top
   const boxLeft = (offsets[at.column] ?? 0) - (at.column < frozen ? 0 : view.left)
@@ -301,18 +306,20 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
               data-column={-1}
               aria-label={t('rowNumber')}
             />
-            {columns.map((item, index) => (
-              <div
-                key={item.key}
-                role="columnheader"
-                data-column={index}
-                title={item.title}
-                className={cellClass(item, { 'grid-frozen': index < frozen, 'grid-frozen-last': index === frozen - 1 })}
-                style={{ width: item.width, ...(index < frozen ? { left: offsets[index] } : {}) }}
-              >
-                {item.title}
-              </div>
-            ))}
+            {columns.map((item, index) =>
+              index >= frozen && (index < firstColumn || index > lastColumn) ? null : (
+                <div
+                  key={item.key}
+                  role="columnheader"
+                  data-column={index}
+                  title={item.title}
+                  className={cellClass(item, { 'grid-frozen': index < frozen, 'grid-frozen-last': index === frozen - 1 })}
+                  style={{ width: item.width, left: offsets[index] }}
+                >
+                  {item.title}
+                </div>
+              ),
+            )}
           </div>
           <div className="grid-body" role="rowgroup" style={{ height: rows.length * ROW_HEIGHT, width }}>
             {rows.slice(first, last).map((row, index) => {
@@ -327,6 +334,8 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
                   columns={columns}
                   offsets={offsets}
                   frozen={frozen}
+                  firstColumn={firstColumn}
+                  lastColumn={lastColumn}
                   draft={edits.drafts.get(row.key)}
                   marks={marks?.get(row.key)}
                   derive={derive}

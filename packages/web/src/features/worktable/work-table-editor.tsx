@@ -1,6 +1,6 @@
 import { RedoOutlined, SaveOutlined, UndoOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Input } from 'antd'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ProblemError } from '@ballast/contract/client.ts'
 import { drawWan, sumFen } from '@ballast/domain/shared/money.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -299,7 +299,7 @@ function Refused({ error, marks, nameOf }: { error: Error; marks: ReadonlyMap<st
 }
 
 /** How many cells are selected, and the sum of the amounts among them. */
-function SelectionSum({
+const SelectionSum = memo(function SelectionSum({
   range,
   columns,
   rows,
@@ -334,4 +334,4 @@ function SelectionSum({
       ) : null}
     </span>
   )
-}
+})
