@@ -83,7 +83,7 @@ export const projectFilter = z.object({
   planMaxYuan: yuanInput.optional(),
   hasParcel: flag.optional(),
   hasPlan: flag.optional().describe('stands in the plan of planYear'),
-  publicOnly: flag.optional().describe('public projects only; amounts that are simulated are left out of columns and totals'),
+  publicOnly: flag.optional().describe('public projects only; facts that are simulated are left out of rows and totals'),
   planYear: year.optional().describe('year of the plan columns; the business date’s year when missing'),
   bbox: bbox.optional(),
   area: area.optional(),

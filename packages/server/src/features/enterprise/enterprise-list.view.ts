@@ -36,41 +36,34 @@ export interface EnterpriseListRequest {
   readonly limit: number
   readonly withTotals: boolean
   readonly planYear: number
+  readonly versionId: Uuid | null
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
-/** The plan version of a year that lists show: the one in force; before the first adoption, the latest draft. */
-const versionOf = (zoneId: Uuid, planYear: number): Sql => sql`(
-  select v.version_id from plan_version v join year_plan y on y.zone_id = v.zone_id and y.year = v.year
-  where v.zone_id = ${zoneId} and v.year = ${planYear} and v.status <> 'discarded'
-  order by v.version_id = y.adopted_version_id is true desc, v.created_at desc, v.version_id desc limit 1)`
+/** Projects with their total and their countable plan of the version; simulated amounts left out when only public facts count. */
+const projectsOf = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): Sql => {
+  const plan = sql`(select coalesce(sum(m.total_fen), 0)::bigint from plan_month m
+    where m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable)`
+  const isPublic = sql`p.source_kind = 'public' and not exists (select 1 from provenance s where s.zone_id = p.zone_id
+    and s.subject_type = 'project' and s.subject_id = p.project_id and s.field = 'totalFen' and s.source_kind = 'simulated')`
+  return sql`
+    select p.owner_enterprise_id, p.project_id, ${publicOnly ? sql`case when ${isPublic} then p.total_fen end` : sql`p.total_fen`} as total,
+      case when ${publicOnly ? sql`q.source_kind = 'public'` : sql`q.project_id is not null`} then ${plan} end as plan,
+      q.project_id is not null as is_planned
+    from project p
+    left join plan_project q on q.zone_id = ${zoneId} and q.version_id = ${versionId}::uuid and q.project_id = p.project_id
+    where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null`
+}
 
-/** Projects with their total and their countable plan of the year; simulated amounts left out when only public facts count. */
-const projectsOf = (zoneId: Uuid, planYear: number, publicOnly: boolean): Sql => sql`
-  select p.owner_enterprise_id, p.project_id,
-    ${publicOnly ? sql`case when s.field is null and p.source_kind = 'public' then p.total_fen end` : sql`p.total_fen`} as total,
-    ${publicOnly ? sql`case when q.source_kind = 'public' then m.fen end` : sql`m.fen`} as plan, q.project_id is not null as is_planned
-  from project p
-  left join plan_project q on q.zone_id = ${zoneId} and q.version_id = ${versionOf(zoneId, planYear)} and q.project_id = p.project_id
-  left join (
-    select m.project_id, sum(m.total_fen)::bigint as fen from plan_month m
-    where m.zone_id = ${zoneId} and m.version_id = ${versionOf(zoneId, planYear)} and m.countable group by m.project_id
-  ) m on m.project_id = q.project_id
-  ${
-    publicOnly
-      ? sql`left join provenance s on s.zone_id = p.zone_id and s.subject_type = 'project' and s.subject_id = p.project_id
-        and s.field = 'totalFen' and s.source_kind = 'simulated'`
-      : sql``
-  }
-  where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null`
-
-const amountsByOwner = (zoneId: Uuid, planYear: number, publicOnly: boolean): Sql => sql`
-  left join (
+/** Projects and amounts by owner (alias a), summed once, before the enterprises are joined to them. */
+const withAmounts = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): Sql => sql`
+  with a as materialized (
     select o.owner_enterprise_id, count(*) as projects, coalesce(sum(o.total), 0)::bigint as total, coalesce(sum(o.plan), 0)::bigint as plan,
       bool_or(o.is_planned) as is_planned
-    from (${projectsOf(zoneId, planYear, publicOnly)}) o group by o.owner_enterprise_id
-  ) a on a.owner_enterprise_id = e.enterprise_id`
-const PARENT = sql`left join enterprise u on u.zone_id = e.zone_id and u.enterprise_id = e.parent_enterprise_id`
+    from (${projectsOf(zoneId, versionId, publicOnly)}) o group by o.owner_enterprise_id
+  )`
+const FROM = sql`enterprise e left join a on a.owner_enterprise_id = e.enterprise_id
+  left join enterprise u on u.zone_id = e.zone_id and u.enterprise_id = e.parent_enterprise_id`
 
 const text = (column: string): SortColumn => ({ value: sql`${sql.raw(column)} collate "C"`, type: 'text' })
 const SORTS: Record<(typeof ENTERPRISE_SORTS)[number], SortColumn> = {
@@ -137,21 +130,22 @@ interface Row {
 }
 
 function selectionOf(zoneId: Uuid, request: EnterpriseListRequest) {
-  const { filter, sort, planYear } = request
+  const { filter, sort, versionId } = request
   const name = sortName(sort)
   const column = name.startsWith('custom.')
     ? customSort(sql`e.custom`, sort, request.customTypeOf)
     : SORTS[name as (typeof ENTERPRISE_SORTS)[number]]
   return {
-    from: sql`enterprise e ${PARENT} ${amountsByOwner(zoneId, planYear, filter.publicOnly === true)}`,
+    amounts: withAmounts(zoneId, versionId, filter.publicOnly === true),
     conditions: conditionsOf(zoneId, filter),
     page: pageOf(column, sql`e.enterprise_id`, request),
   }
 }
 
 export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<EnterpriseList> {
-  const { from, conditions, page } = selectionOf(zoneId, request)
+  const { amounts, conditions, page } = selectionOf(zoneId, request)
   const { rows } = await sql<Row>`
+    ${amounts}
     select e.enterprise_id as "enterpriseId", e.version, e.name_zh as "nameZh", e.credit_code as "creditCode",
       e.credit_code_override_reason as "creditCodeOverrideReason", e.credit_code_overridden_by as "creditCodeOverriddenBy",
       e.name_en as "nameEn", e.short_name as "shortName", e.aliases, e.group_name as "groupName", u.enterprise_id as "parentId",
@@ -160,7 +154,7 @@ export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: Enterpri
       (select array_agg(s.field order by s.field) from provenance s where s.zone_id = e.zone_id and s.subject_type = 'enterprise'
         and s.subject_id = e.enterprise_id and s.source_kind = 'simulated') as simulated,
       ${page.sortValue} as "sortValue"
-    from ${from} where ${conditions} and ${page.after ?? sql`true`}
+    from ${FROM} where ${conditions} and ${page.after ?? sql`true`}
     order by ${page.orderBy} limit ${page.limit}`.execute(tx)
   const { rows: kept, next } = page.next(rows, (row) => row.enterpriseId)
   return {
@@ -185,11 +179,12 @@ function listRow({ parentId, parentName, total, plan, simulated, ...row }: Omit<
 
 /** Count and sums of everything that the filter selects, whatever the page. */
 async function totalsOf(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<EnterpriseList['totals']> {
-  const { from, conditions } = selectionOf(zoneId, { ...request, cursor: undefined })
+  const { amounts, conditions } = selectionOf(zoneId, { ...request, cursor: undefined })
   const { rows } = await sql<{ count: bigint; projects: bigint; total: bigint; plan: bigint }>`
+    ${amounts}
     select count(*) as count, coalesce(sum(a.projects), 0)::bigint as projects, coalesce(sum(a.total), 0)::bigint as total,
       coalesce(sum(a.plan), 0)::bigint as plan
-    from ${from} where ${conditions}`.execute(tx)
+    from ${FROM} where ${conditions}`.execute(tx)
   const totals = rows[0] ?? { count: 0n, projects: 0n, total: 0n, plan: 0n }
   return {
     count: Number(totals.count),
@@ -201,14 +196,15 @@ async function totalsOf(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest
 
 /** Ids of everything that the filter selects, in the order asked for. */
 export async function selectedEnterpriseIds(tx: ReadTx, zoneId: Uuid, request: EnterpriseListRequest): Promise<Uuid[]> {
-  const { from, conditions, page } = selectionOf(zoneId, { ...request, cursor: undefined })
+  const { amounts, conditions, page } = selectionOf(zoneId, { ...request, cursor: undefined })
   const { rows } = await sql<{ enterpriseId: Uuid }>`
-    select e.enterprise_id as "enterpriseId" from ${from} where ${conditions} order by ${page.orderBy}`.execute(tx)
+    ${amounts}
+    select e.enterprise_id as "enterpriseId" from ${FROM} where ${conditions} order by ${page.orderBy}`.execute(tx)
   return rows.map((row) => row.enterpriseId)
 }
 
 /** The projects that an enterprise owns, those with the largest plan first. */
-export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid, planYear: number): Promise<Enterprise['projects']> {
+export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid, versionId: Uuid | null): Promise<Enterprise['projects']> {
   const { rows } = await sql<{
     projectId: Uuid
     projectNo: string
@@ -222,7 +218,7 @@ export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid
   }>`
     select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.category_code as "categoryCode",
       p.cluster_code as "clusterCode", o.total, o.plan, o.is_planned as "isPlanned", p.source_kind as "sourceKind"
-    from (${projectsOf(zoneId, planYear, false)} and p.owner_enterprise_id = ${enterpriseId}) o
+    from (${projectsOf(zoneId, versionId, false)} and p.owner_enterprise_id = ${enterpriseId}) o
     join project p on p.zone_id = ${zoneId} and p.project_id = o.project_id
     order by o.plan desc nulls last, p.sort_key, p.project_id`.execute(tx)
   return rows.map(({ total, plan, isPlanned, ...row }) => ({

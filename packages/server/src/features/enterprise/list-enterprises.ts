@@ -4,6 +4,7 @@ import { yearOf } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import { customFieldsOf } from '../../platform/custom-field.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { planVersionOf } from '../project/index.ts'
 import { enterpriseList, selectedEnterpriseIds, type EnterpriseListRequest } from './enterprise-list.view.ts'
 
 interface ListQuery extends EnterpriseFilter {
@@ -25,13 +26,15 @@ export async function selectEnterpriseIds(tx: ReadTx, ctx: Context, filter: Ente
 async function requestOf(tx: ReadTx, ctx: Context, query: ListQuery): Promise<EnterpriseListRequest> {
   const { sort, cursor, limit, withTotals, ...filter } = query
   const fields = sort.includes('custom.') ? await customFieldsOf(tx, ctx.zone.zoneId, 'enterprise') : undefined
+  const planYear = filter.planYear ?? yearOf(businessDate(ctx))
   return {
     filter,
     sort,
     cursor,
     limit,
     withTotals: withTotals ?? cursor === undefined,
-    planYear: filter.planYear ?? yearOf(businessDate(ctx)),
+    planYear,
+    versionId: await planVersionOf(tx, ctx.zone.zoneId, planYear),
     customTypeOf: (fieldCode) => fields?.get(fieldCode)?.valueType,
   }
 }

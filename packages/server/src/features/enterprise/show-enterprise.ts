@@ -4,6 +4,7 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { yearOf } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { planVersionOf } from '../project/index.ts'
 import { affiliatesOf, ownedProjects } from './enterprise-list.view.ts'
 import { readEnterpriseStates, type EnterpriseState } from './enterprise.queries.ts'
 
@@ -37,7 +38,7 @@ export async function showEnterprise(tx: ReadTx, ctx: Context, enterpriseId: Uui
     modifiedBy,
     provenance: facts.provenance,
     planYear: year,
-    projects: await ownedProjects(tx, ctx.zone.zoneId, enterpriseId, year),
+    projects: await ownedProjects(tx, ctx.zone.zoneId, enterpriseId, await planVersionOf(tx, ctx.zone.zoneId, year)),
     affiliates: await affiliatesOf(tx, ctx.zone.zoneId, enterpriseId),
   }
 }
