@@ -36,6 +36,7 @@ export function MapCanvas(props: ZoneMapProps) {
   const [map, setMap] = useState<MapLibre | null>(null)
   const [failed, setFailed] = useState(false)
   const [tip, setTip] = useState<Tip | null>(null)
+  const [showsDots, setShowsDots] = useState(false)
   const [zoom, setZoom] = useState(props.view?.zoom ?? zone.zoom ?? DEFAULT_VIEW.zoom)
   const latest = useRef({ props, t })
   latest.current = { props, t }
@@ -80,6 +81,7 @@ export function MapCanvas(props: ZoneMapProps) {
         bounds.getNorth(),
       ])
     })
+    made.on('idle', () => setShowsDots(made.queryRenderedFeatures({ layers: ['dots'] }).length > 0))
     const placeAt = (event: MapMouseEvent) => made.queryRenderedFeatures(event.point, { layers: [PARCELS, CORRIDORS, 'dots'] })[0]
     made.on('mousemove', (event) => {
       if (latest.current.props.drawing) return
@@ -195,7 +197,7 @@ export function MapCanvas(props: ZoneMapProps) {
             <strong>{t(`by.${colourBy}`)}</strong>
           )}
           <ul>
-            {zoom < PARCELS_FROM_ZOOM ? (
+            {showsDots ? (
               <li>
                 <span className="map-swatch" style={{ background: '#2a7c96', borderRadius: '50%', width: 11 }} />
                 {t('dots')}
@@ -208,7 +210,7 @@ export function MapCanvas(props: ZoneMapProps) {
                 </li>
               ))
             )}
-            {zoom >= PARCELS_FROM_ZOOM && (colourBy === 'cluster' || colourBy === 'status') ? (
+            {!showsDots && (colourBy === 'cluster' || colourBy === 'status') ? (
               <li>
                 <span className="map-swatch map-swatch-line" style={{ background: CORRIDOR_COLOUR }} />
                 {t('corridor')}

@@ -25,7 +25,7 @@ export interface MapFeature {
 
 export const PARCELS = 'parcels'
 export const CORRIDORS = 'corridors'
-/** From this zoom on the tiles hold parcels one by one; below, counted dots. */
+/** From this zoom on the tiles of every zone hold parcels one by one; below, those of a large zone hold counted dots. */
 export const PARCELS_FROM_ZOOM = 12
 /** Tiles finer than this would say nothing more: a unit is a decimetre. */
 const FINEST_TILE = 16
@@ -95,7 +95,6 @@ const placeLayers = (): unknown[] => [
     type: 'circle',
     source: 'places',
     'source-layer': 'dots',
-    maxzoom: PARCELS_FROM_ZOOM,
     paint: {
       'circle-color': '#2a7c96',
       'circle-opacity': 0.75,
@@ -109,7 +108,6 @@ const placeLayers = (): unknown[] => [
     type: 'fill',
     source: 'places',
     'source-layer': PARCELS,
-    minzoom: PARCELS_FROM_ZOOM - 1,
     paint: { 'fill-color': '#dfe5e8', 'fill-opacity': ['case', isHovered, 1, 0.82] },
   },
   {
@@ -117,7 +115,6 @@ const placeLayers = (): unknown[] => [
     type: 'line',
     source: 'places',
     'source-layer': PARCELS,
-    minzoom: PARCELS_FROM_ZOOM - 1,
     paint: {
       'line-color': ['case', isSelected, '#d4380d', isHovered, '#16313d', '#ffffff'],
       'line-width': ['case', isSelected, 3, isHovered, 2, 0.8],
@@ -128,7 +125,6 @@ const placeLayers = (): unknown[] => [
     type: 'line',
     source: 'places',
     'source-layer': CORRIDORS,
-    minzoom: PARCELS_FROM_ZOOM - 1,
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: {
       'line-color': ['case', isSelected, '#d4380d', CORRIDOR_COLOUR],

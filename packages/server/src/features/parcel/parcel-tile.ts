@@ -7,8 +7,27 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { Recent } from '../../platform/recent.ts'
 import { planVersionInForce } from './parcel-amounts.queries.ts'
-import { boxOfTile, cellMiddle, encodeTile, isTile, PARCELS_FROM_ZOOM, type TileAddress, type TileFeature } from './tile-encoding.ts'
-import { amountsOfParcels, clustersOfProjects, dotsOfTile, geometriesOfTile, parcelsOfTile, type ParcelAmount } from './tile.queries.ts'
+import {
+  boxOfTile,
+  cellMiddle,
+  encodeTile,
+  FEW_PARCELS,
+  FEW_PARCELS_FROM_ZOOM,
+  isTile,
+  PARCELS_FROM_ZOOM,
+  type TileAddress,
+  type TileFeature,
+} from './tile-encoding.ts'
+import {
+  amountsOfParcels,
+  clustersOfProjects,
+  dotsOfTile,
+  geometriesOfTile,
+  hasAtMost,
+  parcelsOfTile,
+  type ParcelAmount,
+  type TileParcel,
+} from './tile.queries.ts'
 
 export interface Tile {
   /** Gzip of a Mapbox vector tile. */
@@ -30,11 +49,11 @@ const encodedTiles = new Recent<Buffer>(2000)
 
 export const classOf = (amount: number, ends: readonly number[]): number => ends.filter((end) => amount > end).length
 
-/** Parcels of one tile: drawn one by one from zoom 12 on, as counted dots below. */
+/** Parcels of one tile: drawn one by one where they can be told apart, as counted dots below. */
 export async function parcelTile(tx: ReadTx, zoneId: Uuid, tile: TileAddress, planYear: number): Promise<Tile> {
   if (!isTile(tile)) throw new Refusal('parcel.tile-not-found')
   const version = await planVersionInForce(tx, zoneId, planYear)
-  const layers = tile.z < PARCELS_FROM_ZOOM ? await dots(tx, zoneId, tile, version) : await places(tx, zoneId, tile, version)
+  const layers = (await drawsEach(tx, zoneId, tile)) ? await places(tx, zoneId, tile, version) : await dots(tx, zoneId, tile, version)
   const etag = `"${layers.digest}"`
   const known = encodedTiles.get(etag)
   if (known) return { body: known, etag }
@@ -42,6 +61,9 @@ export async function parcelTile(tx: ReadTx, zoneId: Uuid, tile: TileAddress, pl
   encodedTiles.set(etag, body)
   return { body, etag }
 }
+
+const drawsEach = async (tx: ReadTx, zoneId: Uuid, { z }: TileAddress): Promise<boolean> =>
+  z >= PARCELS_FROM_ZOOM || (z >= FEW_PARCELS_FROM_ZOOM && (await hasAtMost(tx, zoneId, FEW_PARCELS)))
 
 interface Layers {
   /** Of all that the tile shows. */
@@ -74,8 +96,9 @@ async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Vers
     version,
     parcels.map(({ id }) => id),
   )
-  const clusters = new Map((await clustersOfProjects(tx, zoneId)).map((row) => [row.projectId, row]))
-  const described = parcels.map((parcel) => {
+  const leading = parcels.flatMap(({ id, linkedProjectId }) => amounts.get(id)?.projectId ?? linkedProjectId ?? [])
+  const clusters = new Map((await clustersOfProjects(tx, zoneId, [...new Set(leading)])).map((row) => [row.projectId, row]))
+  const propertiesOf = (parcel: TileParcel): TileFeature['properties'] => {
     const amount = amounts.get(parcel.id)
     const cluster = clusters.get(amount?.projectId ?? parcel.linkedProjectId ?? ('' as Uuid))
     const yuan = amount === undefined ? 0 : yuanNumber(amount.fen)
@@ -83,35 +106,31 @@ async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Vers
     const perMu = perMuFen === null ? 0 : yuanNumber(perMuFen)
     return {
       id: parcel.id,
-      version: String(parcel.version),
-      properties: {
-        id: parcel.id,
-        name: parcel.name,
-        kind: parcel.kind,
-        status: parcel.status ?? '',
-        cluster: cluster?.code ?? '',
-        color: cluster?.color ?? '',
-        planYuan: yuan,
-        planClass: classOf(yuan, AMOUNT_CLASSES_YUAN),
-        perMuYuan: perMu,
-        perMuClass: classOf(perMu, PER_MU_CLASSES_YUAN),
-        illustrative: parcel.isIllustrative,
-      },
+      name: parcel.name,
+      kind: parcel.kind,
+      status: parcel.status ?? '',
+      cluster: cluster?.code ?? '',
+      color: cluster?.color ?? '',
+      planYuan: yuan,
+      planClass: classOf(yuan, AMOUNT_CLASSES_YUAN),
+      perMuYuan: perMu,
+      perMuClass: classOf(perMu, PER_MU_CLASSES_YUAN),
+      illustrative: parcel.isIllustrative,
     }
+  }
+  const state = parcels.map(({ id, version: edition, linkedProjectId, isIllustrative }) => {
+    const amount = amounts.get(id)
+    return `${id} ${edition} ${linkedProjectId} ${isIllustrative} ${amount?.fen} ${amount?.projectId}`
   })
   return {
-    digest: digestOf(zoneId, tile, described),
+    digest: digestOf(zoneId, tile, state, [...clusters.values()]),
     features: async () => {
       const geometries = await geometriesOfTile(tx, zoneId, box)
       const layers: Record<string, TileFeature[]> = { parcels: [], corridors: [] }
-      for (const { id, properties } of described) {
-        const geometry = geometries.get(id)
+      for (const parcel of parcels) {
+        const geometry = geometries.get(parcel.id) as unknown as TileFeature['geometry'] | undefined
         if (geometry === undefined) continue
-        layers[properties.kind === 'corridor' ? 'corridors' : 'parcels']?.push({
-          type: 'Feature',
-          geometry: geometry as unknown as TileFeature['geometry'],
-          properties,
-        })
+        layers[parcel.kind === 'corridor' ? 'corridors' : 'parcels']?.push({ type: 'Feature', geometry, properties: propertiesOf(parcel) })
       }
       return layers
     },

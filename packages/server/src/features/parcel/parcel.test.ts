@@ -350,10 +350,11 @@ test('the shape in a tile is the shape of the register, to the unit of the tile'
   expect(Math.max(...lngs)).toBeCloseTo(116.514, 4)
 })
 
-test('below zoom 12 a tile counts parcels instead of drawing them', async () => {
-  const reply = await fetchTile(116.511, 39.751, 10)
-  expect(layersOf(reply.rawPayload)['parcels']).toBeUndefined()
-  const dots = featuresOf(reply.rawPayload, 'dots')
+test('below zoom 12 the parcels of a small zone are drawn, those of a far view are counted', async () => {
+  expect(featuresOf((await fetchTile(116.511, 39.751, 10)).rawPayload, 'parcels').length).toBe(3)
+  const far = await fetchTile(116.511, 39.751, 8)
+  expect(layersOf(far.rawPayload)['parcels']).toBeUndefined()
+  const dots = featuresOf(far.rawPayload, 'dots')
   expect(dots.reduce((sum, dot) => sum + Number(dot.properties['parcels']), 0)).toBe(3)
 })
 

@@ -9,8 +9,11 @@ export interface TileAddress {
   readonly y: number
 }
 
-/** Parcels are drawn one by one from this zoom on; a tile of a lower one would hold a whole zone, so it shows dots. */
+/** Parcels are drawn one by one from this zoom on; a tile of a lower one would hold a whole zone, so it shows dots … */
 export const PARCELS_FROM_ZOOM = 12
+/** … unless the zone has few parcels: so many fit in one tile of a zoom at which they can be told apart. */
+export const FEW_PARCELS = 1500
+export const FEW_PARCELS_FROM_ZOOM = 10
 
 const EXTENT = 4096
 /** What lies this much outside a tile is drawn too, so that outlines do not break at its edge; in parts of the extent. */

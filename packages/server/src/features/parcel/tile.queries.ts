@@ -8,6 +8,18 @@ import { amountsByProject } from './parcel-amounts.queries.ts'
 const inBox = (box: Box) =>
   sql`g.min_lng <= ${box.maxX} and g.max_lng >= ${box.minX} and g.min_lat <= ${box.maxY} and g.max_lat >= ${box.minY}`
 
+/** Whether the zone has at most so many parcels and corridors. */
+export async function hasAtMost(tx: ReadTx, zoneId: Uuid, most: number): Promise<boolean> {
+  const beyond = await tx
+    .selectFrom('parcel')
+    .select('parcel.parcel_id')
+    .where('parcel.zone_id', '=', zoneId)
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst()
+  return beyond === undefined
+}
+
 export interface TileParcel {
   readonly id: Uuid
   readonly version: bigint
@@ -25,8 +37,8 @@ export async function parcelsOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise
     select g.parcel_id as id, g.version, g.kind, g.name, g.status, coalesce(g.area_official_m2, g.area_computed_m2) as "areaM2",
       link.project_id as "linkedProjectId", (g.source_kind = 'simulated' or source.field is not null) as "isIllustrative"
     from parcel g
-    left join (select pp.parcel_id, (min(pp.project_id::text))::uuid as project_id from project_parcel pp where pp.zone_id = ${zoneId} group by pp.parcel_id) link
-      on link.parcel_id = g.parcel_id
+    left join lateral (select pp.project_id from project_parcel pp where pp.zone_id = g.zone_id and pp.parcel_id = g.parcel_id
+      order by pp.project_id limit 1) link on true
     left join provenance source on source.zone_id = g.zone_id and source.subject_type = 'parcel' and source.subject_id = g.parcel_id
       and source.field = 'geometry' and source.source_kind <> 'public'
     where g.zone_id = ${zoneId} and ${inBox(box)} order by g.parcel_id`.execute(tx)
@@ -45,7 +57,8 @@ export interface ClusterOfProject {
   readonly color: string
 }
 
-export async function clustersOfProjects(tx: ReadTx, zoneId: Uuid): Promise<ClusterOfProject[]> {
+export async function clustersOfProjects(tx: ReadTx, zoneId: Uuid, projectIds: readonly Uuid[]): Promise<ClusterOfProject[]> {
+  if (projectIds.length === 0) return []
   return tx
     .selectFrom('project')
     .innerJoin('cluster', (join) =>
@@ -53,6 +66,7 @@ export async function clustersOfProjects(tx: ReadTx, zoneId: Uuid): Promise<Clus
     )
     .select(['project.project_id as projectId', 'cluster.cluster_code as code', 'cluster.color'])
     .where('project.zone_id', '=', zoneId)
+    .where(sql<boolean>`project.project_id = any(${projectIds}::uuid[])`)
     .execute()
 }
 
