@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf, polygonsOf } from '@ballast/domain/parcel/geometry-check.ts'
 import { lineMeetsRing } from '@ballast/domain/parcel/planar.ts'
 import { overlaps, measure } from '../../platform/geometry.ts'
 import { projectionOf } from '../../platform/geometry-projection.ts'
+import type { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
@@ -109,4 +113,39 @@ describe('the reference pack, loaded', () => {
 test('names the loader in the audit trail of every row', async () => {
   const actors = await database.system((tx) => tx.selectFrom('audit_entry').select('actor').distinct().execute())
   expect(actors).toEqual([{ actor: 'pack-loader' }])
+})
+
+describe('another zone beside it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-pack-'))
+  const write = (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
+  }
+  const tools = { clock: fixedClock('2024-01-15T03:00:00Z'), auditKey: TEST_AUDIT_KEY }
+  const zones = () =>
+    database.system(async (tx) => (await tx.selectFrom('zone').select('code').orderBy('code').execute()).map(({ code }) => code))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('a pack with problems is refused with all of them, and one that the registers refuse leaves nothing behind', async () => {
+    write({
+      'zone.yaml':
+        'zone: { code: tiny, nameZh: 小区, nameEn: Tiny, projectedEpsg: 4548 }\nusers: [{ login: a, nameZh: 甲, nameEn: A, role: planner }]\n',
+      'categories.csv': 'code,name_zh,name_en,is_industry,sort\nindustry,产业,Industry,maybe,1\nindustry,产业,,yes,1\n',
+    })
+    const refused = await loadPack(database, tools, folder).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'pack.invalid', reasons: [{ at: 'categories.csv:2' }, { at: 'categories.csv:3' }] })
+    write({
+      'categories.csv': 'code,name_zh,name_en,is_industry,sort\nindustry,产业,Industry,yes,1\n',
+      'projects.csv': 'project_no,name_zh,source_kind,relations\nA,甲,entered,part_of:B\nB,乙,entered,part_of:A\n',
+    })
+    const circle = await loadPack(database, tools, folder).catch((error: unknown) => error)
+    expect(circle).toMatchObject({ code: 'pack.row-refused' })
+    expect((circle as Refusal).reasons[0]?.at).toMatch(/^projects\.csv A/)
+    expect(await zones()).toEqual(['etown'])
+  })
+
+  test('the smallest pack is a zone with a user and its categories', async () => {
+    rmSync(join(folder, 'projects.csv'))
+    expect(await loadPack(database, tools, folder)).toMatchObject({ zoneCode: 'tiny', projects: 0, planned: 0 })
+    expect(await zones()).toEqual(['etown', 'tiny'])
+  })
 })
