@@ -336,7 +336,7 @@ export const planEditRoutes = defineRoutes({
     method: 'GET',
     path: '/api/v1/plan-places',
     roles: EVERYONE,
-    query: z.object({ search: z.string().max(100) }),
+    query: z.object({ search: z.string().max(100).default('') }),
     response: z.object({ places: z.array(z.object({ parcelId: uuid, parcel: z.string(), kind: z.string() })) }),
     summary: { zh: '可落地的地块与走廊', en: 'Parcels and corridors that can carry a plan' },
   },

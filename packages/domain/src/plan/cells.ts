@@ -18,12 +18,12 @@ const decode = (text: string): unknown =>
 const cellsOf = (fields: Readonly<Record<string, unknown>>): Map<string, string> =>
   new Map(Object.entries(fields).map(([field, value]) => [field, encode(value)]))
 
-function targetCells({ targetId: _, ...target }: ContentTarget): Map<string, string> {
+function targetCells({ targetId: _targetId, ...target }: ContentTarget): Map<string, string> {
   const { valueFen, valuePpm, valueCount, note, sourceKind, citation, ...key } = target
   return cellsOf({ key, value: [valueFen, valuePpm, valueCount], note, source: [sourceKind, citation] })
 }
 
-const nodeCells = ({ nodeId: _, ...node }: ContentNode): Map<string, string> => cellsOf(node)
+const nodeCells = ({ nodeId: _nodeId, ...node }: ContentNode): Map<string, string> => cellsOf(node)
 
 function projectCells(project: ContentProject): Map<string, string> {
   const { nodeId, annualFen, profile, note, sourceKind, citation, shares, months } = project

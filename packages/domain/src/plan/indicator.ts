@@ -1,9 +1,9 @@
 import type { Gate } from '../project/project-row.ts'
 import { compareRatio, WHOLE_PPM } from '../shared/ratio.ts'
 import { monthOfDate, type YearMonth } from '../shared/time.ts'
-import { monthsOfPeriod } from './period.ts'
+import { monthsOfPeriod, PERIODS } from './period.ts'
 import type { ContentProject, ContentTarget, PlanPicture } from './plan-content.ts'
-import type { PlanMonthRow, ScopeKind } from './plan-row.ts'
+import { SCOPE_KINDS, targetKey, type PlanMonthRow, type ScopeKind } from './plan-row.ts'
 import { compositionTotal } from './spread.ts'
 
 export interface IndicatorScope {
@@ -213,4 +213,17 @@ function shareGap(reached: { numerator: bigint; denominator: bigint }, ppm: bigi
   const short = reached.denominator * ppm - reached.numerator * WHOLE_PPM
   const absolute = short < 0n ? -short : short
   return (absolute + WHOLE_PPM - 1n) / WHOLE_PPM
+}
+
+const placeOf = (target: ContentTarget): readonly number[] => [
+  INDICATORS.findIndex((indicator) => indicator.id === target.indicator),
+  SCOPE_KINDS.indexOf(target.scopeKind),
+  PERIODS.indexOf(target.period),
+]
+
+/** As people read them: by indicator, the zone before its parts, the year before its quarters. */
+export function compareTargets(a: ContentTarget, b: ContentTarget): number {
+  const [left, right] = [placeOf(a), placeOf(b)]
+  const difference = left.map((place, index) => place - (right[index] ?? 0)).find((step) => step !== 0)
+  return difference ?? (targetKey(a) < targetKey(b) ? -1 : 1)
 }

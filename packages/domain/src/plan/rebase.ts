@@ -144,7 +144,7 @@ const presence = (fields: Fields | undefined): string | null => (fields === unde
 function keepWhatIsUsed(merged: Cells, old: Cells, ours: Cells, now: Cells, decide: Decide): void {
   for (let isSettled = false; !isSettled; ) {
     isSettled = true
-    for (const [entity, fields] of [...merged]) {
+    for (const [entity, fields] of merged) {
       const field = entity.startsWith('node:') ? 'parentId' : 'nodeId'
       const needed = cellText(fields.get(field) ?? null)
       const node = `node:${needed}`
@@ -152,8 +152,8 @@ function keepWhatIsUsed(merged: Cells, old: Cells, ours: Cells, now: Cells, deci
       isSettled = false
       const here = [old, ours, now].map((cells) => presence(cells.get(node))) as [string | null, string | null, string | null]
       const keeps: Side = ours.has(node) ? 'mine' : 'theirs'
-      const found = ours.get(node) ?? now.get(node) ?? (old.get(node) as Fields)
-      if (decide(node, 'in-use', here) === keeps) merged.set(node, found)
+      const found = ours.get(node) ?? now.get(node) ?? old.get(node)
+      if (found !== undefined && decide(node, 'in-use', here) === keeps) merged.set(node, found)
       else for (const user of merged.values()) release(user, needed)
     }
   }

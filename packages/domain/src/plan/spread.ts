@@ -16,22 +16,17 @@ export const NOTHING: Composition = {
 
 /** What each of `count` months weighs. A custom profile brings its own weights. */
 export function profileWeights(profile: ProfileName, count: number, custom: readonly bigint[] = []): bigint[] {
+  if (profile === 'custom') {
+    if (custom.length !== count || custom.some((weight) => weight < 0n)) throw new Refusal('plan.weights-do-not-fit')
+    return [...custom]
+  }
   const steps = Array.from({ length: count }, (_, index) => BigInt(index + 1))
   const all = BigInt(count)
-  switch (profile) {
-    case 'even':
-      return steps.map(() => 1n)
-    case 'front_loaded':
-      return steps.map((step) => all - step + 1n)
-    case 's_curve': {
-      // Differences of 3t² − 2t³ at t = step/count, times count³: slow, fast, slow.
-      const reached = (step: bigint) => 3n * step * step * all - 2n * step * step * step
-      return steps.map((step) => reached(step) - reached(step - 1n))
-    }
-    case 'custom':
-      if (custom.length !== count || custom.some((weight) => weight < 0n)) throw new Refusal('plan.weights-do-not-fit')
-      return [...custom]
-  }
+  if (profile === 'even') return steps.map(() => 1n)
+  if (profile === 'front_loaded') return steps.map((step) => all - step + 1n)
+  // Differences of 3t² − 2t³ at t = step/count, times count³: slow, fast, slow.
+  const reached = (step: bigint) => 3n * step * step * all - 2n * step * step * step
+  return steps.map((step) => reached(step) - reached(step - 1n))
 }
 
 /**

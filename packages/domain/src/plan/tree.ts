@@ -79,7 +79,7 @@ export function treeSums(
       })
     }
   }
-  return sums.reverse()
+  return sums.toReversed()
 }
 
 /** Whether putting `nodeId` under `parentId` would close a circle. */

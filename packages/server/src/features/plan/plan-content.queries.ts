@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { compareTargets } from '@ballast/domain/plan/indicator.ts'
 import type {
   ContentNode,
   ContentProject,
@@ -28,8 +29,8 @@ export async function readTargets(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Pr
   const { rows } = await sql<ContentTarget & { version: bigint }>`
     select t.target_id as "targetId", t.indicator, t.scope_kind as "scopeKind", t.scope_code as "scopeCode", t.period, t.comparator,
       t.value_fen as "valueFen", t.value_ppm as "valuePpm", t.value_count as "valueCount", t.note, t.source_kind as "sourceKind", t.citation, t.version
-    from plan_target t where t.zone_id = ${zoneId} and t.version_id = ${versionId} order by t.target_id`.execute(tx)
-  return rows
+    from plan_target t where t.zone_id = ${zoneId} and t.version_id = ${versionId}`.execute(tx)
+  return rows.sort(compareTargets)
 }
 
 export async function readNodes(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Promise<(ContentNode & { version: bigint })[]> {
@@ -63,14 +64,14 @@ export async function readProjects(tx: ReadTx, zoneId: Uuid, versionId: Uuid, pr
   const sharesOf = Map.groupBy(shares, (row) => row.projectId)
   return projects.map((project) => ({
     ...project,
-    months: (monthsOf.get(project.projectId) ?? []).map(({ projectId: _, ...line }) => line),
-    shares: (sharesOf.get(project.projectId) ?? []).map(({ projectId: _, ...share }) => share),
+    months: (monthsOf.get(project.projectId) ?? []).map(({ projectId: _projectId, ...line }) => line),
+    shares: (sharesOf.get(project.projectId) ?? []).map(({ projectId: _projectId, ...share }) => share),
   }))
 }
 
 export async function readContent(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Promise<PlanContent> {
-  const targets = (await readTargets(tx, zoneId, versionId)).map(({ version: _, ...target }) => target)
-  const nodes = (await readNodes(tx, zoneId, versionId)).map(({ version: _, ...node }) => node)
+  const targets = (await readTargets(tx, zoneId, versionId)).map(({ version: _version, ...target }) => target)
+  const nodes = (await readNodes(tx, zoneId, versionId)).map(({ version: _version, ...node }) => node)
   return { targets, nodes, projects: await readProjects(tx, zoneId, versionId) }
 }
 
@@ -185,7 +186,7 @@ export async function writeNodes(tx: WriteTx, zoneId: Uuid, versionId: Uuid, nod
 /** Writes the projects' own rows; months and shares of the projects are replaced by what is given. */
 export async function writeProjects(tx: WriteTx, zoneId: Uuid, versionId: Uuid, projects: readonly ContentProject[]): Promise<void> {
   if (projects.length === 0) return
-  const heads = projects.map(({ months: _, shares: __, ...head }) => head)
+  const heads = projects.map(({ months: _months, shares: _shares, ...head }) => head)
   await sql`
     insert into plan_project (zone_id, version_id, project_id, node_id, annual_fen, profile, note, source_kind, citation)
     select ${zoneId}::uuid, ${versionId}::uuid, r."projectId", r."nodeId", r."annualFen", r.profile, r.note, r."sourceKind", r.citation

@@ -91,7 +91,7 @@ async function checkToWire(tx: ReadTx, ctx: Context, versionId: Uuid) {
     unplannedYuan: formatYuan(floating.unplannedFen),
     unplacedYuan: formatYuan(floating.unplacedFen),
     floatingYuan: formatYuan(floating.totalFen),
-    breaches: breaches.map(({ amountFen, acceptance, params: _, ...breach }) => ({
+    breaches: breaches.map(({ amountFen, acceptance, params: _params, ...breach }) => ({
       ...breach,
       amountYuan: formatYuan(amountFen),
       acceptance: acceptance && { reason: acceptance.reason, acceptedBy: acceptance.acceptedBy, acceptedAt: acceptance.acceptedAt },
@@ -141,7 +141,7 @@ async function diffToWire(tx: ReadTx, ctx: Context, from: Uuid, to: Uuid) {
         deltaYuan: formatYuan(deltaFen),
       }
     }),
-    projects: difference.projects.map(({ beforeFen, afterFen, deltaFen, months, before: _, after: __, ...rest }) => ({
+    projects: difference.projects.map(({ beforeFen, afterFen, deltaFen, months, before: _before, after: _after, ...rest }) => ({
       ...rest,
       projectNo: projects.get(rest.projectId)?.projectNo ?? '',
       nameZh: projects.get(rest.projectId)?.nameZh ?? '',

@@ -171,7 +171,7 @@ describe('editing through the interface', () => {
       nodeCode: 'public',
       annualYuan: '1200',
       profile: seen.profile,
-      months: seen.months.map(({ totalYuan: _, ...month }) => month),
+      months: seen.months.map(({ totalYuan: _totalYuan, ...month }) => month),
     }
     const added = await client('plan.add-project', { params: { versionId }, body })
     expect(added.months).toEqual(seen.months)
@@ -197,7 +197,9 @@ describe('the life of a plan', () => {
     const draft = await client('plan.adjust', { params: { year }, body: { title: '调整', reason: '调剂' } })
     const projectId = await projectAt(0)
     const seen = await client('plan.project', { params: { versionId: draft.versionId, projectId } })
-    const months = seen.months.map(({ totalYuan: _, ...month }, index) => (index === 0 ? { ...month, equipmentYuan: '90.00' } : month))
+    const months = seen.months.map(({ totalYuan: _totalYuan, ...month }, index) =>
+      index === 0 ? { ...month, equipmentYuan: '90.00' } : month,
+    )
     await client('plan.edit-project', { params: { versionId: draft.versionId, projectId }, ifMatch: seen.version, body: { months } })
     const diff = await client('plan.diff', { query: { from: versionId, to: draft.versionId } })
     expect(diff).toMatchObject({

@@ -15,8 +15,8 @@ export async function readPlanRows(tx: ReadTx, zoneId: Uuid, versionId: Uuid): P
   const names = await parcelNames(tx, zoneId, [...new Set(projects.flatMap((project) => project.shares.map((share) => share.parcelId)))])
   const codes = new Map(nodes.map((node) => [node.nodeId, node.code]))
   return {
-    targets: targets.map(({ targetId: _, ...target }) => target),
-    nodes: inTreeOrder(nodes).map(({ node: { nodeId: _, parentId, ...node } }) => ({
+    targets: targets.map(({ targetId: _targetId, ...target }) => target),
+    nodes: inTreeOrder(nodes).map(({ node: { nodeId: _nodeId, parentId, ...node } }) => ({
       ...node,
       parentCode: parentId === null ? null : (codes.get(parentId) as string),
     })),

@@ -32,7 +32,7 @@ export async function savePlanNodes(
 ): Promise<RowOutcome[]> {
   const { zoneId } = ctx.zone
   await holdDraft(tx, zoneId, versionId)
-  const existing = (await readNodes(tx, zoneId, versionId)).map(({ version: _, ...node }): ContentNode => node)
+  const existing = (await readNodes(tx, zoneId, versionId)).map(({ version: _version, ...node }): ContentNode => node)
   const before = new Map(existing.map((node) => [node.code, node]))
   const ids = new Map(existing.map((node) => [node.code, node.nodeId]))
   for (const row of rows) if (!ids.has(row.code)) ids.set(row.code, newId())

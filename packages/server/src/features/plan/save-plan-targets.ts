@@ -34,7 +34,9 @@ export async function savePlanTargets(
 ): Promise<RowOutcome[]> {
   const { zoneId } = ctx.zone
   await holdDraft(tx, zoneId, versionId)
-  const existing = new Map((await readTargets(tx, zoneId, versionId)).map(({ version: _, ...target }) => [targetKey(target), target]))
+  const existing = new Map(
+    (await readTargets(tx, zoneId, versionId)).map(({ version: _version, ...target }) => [targetKey(target), target]),
+  )
   const scopes = {
     zone: new Set(['']),
     category: new Set((await readCategories(tx, zoneId)).map((row) => row.code)),

@@ -13,7 +13,7 @@ import { AddProject } from './add-project.tsx'
 import { planTexts } from './plan.texts.ts'
 import { ofVersion, usePlan } from './use-plan.ts'
 
-const PAGE = 200
+const PAGE = 500
 const QUARTERS = [0, 1, 2, 3] as const
 
 interface Line {
@@ -115,7 +115,7 @@ function MatrixFilters() {
 function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
   const t = useTexts(planTexts)
   const { setSearch } = usePlan()
-  const pages = query.data?.pages ?? []
+  const pages = useMemo(() => query.data?.pages ?? [], [query.data])
   const total = pages[0]?.total
   const lines = useMemo<Line[]>(() => {
     const rows = pages

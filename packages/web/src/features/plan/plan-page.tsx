@@ -79,7 +79,8 @@ function PlanOfYear({ year, yearPicker, versions, search, setSearch }: Props) {
     versions.find((item) => item.versionId === search.versionId) ??
     versions.find((item) => item.isInForce) ??
     versions.find((item) => item.status === 'draft') ??
-    (versions[0] as PlanVersion)
+    versions[0]
+  if (!version) return null
   const canEdit = mayEdit && version.status === 'draft'
   return (
     <PlanContext value={{ year, version, versions, canEdit, search, setSearch }}>
