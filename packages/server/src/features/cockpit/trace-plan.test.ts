@@ -104,6 +104,14 @@ test('what of a project is on no parcel is a line that leads down to month and c
   expect(amountOf(month.children, 'other')).toBe('0.25')
 })
 
+test('a month of the year in which nothing is planned is a step of zero; a month of another year is no step', async () => {
+  const { versionId, projectIds, parcelIds } = await buildPlan(database, ctx, YEAR, one)
+  const path = { versionId, projectId: projectIds.get('a'), parcelId: parcelIds.get('a')?.[0] }
+  const answer = await trace({ ...path, month: '2024-07' as YearMonth })
+  expect(answer.steps.at(-1)).toMatchObject({ level: 'month', yuan: '0.00', equal: true })
+  expect(await refusalCode({ ...path, month: '2023-07' as YearMonth })).toBe('trace.not-found')
+})
+
 test('a part of the plan is traced like the whole: months, composition, place, source, not countable', async () => {
   const { versionId, projectIds } = await buildPlan(database, ctx, YEAR, one)
   const whole = async (request: Partial<TraceRequest>) => {

@@ -201,8 +201,7 @@ async function stepsOf(tx: ReadTx, scope: TraceScope, path: Path): Promise<Step[
   steps.push({ line: { ...chosenById(parcels, parcelId), fen: here.parcel }, children: months })
   if (month === undefined) return steps
 
-  const monthHere = months.find((line) => line.code === month)
-  if (monthHere === undefined) throw notFound(month)
+  const monthHere = months.find((line) => line.code === month) ?? monthLine(month, { fen: 0n, sourceKind: null })
   const parts = await linesByPart(tx, scope, projectId, parcelId, month)
   const partLines = parts.map(
     ({ part, fen, sourceKind }): Line => ({ level: 'composition', kind: 'line', code: part, id: null, ...NAMES[part], fen, sourceKind }),
@@ -222,9 +221,9 @@ const orCode = (code: string | null) => code ?? NONE
 async function targetStep(tx: ReadTx, scope: TraceScope, plannedFen: bigint): Promise<Step> {
   const target = isWholePlan(scope) ? await findTarget(tx, scope) : undefined
   const categories = linesOf('category', 'uncategorised', await linesByCategory(tx, scope))
-  const line = { level: 'target' as const, code: 'total', id: null }
+  const line = { level: 'target' as const, id: null }
   if (target === undefined) {
-    return { line: { ...line, ...NAMES.planned, fen: plannedFen, sourceKind: null }, children: categories }
+    return { line: { ...line, code: 'planned', ...NAMES.planned, fen: plannedFen, sourceKind: null }, children: categories }
   }
   const difference = target.valueFen - plannedFen
   const unplanned: Line = {
@@ -237,7 +236,7 @@ async function targetStep(tx: ReadTx, scope: TraceScope, plannedFen: bigint): Pr
     sourceKind: null,
   }
   return {
-    line: { ...line, ...NAMES.target, fen: target.valueFen, sourceKind: target.sourceKind },
+    line: { ...line, code: 'target', ...NAMES.target, fen: target.valueFen, sourceKind: target.sourceKind },
     children: difference === 0n ? categories : [...categories, unplanned],
   }
 }
@@ -263,7 +262,7 @@ function linesOf(level: Level, kindOfNone: ChildKind, rows: readonly TracedLine[
   })
 }
 
-function monthLine(month: YearMonth, row: { fen: bigint; sourceKind: SourceKind }): Line {
+function monthLine(month: YearMonth, row: { fen: bigint; sourceKind: SourceKind | null }): Line {
   const number = monthNumber(month)
   return {
     level: 'month',

@@ -79,7 +79,7 @@ function Subtitle({ cockpit }: { cockpit: Cockpit }) {
     <span className="cockpit-subtitle">
       {version === null ? t('draft', { title }) : t('version', { title, number: version })} · {t('today', { date: zone.businessOn })}
       {isSimulated ? (
-        <TraceLink to={{ year, source: 'simulated' }} label={t('simulatedHint', { yuan: drawYi(parseYuan(cockpit.simulatedYuan)) })}>
+        <TraceLink to={{ year, source: 'simulated' }}>
           <Tag color="gold" title={t('simulatedHint', { yuan: drawYi(parseYuan(cockpit.simulatedYuan)) })}>
             {t('simulatedShare', { share: drawShare(shareOf(cockpit.simulatedYuan, cockpit.plannedYuan)) })}
           </Tag>

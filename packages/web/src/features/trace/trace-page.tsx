@@ -20,7 +20,7 @@ export function TracePage() {
   const trace = useRoute('plan.trace', { params: { year }, query }, { keepPrevious: true })
   return (
     <Page title={t('title', { year })} subtitle={t('subtitle')}>
-      <TraceScopeBar search={search} />
+      <TraceScopeBar search={{ ...search, year }} />
       <Loaded query={trace}>
         {(data) => (
           <div className="trace" aria-busy={trace.isPlaceholderData}>

@@ -20,7 +20,7 @@ export function TraceSteps({ trace, search }: { trace: PlanTrace; search: TraceS
         {trace.steps.map((step, index) => {
           const body = (
             <>
-              <span className="trace-step-level">{t(step.level)}</span>
+              <span className="trace-step-level">{t(step.code === 'planned' ? 'plan' : step.level)}</span>
               <strong className="trace-step-name">{step.name}</strong>
             </>
           )
@@ -33,9 +33,7 @@ export function TraceSteps({ trace, search }: { trace: PlanTrace; search: TraceS
               {index === last ? (
                 <span>{body}</span>
               ) : (
-                <TraceLink to={searchOfSteps(search, trace.steps.slice(0, index + 1))} label={t('backTo', { step: step.name })}>
-                  {body}
-                </TraceLink>
+                <TraceLink to={searchOfSteps(search, trace.steps.slice(0, index + 1))}>{body}</TraceLink>
               )}
               <span className="trace-step-money">
                 <Money yuan={step.yuan} unit="yi" digits={4} withUnit />
