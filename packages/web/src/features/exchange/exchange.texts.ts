@@ -113,7 +113,7 @@ export const exchangeTexts = defineTexts(
     more: 'Load more',
     showAll: 'Show all {count}',
     showLess: 'Show fewer',
-    commit: 'Write {count} rows',
+    commit: 'Write {count} row(s)',
     commitTitle: 'Write the import',
     commitText: '{new} rows are new and {changed} changed; all are written in one transaction.',
     leaveOut: '{count} refused rows will not be written; I know, write the others',

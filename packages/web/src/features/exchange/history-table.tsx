@@ -1,5 +1,6 @@
 import { Button, Table, Tag } from 'antd'
 import type { ImportRun } from '@ballast/contract/exchange.ts'
+import { OFFICIAL_TIME_ZONE } from '@ballast/domain/shared/time.ts'
 import { useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -14,10 +15,15 @@ const STATUS = {
   failed: ['statusFailed', 'red'],
 } as const
 
+const POLL_MS = 1500
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: OFFICIAL_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' })
+
 /** Imports so far, newest first. */
 export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void }) {
   const t = useTexts(exchangeTexts)
-  const list = useRoute('exchange.list', { query: { limit: 50 } })
+  const first = useRoute('exchange.list', { query: { limit: 50 } })
+  const isMoving = first.data?.runs.some(({ status }) => status === 'reading' || status === 'committing') === true
+  const list = useRoute('exchange.list', { query: { limit: 50 } }, isMoving ? { refetchMs: POLL_MS } : {})
   return (
     <section className="card exchange-section" aria-labelledby="exchange-history">
       <h2 id="exchange-history">{t('history')}</h2>
@@ -30,7 +36,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
             pagination={false}
             scroll={{ x: 860 }}
             columns={[
-              { title: t('at'), width: 150, className: 'number', render: (_, run) => run.createdAt.slice(0, 16).replace('T', ' ') },
+              { title: t('at'), width: 150, className: 'number', render: (_, run) => clock.format(new Date(run.createdAt)) },
               { title: t('resource'), width: 100, render: (_, run) => t(run.resource) },
               { title: t('file'), dataIndex: 'fileName', ellipsis: true },
               { title: t('by'), dataIndex: 'createdBy', width: 100 },

@@ -34,12 +34,12 @@ export function PreviewTable({ importId, outcome, version }: { importId: string;
         loading={query.isPending}
         dataSource={query.data?.pages.flatMap((page) => page.rows) ?? []}
         pagination={false}
-        scroll={{ x: 640 }}
+        scroll={{ x: 480 }}
         locale={{ emptyText: <Empty description={t('nothingHere')} /> }}
         columns={[
-          { title: t('sheet'), dataIndex: 'sheet', width: 130, ellipsis: true },
-          { title: t('row'), dataIndex: 'rowNumber', width: 70, align: 'right', className: 'number' },
-          { title: t('key'), dataIndex: 'key', width: 180, ellipsis: true },
+          { title: t('sheet'), dataIndex: 'sheet', width: 130, ellipsis: true, responsive: ['md'] },
+          { title: t('row'), dataIndex: 'rowNumber', width: 60, align: 'right', className: 'number' },
+          { title: t('key'), dataIndex: 'key', width: 140, ellipsis: true },
           {
             title: outcome === 'refused' ? t('reasons') : t('what'),
             render: (_, row) => (outcome === 'refused' ? <Reasons row={row} /> : <Changes row={row} />),

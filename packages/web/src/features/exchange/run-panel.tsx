@@ -161,7 +161,7 @@ function Preview({
 
 function MoneyChange({ run }: { run: ImportRun }) {
   const t = useTexts(exchangeTexts)
-  if (run.yuanBefore === null || run.yuanAfter === null) return null
+  if (run.yuanBefore === null || run.yuanAfter === null || (run.yuanBefore === '0.00' && run.yuanAfter === '0.00')) return null
   const difference = formatYuan(parseYuan(run.yuanAfter) - parseYuan(run.yuanBefore))
   return (
     <dl className="exchange-facts" aria-label={t('money')}>
@@ -238,7 +238,7 @@ function RefusalsButton({ run }: { run: ImportRun }) {
     }
   }
   return (
-    <Button icon={<DownloadOutlined />} loading={isBusy} onClick={() => void download()}>
+    <Button className="exchange-wide" icon={<DownloadOutlined />} loading={isBusy} onClick={() => void download()}>
       {t('refusals')}
     </Button>
   )
