@@ -10,6 +10,7 @@ import { sealAll, type Sealing } from '@ballast/server/platform/audit-seal.ts'
 import { systemClock } from '@ballast/server/platform/clock.ts'
 import { buildHttp } from '@ballast/server/platform/http.ts'
 import { inProcessFetch } from '@ballast/server/platform/in-process.ts'
+import { jobsOf } from '@ballast/server/platform/jobs.ts'
 import { lockHolder } from '@ballast/server/platform/lock.ts'
 import { openDatabase, type OpenedDatabase } from '@ballast/server/platform/open-database.ts'
 import type { Settings } from '@ballast/server/settings.ts'
@@ -85,6 +86,7 @@ export async function connect(
       client: createClient({ fetch: inProcessFetch(app), headers }),
       close: async () => {
         await app.close()
+        await jobsOf(opened.database).stop()
         await opened.close()
       },
     }

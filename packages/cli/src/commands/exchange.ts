@@ -146,7 +146,7 @@ export const exchangeCommands: readonly Command[] = [
           : state
       print(run, { ...end, counts: end.counts ?? state.counts, rows }, () =>
         [
-          drawRun(run, { ...state, reasons: [...new Set([...state.reasons, ...end.reasons])] }, rows),
+          drawRun(run, end.status === 'failed' ? { ...end, counts: state.counts } : state, rows),
           end.status === 'committed' ? run.say('已写入', 'Written') : run.say('未写入任何内容', 'Nothing was written'),
         ].join('\n'),
       )

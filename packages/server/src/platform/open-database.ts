@@ -36,7 +36,13 @@ async function openFolder(dataDir: string): Promise<OpenedDatabase> {
     })
     const version = await selfTest(database)
     const applied = await migrate(database)
-    return { ...database, version, applied, announce: lock.announce, close: () => database.close().finally(lock.release) }
+    return {
+      ...database,
+      version,
+      applied,
+      announce: (url) => lock.announce(url),
+      close: () => database.close().finally(() => lock.release()),
+    }
   } catch (error) {
     lock.release()
     throw error

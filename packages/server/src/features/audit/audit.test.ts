@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '@ballast/contract/client.ts'
@@ -12,7 +11,7 @@ import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 
 const database = await testDatabase()
-let app: FastifyInstance
+let app: Awaited<ReturnType<typeof testHttp>>['app']
 let client: (login?: string, language?: string) => Client
 let ctx: Context
 
