@@ -56,7 +56,7 @@ export function makeEtownPack(): Map<string, string> {
   }
   const random = randomOf(SEED + 3)
   const sources: Record<'register' | 'key' | 'column' | 'source_kind' | 'citation', string>[] = []
-  const note = (register: string, key: string, columns: readonly string[], kind: 'public' | 'simulated', citation: string) => {
+  const note = (register: string, key: string, columns: readonly string[], kind: 'public' | 'simulated' | 'computed', citation: string) => {
     for (const column of columns) sources.push({ register, key, column, source_kind: kind, citation })
   }
 
@@ -188,6 +188,8 @@ export function makeEtownPack(): Map<string, string> {
   const parcelRows = [
     ...PUBLIC_PARCELS.map((parcel) => {
       note('parcels', parcel.name, ['geometry'], 'simulated', ILLUSTRATIVE)
+      note('parcels', parcel.name, ['status'], 'simulated', SIMULATED)
+      for (const [column, citation] of parcel.computed ?? []) note('parcels', parcel.name, [column], 'computed', citation)
       return {
         name: parcel.name,
         other_names: parcel.otherNames?.join('|'),
@@ -232,18 +234,15 @@ export function makeEtownPack(): Map<string, string> {
         citation: SIMULATED,
       }
     }),
-    ...places.corridors.map((corridor) => {
-      if (corridor.citation !== undefined) note('parcels', corridor.name, ['geometry'], 'simulated', ILLUSTRATIVE)
-      return {
-        name: corridor.name,
-        kind: 'corridor',
-        land_use: corridor.landUse,
-        status: 'building',
-        notes: corridor.citation === undefined ? '示意走廊，非真实线位' : '线位为示意',
-        source_kind: corridor.citation === undefined ? 'simulated' : 'public',
-        citation: corridor.citation ?? SIMULATED,
-      }
-    }),
+    ...places.corridors.map((corridor) => ({
+      name: corridor.name,
+      kind: 'corridor',
+      land_use: corridor.landUse,
+      status: 'building',
+      notes: corridor.citation === undefined ? '示意走廊，非真实线位' : '真实项目，线位为示意',
+      source_kind: 'simulated',
+      citation: corridor.citation === undefined ? SIMULATED : `${ILLUSTRATIVE}; stands for a published project: ${corridor.citation}`,
+    })),
   ]
 
   const parcelFeatures = [

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 
@@ -17,8 +16,7 @@ type Days = Readonly<Record<string, string>>
 
 /** The published days off and make-up days of the covered years, from the data file of chinese-days; its functions are not called. */
 export function publishedDays(): CalendarDay[] {
-  const file = createRequire(import.meta.url).resolve('chinese-days/dist/chinese-days.json')
-  const { holidays, workdays } = JSON.parse(readFileSync(file, 'utf8')) as { holidays: Days; workdays: Days }
+  const { holidays, workdays }: { holidays: Days; workdays: Days } = published
   const rows = (days: Days, kind: CalendarDay['kind']) =>
     Object.entries(days)
       .filter(([day]) => day >= COVERED_FROM && day < COVERED_UNTIL)

@@ -10,13 +10,11 @@ export const dateOf = (year: number, month: number, day: number): PlainDate => {
 
 /** Months from the year 0, for arithmetic on months. */
 export const monthIndex = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
-export const monthFromIndex = (index: number): string => `${Math.floor(index / 12)}-${pad((index % 12) + 1)}`
 
 const weekday = (date: PlainDate): number => {
-  let day = 0
-  // 2000-01-02 was a Sunday.
   const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number]
-  day = Date.UTC(year, month - 1, dayOfMonth) - Date.UTC(2000, 0, 2)
+  // 2000-01-02 was a Sunday.
+  const day = Date.UTC(year, month - 1, dayOfMonth) - Date.UTC(2000, 0, 2)
   return (((day / 86_400_000) % 7) + 7) % 7
 }
 

@@ -21,6 +21,8 @@ export interface PublicParcel {
   readonly conditions?: string
   readonly notes?: string
   readonly citation: string
+  /** Facts computed from published ones, and from which. */
+  readonly computed?: readonly (readonly [column: string, citation: string])[]
 }
 
 const PRESS = 'press report (copy)'
@@ -128,7 +130,8 @@ export const PUBLIC_PARCELS: readonly PublicParcel[] = [
     status: 'built',
     winner: '北京华海基业机械设备有限公司',
     notes: '绿地率由绿化面积2894.11平方米除以用地面积算得',
-    citation: `${PRESS}: green ratio computed from 2,894.11 of 19,267.2 m²`,
+    citation: `${PRESS}: 2,894.11 m² of green on 19,267.2 m²`,
+    computed: [['green_pct', 'computed: 2,894.11 of 19,267.2 m²']],
   },
   {
     name: 'YZ00-0510-0102',
@@ -139,7 +142,8 @@ export const PUBLIC_PARCELS: readonly PublicParcel[] = [
     far: '0.99',
     status: 'ready',
     notes: '地上建筑面积25834.34平方米；容积率由此算得',
-    citation: `${PRESS}: above ground 25,834.34 m², from which the floor area ratio is computed`,
+    citation: `${PRESS}: above ground 25,834.34 m²`,
+    computed: [['far', 'computed: 25,834.34 m² above ground on 26,000 m²']],
   },
   {
     name: 'YZ00-0510-1402',
