@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select, Skeleton, Table, Tag, Tooltip } from 'antd'
+import { Button, Grid, Input, Select, Skeleton, Table, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useMemo } from 'react'
 import type { PlanMatrixRow } from '@ballast/contract/plan-edit.ts'
@@ -114,6 +114,8 @@ function MatrixFilters() {
 
 function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
   const t = useTexts(planTexts)
+  // On a phone two fixed columns would leave no room for the months.
+  const isWide = Grid.useBreakpoint().md !== false
   const { setSearch } = usePlan()
   const pages = useMemo(() => query.data?.pages ?? [], [query.data])
   const total = pages[0]?.total
@@ -146,7 +148,7 @@ function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
     {
       title: t('project'),
       key: 'name',
-      width: 230,
+      width: isWide ? 230 : 150,
       fixed: 'start',
       ellipsis: true,
       render: (_, { row, name }) =>
@@ -171,7 +173,7 @@ function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
       key: 'annual',
       align: 'right',
       width: 130,
-      fixed: 'start',
+      ...(isWide ? { fixed: 'start' as const } : {}),
       render: (_, { row, annualYuan }) => (
         <>
           <Money yuan={annualYuan} />

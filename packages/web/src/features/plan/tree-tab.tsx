@@ -1,4 +1,4 @@
-import { App, Button, Popconfirm, Space, Table } from 'antd'
+import { App, Button, Grid, Popconfirm, Space, Table } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useState } from 'react'
 import type { PlanTreeNode } from '@ballast/contract/plan-edit.ts'
@@ -40,6 +40,7 @@ function Tree({ data }: { data: TreeAnswer }) {
   const t = useTexts(planTexts)
   const nameOf = useName()
   const { modal } = App.useApp()
+  const isWide = Grid.useBreakpoint().md !== false
   const { version, canEdit, setSearch } = usePlan()
   const [dialog, setDialog] = useState<{ node: PlanTreeNode | null; parentCode: string | null } | null>(null)
   const edit = useAction('plan.edit-node', ['plan.'])
@@ -51,7 +52,7 @@ function Tree({ data }: { data: TreeAnswer }) {
       { onError: (error) => void modal.error({ title: error.problem?.title ?? error.message, content: <ProblemAlert error={error} /> }) },
     )
   const columns: ColumnType<TreeRow>[] = [
-    { title: t('node'), dataIndex: 'name', width: 300, fixed: 'start' },
+    { title: t('node'), dataIndex: 'name', width: isWide ? 300 : 170, fixed: 'start' },
     {
       title: t('frame'),
       align: 'right',
