@@ -14,8 +14,19 @@ interface Page<Row, Totals> {
   totals: Totals | null
 }
 
+interface ListPages<Row, Totals> {
+  /** Undefined until the first page is there. */
+  readonly rows: Row[] | undefined
+  readonly totals: Totals | null
+  readonly error: ProblemError | null
+  readonly isFetching: boolean
+  readonly hasMore: boolean
+  more(): void
+  retry(): void
+}
+
 /** The pages of a list that were asked for so far, as one list; the totals come with the first page. */
-export function useListPages<Id extends ListRoute, Row, Totals>(id: Id, query: ListQuery<Id>) {
+export function useListPages<Id extends ListRoute, Row, Totals>(id: Id, query: ListQuery<Id>): ListPages<Row, Totals> {
   const { locale } = useLanguage()
   const pages = useInfiniteQuery<Page<Row, Totals>, ProblemError, { pages: Page<Row, Totals>[] }, unknown[], string | undefined>({
     queryKey: [id, 'pages', query, locale],

@@ -101,7 +101,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           onMouseLeave: () => props.onPoint?.(null),
           onClick: () => props.onChoose?.(row),
         })}
-        locale={{ emptyText: rows === undefined ? <span /> : (props.empty ?? <Empty />) }}
+        locale={{ emptyText: rows === undefined ? <div style={{ height: height - 40 }} /> : (props.empty ?? <Empty />) }}
         {...(onPick
           ? {
               rowSelection: {

@@ -288,6 +288,11 @@ export function Grid({ label, columns: given, rows, frozen, edits, marks, derive
       <div
         className="grid-scroller"
         ref={scroller}
+        tabIndex={0}
+        onFocus={(event) => {
+          // Reached by Tab it hands the focus on; reached backwards from the field it keeps it, so that the next step leaves.
+          if (event.target === scroller.current && event.relatedTarget !== input.current) input.current?.focus({ preventScroll: true })
+        }}
         onScroll={({ currentTarget }) => setView((old) => ({ ...old, top: currentTarget.scrollTop, left: currentTarget.scrollLeft }))}
       >
         <div

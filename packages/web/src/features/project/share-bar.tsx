@@ -10,7 +10,7 @@ interface Part {
   readonly amount: bigint
 }
 
-const COLORS = ['#0b4f6c', '#3d8fb1', '#7fbf9b', '#d9a441', '#b5654a', '#8a8fa3']
+const COLORS = ['#0b4f6c', '#2a7796', '#2f7d57', '#8a5a00', '#9a4a33', '#5c6178']
 
 /** Parts of a whole as one bar; nothing is drawn where there is nothing. */
 export function ShareBar({ label, parts }: { label: string; parts: readonly Part[] }) {
