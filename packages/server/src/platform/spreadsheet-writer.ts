@@ -48,7 +48,8 @@ export interface SheetFile {
   merge(top: number, left: number, bottom: number, right: number): void
   /** Only these texts, which stand in a range of another sheet, may be typed into the column. */
   choose(column: number, fromRow: number, toRow: number, range: string): void
-  filter(row: number, columns: number): void
+  /** Filters and sorts the rows from under the header to the last one. */
+  filter(headerRow: number, lastRow: number, columns: number): void
   close(): void
 }
 
@@ -125,8 +126,8 @@ function sheetFile(workbook: WorkbookWriter, layout: SheetLayout): SheetFile {
         errorStyle: 'warning',
       }
     },
-    filter: (row, columns) => {
-      sheet.autoFilter = `A${row}:${columnLetters(columns - 1)}${row}`
+    filter: (headerRow, lastRow, columns) => {
+      sheet.autoFilter = `A${headerRow}:${columnLetters(columns - 1)}${lastRow}`
     },
     close: () => sheet.commit(),
   }

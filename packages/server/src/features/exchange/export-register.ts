@@ -151,10 +151,10 @@ export function notesOf(ctx: Context, resource: ExchangeResource, isSimulated: b
         ]
       : []),
     note(
-      ['导入', '可改动后原样导入：先预览，再提交。第 4 行（隐藏）是字段标识，请保留；灰底列为公式，不读取'],
+      ['导入', '可改动后原样导入：先预览，再提交。第 2 行（隐藏）是字段标识，请保留；灰底列为公式，不读取'],
       [
         'Import',
-        'Change it and import it again: preview first, then commit. Keep the hidden row 4; grey columns are formulas and not read',
+        'Change it and import it again: preview first, then commit. Keep the hidden row 2; grey columns are formulas and not read',
       ],
     ),
     note(

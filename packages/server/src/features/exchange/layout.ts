@@ -1,10 +1,9 @@
 import type { Part, SheetSpec } from './sheet.ts'
 
-/** Rows of an exported sheet: title, groups, headers, then the hidden keys. */
+/** Rows of an exported sheet: title, hidden keys, groups, headers. The keys stand above the headers, where sorting does not reach. */
 export const TITLE_ROW = 1
-export const GROUP_ROW = 2
-export const HEADER_ROW = 3
-export const KEY_ROW = 4
+export const GROUP_ROW = 3
+export const HEADER_ROW = 4
 /** A header, or a row of keys, is looked for in so many rows of a sheet. */
 export const HEADER_WITHIN = 20
 

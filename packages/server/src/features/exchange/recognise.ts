@@ -28,7 +28,7 @@ export function recognise(
     const columns = keyed.cells.map((cell, index) => (index === 0 ? null : (spec.columns.find(({ key }) => key === textOf(cell)) ?? null)))
     const unknown = keyed.cells.flatMap((cell, index) => (index > 0 && columns[index] === null ? (textOf(cell) ?? []) : []))
     refuseTwice(columns, sheetName, keyed.number)
-    return { spec, columns, lastHeaderRow: keyed.number, unknown }
+    return { spec, columns, lastHeaderRow: lastHeaderUnder(keyed, head, columns), unknown }
   }
   let best: (Recognised & { score: number }) | null = null
   for (const spec of specs) {
@@ -44,6 +44,25 @@ export function recognise(
   refuseTwice(best.columns, sheetName, best.lastHeaderRow)
   return best
 }
+
+/** The headers that people read stand under the keys: rows that say what their columns are called. */
+function lastHeaderUnder(keyed: SheetRow, head: readonly SheetRow[], columns: readonly (Column | null)[]): number {
+  let last = keyed.number
+  for (const row of head) {
+    if (row.number <= keyed.number) continue
+    const texts = row.cells.flatMap((cell, index) => {
+      const text = textOf(cell)
+      return text === null ? [] : [{ text: headerKey(text), column: columns[index] ?? null }]
+    })
+    const named = texts.filter(({ text, column }) => column !== null && namesOf(column).has(text))
+    if (named.length * 2 < texts.length || (texts.length > 0 && named.length === 0)) break
+    last = row.number
+  }
+  return last
+}
+
+const namesOf = (column: Column): ReadonlySet<string> =>
+  new Set([column.zh, column.en, column.group?.zh ?? '', column.group?.en ?? ''].map((name) => headerKey(name)))
 
 /** Every way in which a column may be headed: group and name, or the name alone where only one column has it. */
 function headersOf(spec: SheetSpec): Map<string, Column> {

@@ -43,6 +43,12 @@ export class SheetValues {
     return values
   }
 
+  /** The value of one cell of a line; undefined where it has none or cannot be read. */
+  value([number, cells]: StagedLine, key: string): unknown {
+    const index = this.#place.get(key)
+    return index === undefined ? undefined : this.#value(this.#columns[index] as Column, cells[index] ?? null, number, [])
+  }
+
   #value(column: Column, cell: CellText, row: number, reasons: Reason[]): unknown {
     const refuse = (reason: Reason) => void reasons.push({ ...reason, at: this.cellAt(column.key, row) as string })
     if (cell === null) {
@@ -170,11 +176,9 @@ export function placeOf(unit: Unit, field: string, valuesOf: (staged: StagedRow)
 /** The line of the file that a month of a project stands on. */
 function lineOfMonth(staged: StagedRow, sheet: SheetValues, month: string, isNotCountable: boolean): number | undefined {
   if (staged.part !== 'months' && staged.part !== 'lines') return undefined
-  const ignored: Reason[] = []
   for (const line of staged.lines) {
-    const values = sheet.line(line, ignored)
-    const isLine = (values.get('countable') === 'no') === isNotCountable
-    if (isLine && (staged.part === 'months' || String(values.get('month')).slice(5) === month)) return line[0]
+    const isLine = (sheet.value(line, 'countable') === 'no') === isNotCountable
+    if (isLine && (staged.part === 'months' || String(sheet.value(line, 'month')).slice(5) === month)) return line[0]
   }
   return staged.part === 'months' ? staged.number : undefined
 }

@@ -1,7 +1,7 @@
 import type { CellFormat, CellMark, SheetFile, WorkbookFile, WrittenCell } from '../../platform/spreadsheet-writer.ts'
 import { columnLetters } from '../../platform/spreadsheet.ts'
 import type { ColumnKind } from './cell-codec.ts'
-import { GROUP_ROW, HEADER_ROW, KEY_ROW, TITLE_ROW, TOTAL, marker } from './layout.ts'
+import { GROUP_ROW, HEADER_ROW, TITLE_ROW, TOTAL, marker } from './layout.ts'
 import { nameIn, type Column, type Line, type SheetSpec } from './sheet.ts'
 
 type Locale = 'zh-CN' | 'en'
@@ -58,15 +58,15 @@ function writeSheet(workbook: WorkbookFile, { spec, title, lines }: SheetContent
   const sheet = workbook.sheet({
     name: nameIn(spec, locale),
     columns: columns.map(({ width, kind }) => ({ width, format: FORMATS[kind] })),
-    frozenRows: KEY_ROW,
+    frozenRows: HEADER_ROW,
     frozenColumns: spec.frozen,
   })
   writeHead(sheet, spec, title, locale)
   const place = new Map(columns.map((column, index) => [column.key, index]))
   const sums = columns.map(() => 0)
-  let row = KEY_ROW
+  let row = HEADER_ROW
   for (const line of lines) {
-    const number = row + 1 - KEY_ROW
+    const number = row + 1 - HEADER_ROW
     const cells = filled(columns, line, place, row + 1, number)
     row = sheet.row(cells, 'data', marksOf(columns, line))
     for (const [index, cell] of cells.entries()) {
@@ -74,12 +74,12 @@ function writeSheet(workbook: WorkbookFile, { spec, title, lines }: SheetContent
       if (columns[index]?.isSummed && typeof value === 'number') sums[index] = (sums[index] as number) + value
     }
   }
-  if (row > KEY_ROW && columns.some((column) => column.isSummed)) writeTotal(sheet, columns, row, sums, locale)
+  if (row > HEADER_ROW && columns.some((column) => column.isSummed)) writeTotal(sheet, columns, row, sums, locale)
   for (const [index, column] of columns.entries()) {
     const range = column.info ? undefined : choices.rangeOf(column)
-    if (range !== undefined) sheet.choose(index, KEY_ROW + 1, row + SPARE_ROWS, range)
+    if (range !== undefined) sheet.choose(index, HEADER_ROW + 1, row + SPARE_ROWS, range)
   }
-  sheet.filter(HEADER_ROW, columns.length)
+  sheet.filter(HEADER_ROW, row, columns.length)
   sheet.close()
 }
 
@@ -87,6 +87,10 @@ function writeHead(sheet: SheetFile, spec: SheetSpec, title: string, locale: Loc
   const { columns } = spec
   sheet.row([title], 'title')
   sheet.merge(TITLE_ROW, 0, TITLE_ROW, Math.min(columns.length, 12) - 1)
+  sheet.row(
+    columns.map((column, index) => (index === 0 ? marker(spec) : column.key)),
+    'keys',
+  )
   sheet.row(
     columns.map((column, index) => {
       const isFirst = column.group !== columns[index - 1]?.group
@@ -105,10 +109,6 @@ function writeHead(sheet: SheetFile, spec: SheetSpec, title: string, locale: Loc
     sheet.merge(GROUP_ROW, from, group === undefined ? HEADER_ROW : GROUP_ROW, to)
     from = to + 1
   }
-  sheet.row(
-    columns.map((column, index) => (index === 0 ? marker(spec) : column.key)),
-    'keys',
-  )
 }
 
 const amount = (cell: WrittenCell): number => {
@@ -152,7 +152,7 @@ function writeTotal(sheet: SheetFile, columns: readonly Column[], lastRow: numbe
       if (index === 0) return nameIn(TOTAL, locale)
       if (!column.isSummed) return null
       const letters = columnLetters(index)
-      return { formula: `SUM(${letters}${KEY_ROW + 1}:${letters}${lastRow})`, result: rounded(sums[index] as number) }
+      return { formula: `SUM(${letters}${HEADER_ROW + 1}:${letters}${lastRow})`, result: rounded(sums[index] as number) }
     }),
     'total',
   )
