@@ -27,9 +27,9 @@ test('from the target to one month’s composition on one parcel, equal at each 
     assert.ok((await page.getByText('= 下级之和相等').count()) > 0 || depth > 5, `the children add up at ${page.url()}`)
     const down = page.locator('.trace table a[href*="/trace"]').first()
     if ((await down.count()) === 0) break
-    const before = page.url()
+    const above = page.url()
     await down.click()
-    await page.waitForURL((url) => url.href !== before)
+    await page.waitForURL((url) => url.href !== above)
     await settle(page)
   }
   assert.ok(depth >= 5, `went ${depth} steps down: category, cluster, project, parcel, month`)
@@ -123,13 +123,11 @@ test('the exported workbook comes back unchanged', async () => {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: '项目 Excel' }).click()
   const path = await (await download).path()
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: '项目.xlsx',
-      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      buffer: readFileSync(path),
-    })
+  await page.locator('input[type=file]').setInputFiles({
+    name: '项目.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: readFileSync(path),
+  })
   await page.getByText('文件与系统中的数据一致').waitFor({ timeout: 60_000 })
   assert.deepEqual(faults, [])
   await context.close()

@@ -21,4 +21,7 @@ export function useSession(): Session {
 export const useMay = (action: RouteId): boolean => useSession().actions.includes(action)
 
 /** The plan year in work: the latest year that has a plan. */
-export const usePlanYear = (): number => useSession().zone.planYears.at(-1) ?? Number(useSession().zone.businessOn.slice(0, 4))
+export function usePlanYear(): number {
+  const { zone } = useSession()
+  return zone.planYears.at(-1) ?? Number(zone.businessOn.slice(0, 4))
+}
