@@ -7,6 +7,7 @@ import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { findIdentity } from './features/session/session.queries.ts'
+import { withBaseMap } from './features/session/session.routes.ts'
 import { handlers } from './handlers.ts'
 import { auditHeadsIn } from './platform/audit-heads.ts'
 import { auditKeysOf, claimAuditKey } from './platform/audit-key.ts'
@@ -49,7 +50,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     let sealer: Sealer | undefined
     const app = await buildHttp({
       database,
-      handlers,
+      handlers: settings.tileUrl === undefined ? handlers : withBaseMap(handlers, settings.tileUrl),
       clock: systemClock,
       auditKey: auditKeys[0],
       auditKeys,

@@ -8,7 +8,7 @@ import { useRoute } from '../app/api.ts'
 import { useLanguage, useName, useTexts, type Translate } from '../app/language.tsx'
 import { useSession } from '../app/session.tsx'
 import { COLOURS_BY, CORRIDOR_COLOUR, fillColour, legendOf, type ColourBy } from './map-colours.ts'
-import { areaFeatures, drawArea } from './map-draw.ts'
+import { areaFeatures, drawArea, type AreaFeatures } from './map-draw.ts'
 import { labelsOf } from './map-labels.ts'
 import { CORRIDORS, mapStyle, parcelTileUrl, PARCELS, PARCELS_FROM_ZOOM, type ZoneMapFacts } from './map-style.ts'
 import { mapTexts, type MapTextKey } from './map.texts.ts'
@@ -18,6 +18,11 @@ setWorkerUrl(workerUrl)
 
 /** Beijing, for a zone whose pack says nothing of its place. */
 const DEFAULT_VIEW: MapView = { lng: 116.4, lat: 39.9, zoom: 9 }
+
+/** Room that the tip needs to the right of the pointer. */
+const TIP_WIDTH = 220
+
+const hasWebgl = (): boolean => document.createElement('canvas').getContext('webgl2') !== null
 
 interface Tip {
   readonly x: number
@@ -34,37 +39,34 @@ export function MapCanvas(props: ZoneMapProps) {
   const lists = useRoute('code-list.read', {}).data
   const pane = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapLibre | null>(null)
-  const [failed, setFailed] = useState(false)
+  const [canDraw] = useState(hasWebgl)
   const [tip, setTip] = useState<Tip | null>(null)
   const [showsDots, setShowsDots] = useState(false)
   const [zoom, setZoom] = useState(props.view?.zoom ?? zone.zoom ?? DEFAULT_VIEW.zoom)
   const latest = useRef({ props, t })
-  latest.current = { props, t }
+  useEffect(() => {
+    latest.current = { props, t }
+  })
   const { planYear, view, selected, hovered, area, drawing = null, focus, filter } = props
   const colourBy = props.colourBy ?? 'cluster'
+  const isNear = zoom >= PARCELS_FROM_ZOOM
 
   useEffect(() => {
-    if (!pane.current) return
+    if (!pane.current) return undefined
     const start = latest.current.props.view ?? homeOf(zone)
-    let made: MapLibre
-    try {
-      made = new MapLibre({
-        container: pane.current,
-        style: mapStyle(zone, parcelTileUrl(planYear)),
-        center: [start.lng, start.lat],
-        zoom: start.zoom,
-        minZoom: 7,
-        maxZoom: 19,
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        locale: uiTexts(latest.current.t),
-      })
-    } catch {
-      setFailed(true)
-      return
-    }
+    const made = new MapLibre({
+      container: pane.current,
+      style: mapStyle(zone, parcelTileUrl(planYear)),
+      center: [start.lng, start.lat],
+      zoom: start.zoom,
+      minZoom: 7,
+      maxZoom: 19,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      locale: uiTexts(latest.current.t),
+    })
     made.touchZoomRotate.disableRotation()
     made.keyboard.disableRotation()
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
@@ -88,7 +90,15 @@ export function MapCanvas(props: ZoneMapProps) {
       const place = made.getLayer(PARCELS) ? placeAt(event) : undefined
       made.getCanvas().style.cursor = place ? 'pointer' : ''
       latest.current.props.onHover?.((place?.properties['id'] as string | undefined) ?? null)
-      setTip(place ? { x: event.point.x, y: event.point.y, lines: tipLines(place.properties, latest.current.t) } : null)
+      setTip(
+        place
+          ? {
+              x: Math.min(event.point.x, made.getContainer().clientWidth - TIP_WIDTH),
+              y: event.point.y,
+              lines: tipLines(place.properties, latest.current.t),
+            }
+          : null,
+      )
     })
     made.on('mouseout', () => {
       setTip(null)
@@ -140,18 +150,18 @@ export function MapCanvas(props: ZoneMapProps) {
   useFeatureState(map, 'selected', selected)
   useFeatureState(map, 'hovered', hovered)
   useEffect(() => {
-    if (!map) return
-    const show = (data: unknown) => void (map.getSource('area') as GeoJSONSource | undefined)?.setData(data as never)
+    if (!map) return undefined
+    const show = (data: AreaFeatures) => void map.getSource<GeoJSONSource>('area')?.setData(data)
     show(areaFeatures(area ?? [], true))
-    if (drawing === null) return
+    if (drawing === null) return undefined
     return drawArea(map, drawing, show, (ring) => {
       if (ring === null) show(areaFeatures(area ?? [], true))
       latest.current.props.onDrawn?.(ring)
     })
   }, [map, area, drawing])
   useEffect(() => {
-    if (!map) return
-    const markers = labelsOf(zone, locale, Math.floor(zoom) >= 12).map(({ text, kind, at }) => {
+    if (!map) return undefined
+    const markers = labelsOf(zone, locale, isNear).map(({ text, kind, at }) => {
       const element = document.createElement('span')
       element.className = `map-label map-label-${kind}`
       element.textContent = text
@@ -162,15 +172,15 @@ export function MapCanvas(props: ZoneMapProps) {
       return marker
     })
     return () => markers.forEach((marker) => marker.remove())
-  }, [map, zone, locale, zoom >= 12])
+  }, [map, zone, locale, isNear])
 
   const legend = useMemo(() => legendOf(colourBy, lists, t, name), [colourBy, lists, t, name])
-  if (failed) return <p style={{ padding: 24 }}>{t('noWebgl')}</p>
+  if (!canDraw) return <p style={{ padding: 24 }}>{t('noWebgl')}</p>
   return (
     <>
       <div ref={pane} className="zone-map-canvas" data-ready={map !== null} />
       {tip && !drawing ? (
-        <div className="map-tip" style={{ left: Math.min(tip.x + 12, (pane.current?.clientWidth ?? 400) - 200), top: tip.y + 14 }}>
+        <div className="map-tip" style={{ left: tip.x + 12, top: tip.y + 14 }}>
           {tip.lines.map((line, index) => (
             <div key={index}>{line}</div>
           ))}
@@ -260,7 +270,7 @@ function filterExpression(filter: MapFilter | undefined): never {
 /** Marks one place on the map by a state of its style. */
 function useFeatureState(map: MapLibre | null, state: 'selected' | 'hovered', id: string | null | undefined): void {
   useEffect(() => {
-    if (!map || id === null || id === undefined) return
+    if (!map || id === null || id === undefined) return undefined
     const mark = (value: boolean) => {
       for (const sourceLayer of [PARCELS, CORRIDORS]) map.setFeatureState({ source: 'places', sourceLayer, id }, { [state]: value })
     }

@@ -1,10 +1,11 @@
-import type { Map as MapLibre } from 'maplibre-gl'
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { MapRing } from './map.tsx'
 
 type Corner = readonly [number, number]
+export type AreaFeatures = Parameters<GeoJSONSource['setData']>[0]
 
 /** The area of a page, or the one that is being drawn, as the map's source takes it. */
-export function areaFeatures(corners: readonly Corner[], isClosed: boolean): unknown {
+export function areaFeatures(corners: readonly Corner[], isClosed: boolean): AreaFeatures {
   const [first] = corners
   const line = isClosed && first ? [...corners, first] : corners
   const shape =
@@ -16,7 +17,7 @@ export function areaFeatures(corners: readonly Corner[], isClosed: boolean): unk
   const points = isClosed
     ? []
     : corners.map((corner) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: corner } }))
-  return { type: 'FeatureCollection', features: [...shape, ...points] }
+  return { type: 'FeatureCollection', features: [...shape, ...points] } as AreaFeatures
 }
 
 const rectangle = ([x0, y0]: Corner, [x1, y1]: Corner): Corner[] => [
@@ -36,7 +37,7 @@ const round = (degrees: number): number => Number(degrees.toFixed(6))
 export function drawArea(
   map: MapLibre,
   shape: 'polygon' | 'rectangle',
-  show: (data: unknown) => void,
+  show: (data: AreaFeatures) => void,
   onDrawn: (ring: MapRing | null) => void,
 ): () => void {
   const pane = map.getCanvasContainer()

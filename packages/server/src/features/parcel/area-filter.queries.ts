@@ -15,7 +15,7 @@ export async function geometriesAround(tx: ReadTx, zoneId: Uuid, box: Box): Prom
     .where('parcel.min_lat', '<=', box.maxY)
     .where('parcel.max_lat', '>=', box.minY)
     .execute()
-  return rows.map(({ parcelId, geometry }) => ({ parcelId, geometry: geometry as unknown as ParcelGeometry }))
+  return rows.map(({ parcelId, geometry }) => ({ parcelId, geometry: geometry as ParcelGeometry }))
 }
 
 export async function projectIdsOnParcels(tx: ReadTx, zoneId: Uuid, parcelIds: readonly Uuid[]): Promise<Uuid[]> {

@@ -77,7 +77,7 @@ function conditionsOf(zoneId: Uuid, { filter, within, versionId }: ParcelListReq
       mapped(filter.planMaxYuan, (text) => parseYuan(text)),
     ),
     when(filter.bbox, (text) => meetsBox(parseBox(text))),
-    isOneOfIds(sql`g.parcel_id`, within as string[] | undefined),
+    isOneOfIds(sql`g.parcel_id`, within),
   ])
 }
 

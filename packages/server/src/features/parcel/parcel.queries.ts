@@ -44,9 +44,7 @@ export async function loadVocabulary(tx: ReadTx, zoneId: Uuid): Promise<ParcelVo
     .where('code_item.list', 'in', Object.values(CODE_LISTS))
     .execute()
   const codesOf = (list: string) =>
-    new Map(
-      items.filter((item) => item.list === list).flatMap((item) => [[item.nameZh, item.code] as const, [item.code, item.code] as const]),
-    )
+    new Map(items.flatMap((item) => (item.list === list ? [[item.nameZh, item.code] as const, [item.code, item.code] as const] : [])))
   const fields = await tx
     .selectFrom('custom_field')
     .select('custom_field.field_code as code')
@@ -96,7 +94,7 @@ export async function parcelIdsByCadastralCode(tx: ReadTx, zoneId: Uuid, codes: 
 /** Parcels with all their facts; all of the zone by name when no ids are given. */
 export async function loadParcels(tx: ReadTx, zoneId: Uuid, parcelIds?: readonly Uuid[]): Promise<StoredParcel[]> {
   if (parcelIds?.length === 0) return []
-  const among = <T extends string>(column: T) => sql<boolean>`${sql.ref(column)} = any(${parcelIds ?? []}::uuid[])`
+  const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${parcelIds ?? []}::uuid[])`
   const parcels = await tx
     .selectFrom('parcel')
     .selectAll('parcel')
@@ -184,7 +182,7 @@ export async function parcelsInBox(tx: ReadTx, zoneId: Uuid, box: Box): Promise<
   return rows.map(({ key, name, geometry, minX, minY, maxX, maxY }) => ({
     key,
     name,
-    geometry: geometry as unknown as ParcelGeometry,
+    geometry: geometry as ParcelGeometry,
     box: { minX: Number(minX), minY: Number(minY), maxX: Number(maxX), maxY: Number(maxY) },
   }))
 }

@@ -3,7 +3,7 @@ import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { businessDate, mayDo, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
-import { defineHandlers } from '../../platform/handler.ts'
+import { defineHandlers, type Handlers } from '../../platform/handler.ts'
 import { planYears, usersOfZone, zoneMap } from './session.queries.ts'
 
 async function sessionOf(tx: ReadTx, ctx: Context): Promise<Session> {
@@ -22,6 +22,19 @@ async function sessionOf(tx: ReadTx, ctx: Context): Promise<Session> {
     },
     actions: (Object.keys(routes) as RouteId[]).filter((action) => mayDo(ctx.user.role, action)),
     users: await usersOfZone(tx, zone.zoneId),
+  }
+}
+
+/** The same handlers, with the address of the base map that the installation offers in every zone's map. */
+export function withBaseMap(handlers: Handlers, tileUrl: string): Handlers {
+  const shown = (session: Session): Session => ({
+    ...session,
+    zone: { ...session.zone, map: { ...session.zone.map, tileUrl } },
+  })
+  return {
+    ...handlers,
+    'session.read': async (tx, ctx, input) => shown(await handlers['session.read'](tx, ctx, input)),
+    'session.switch': async (tx, ctx, input) => shown(await handlers['session.switch'](tx, ctx, input)),
   }
 }
 

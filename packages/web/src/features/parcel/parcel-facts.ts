@@ -51,7 +51,7 @@ export function parcelPatchOf(changes: Readonly<Record<string, string>>): Parcel
     else if (key === 'geometry') patch['geometry'] = value === null ? null : JSON.parse(text)
     else patch[key] = value
   }
-  return { ...patch, ...(Object.keys(custom).length === 0 ? {} : { custom }) } as ParcelPatch
+  return { ...patch, ...(Object.keys(custom).length === 0 ? {} : { custom }) }
 }
 
 type Texts = Readonly<Record<string, string>>

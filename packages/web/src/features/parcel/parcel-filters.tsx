@@ -1,9 +1,10 @@
-import { Input, Select, Switch } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { Select, Switch } from 'antd'
+import type { ReactNode } from 'react'
 import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from '../project/code-names.ts'
 import { areaOf, NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
 import { parcelTexts } from './parcel.texts.ts'
@@ -22,27 +23,19 @@ type ManyKey = 'kind' | 'status' | 'clusterCode' | 'landUseCode'
 export function ParcelFilters({ search, onChange, codes, children }: Props) {
   const t = useTexts(parcelTexts)
   const r = useTexts(registerTexts)
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => setTyped(search.q ?? ''), [search.q])
-  const sendTyped = (text: string) => onChange({ q: text.trim() === '' ? undefined : text.trim() })
-  useEffect(() => {
-    if (typed.trim() === (search.q ?? '')) return
-    const timer = setTimeout(() => sendTyped(typed), 300)
-    return () => clearTimeout(timer)
-  })
   const many = (key: ManyKey, label: string, options: readonly { value: string; label: string }[]) => (
     <Select
       mode="multiple"
       aria-label={label}
       placeholder={label}
-      value={(search[key] ?? []) as string[]}
+      value={search[key] ?? []}
       options={options.map(({ value, label: name }) => ({ value, label: name }))}
       showSearch={{ optionFilterProp: 'label' }}
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
       style={{ minWidth: 110 }}
-      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values } as ParcelsSearchChange)}
+      onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
   const toggle = (key: 'publicOnly' | 'hasPlan' | 'hasProject') => (
@@ -59,14 +52,12 @@ export function ParcelFilters({ search, onChange, codes, children }: Props) {
   return (
     <>
       <div className="filter-bar no-print">
-        <Input.Search
-          allowClear
-          value={typed}
-          aria-label={r('search')}
+        <SearchBox
+          value={search.q ?? ''}
+          label={r('search')}
           placeholder={r('searchHint')}
-          style={{ width: 250 }}
-          onChange={({ target }) => setTyped(target.value)}
-          onSearch={sendTyped}
+          width={250}
+          onSearch={(text) => onChange({ q: text === '' ? undefined : text })}
         />
         {many('clusterCode', t('cluster'), codes.choicesOf('cluster'))}
         {many('status', t('status'), codes.choicesOf('parcel-status'))}
@@ -93,10 +84,10 @@ function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange'
     chips.push({
       key: `${key}:${text}`,
       text,
-      onRemove: () => onChange({ [key]: rest === undefined || rest.length === 0 ? undefined : rest } as ParcelsSearchChange),
+      onRemove: () => onChange({ [key]: rest === undefined || rest.length === 0 ? undefined : rest }),
     })
   const each = (key: ManyKey, label: string, drawn: (value: string) => string) => {
-    const values = search[key] as string[] | undefined
+    const values = search[key]
     for (const value of values ?? [])
       add(
         key,

@@ -1,5 +1,5 @@
 import { App, Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ProblemError } from '@ballast/contract/client.ts'
 import type { Parcel } from '@ballast/contract/parcel.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -22,7 +22,6 @@ export function ParcelGeometryTab({ parcel, mayEdit, save }: Props) {
   const [text, setText] = useState(stored)
   const [error, setError] = useState<Error | null>(null)
   const [isSaving, setSaving] = useState(false)
-  useEffect(() => setText(stored), [stored])
   const isJson = text.trim() === '' || canParse(text)
   const store = async () => {
     setSaving(true)

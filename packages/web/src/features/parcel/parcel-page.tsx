@@ -56,7 +56,7 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
   const tab = {
     facts: <FactsTab parcel={parcel} codes={codes} edit={edit} />,
     amounts: <ParcelAmountsTab parcel={parcel} />,
-    geometry: <ParcelGeometryTab parcel={parcel} mayEdit={edit.mayEdit} save={edit.save} />,
+    geometry: <ParcelGeometryTab key={parcel.version} parcel={parcel} mayEdit={edit.mayEdit} save={edit.save} />,
     history: <HistoryTab parcel={parcel} codes={codes} />,
   }[search.tab]
   return (
@@ -235,7 +235,7 @@ function DeleteButton({ parcel }: { parcel: Parcel }) {
       },
     })
   return (
-    <Button danger icon={<DeleteOutlined />} onClick={ask}>
+    <Button danger icon={<DeleteOutlined />} onClick={() => void ask()}>
       {t('delete')}
     </Button>
   )

@@ -27,7 +27,7 @@ export function filterOf(search: ParcelsSearch) {
 /** Every filter of the address set back; sort, columns and map stay. */
 export const NO_FILTER = Object.fromEntries(Object.keys(parcelFilter.shape).map((key) => [key, undefined])) as ParcelsSearchChange
 
-export const viewOf = ({ lng, lat, zoom }: ParcelsSearch): MapView | undefined =>
+export const viewOf = ({ lng, lat, zoom }: Pick<ParcelsSearch, 'lng' | 'lat' | 'zoom'>): MapView | undefined =>
   lng === undefined || lat === undefined || zoom === undefined ? undefined : { lng, lat, zoom }
 
 const DIGITS = 6

@@ -47,7 +47,8 @@ export function ParcelsPage() {
     () => areaOf(search.area) ?? (search.bbox === undefined ? null : ringOfBounds(boundsOf(search.bbox))),
     [search.area, search.bbox],
   )
-  const view = useMemo(() => viewOf(search), [search.lng, search.lat, search.zoom])
+  const { lng, lat, zoom } = search
+  const view = useMemo(() => viewOf({ lng, lat, zoom }), [lng, lat, zoom])
   const mapFilter = useMemo(
     () => ({ status: search.status, clusterCode: search.clusterCode, kind: search.kind }),
     [search.status, search.clusterCode, search.kind],
