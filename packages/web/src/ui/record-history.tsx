@@ -29,7 +29,7 @@ export function RecordHistory({ route, params, labelOf, drawn, actionName }: Pro
   })
   return (
     <section className="card">
-      <Loaded query={query as never}>
+      <Loaded query={query}>
         {({ pages }: { pages: Page[] }) => (
           <HistoryList
             entries={pages.flatMap((page) => page.entries)}

@@ -65,12 +65,12 @@ function enterpriseColumns(
       sort: 'nameZh',
       fixed: true,
       render: (row) => (
-        <>
+        <span className="name-cell">
           <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: row.enterpriseId }} title={row.nameZh}>
             {row.nameZh}
           </Link>
           <SourceBadge kind={row.sourceKind} citation={row.citation} />
-        </>
+        </span>
       ),
       text: (row) => row.nameZh,
     },

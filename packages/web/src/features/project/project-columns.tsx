@@ -46,12 +46,12 @@ export function projectColumns(
       sort: 'nameZh',
       fixed: true,
       render: (row) => (
-        <>
+        <span className="name-cell">
           <Link to="/projects/$projectId" params={{ projectId: row.projectId }} title={row.nameZh}>
             {row.nameZh}
           </Link>
           <SourceBadge kind={row.sourceKind} citation={row.citation} />
-        </>
+        </span>
       ),
       text: (row) => row.nameZh,
     },
