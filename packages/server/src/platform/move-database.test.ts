@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, afterEach, expect, test } from 'vitest'
 import { TEST_AUDIT_KEY, testZone } from '../testing/context.ts'
 import { testDatabase } from '../testing/database.ts'
 import { recordAudit } from './audit.ts'
@@ -28,14 +28,22 @@ const dataDir = join(folder, 'source')
 const database: Database = await testDatabase()
 const source = { heads: auditHeadsIn(dataDir), clock: systemClock }
 let ctx: Context
-let target: Database
+let target: Database | undefined
 
 /** The other kind of database where a server is there, so that both directions are tried. */
 async function otherDatabase(): Promise<Database> {
   if (database.kind === 'embedded') return testDatabase()
+  migrated ??= await dumpMigrated()
+  return openEmbedded(undefined, migrated)
+}
+let migrated: Blob | undefined
+
+async function dumpMigrated(): Promise<Blob> {
   const embedded = await openEmbedded(undefined)
   await migrate(embedded)
-  return embedded
+  const dump = await embedded.pglite.dumpDataDir('none')
+  await embedded.close()
+  return dump
 }
 
 // Texts that a careless copy would change: quotes, line separators, exact decimals, jsonb null, microseconds.
@@ -110,12 +118,13 @@ afterAll(async () => {
   await database.close()
   rmSync(folder, { recursive: true, force: true })
 })
-beforeEach(async () => {
-  target = await otherDatabase()
+afterEach(async () => {
+  await target?.close()
+  target = undefined
 })
-afterEach(() => target.close())
 
 test('a copy holds exactly what the source holds', async () => {
+  target = await otherDatabase()
   const copied = await copyDatabase(database, target)
   expect(copied.find((table) => table.table === 'enterprise')?.rows).toBe(4)
   expect(await contents(target)).toEqual(await contents(database))
@@ -127,6 +136,7 @@ test('a copy holds exactly what the source holds', async () => {
 })
 
 test('one zone is copied without the others, and the next beside it', async () => {
+  target = await otherDatabase()
   await copyDatabase(database, target, { zone: 'first' })
   expect((await target.system((tx) => tx.selectFrom('zone').select('code').execute())).map((row) => row.code)).toEqual(['first'])
   await copyDatabase(database, target, { zone: 'second' })
@@ -135,6 +145,7 @@ test('one zone is copied without the others, and the next beside it', async () =
 })
 
 test('a copy that does not arrive whole leaves nothing behind', async () => {
+  target = await otherDatabase()
   await target.script(`create rule lose as on insert to plan_share do instead nothing`)
   await expect(copyDatabase(database, target)).rejects.toMatchObject({
     code: 'copy.content-differs',
@@ -144,6 +155,7 @@ test('a copy that does not arrive whole leaves nothing behind', async () => {
 })
 
 test('backup and restore give identical content, and the audit trail stays verifiable', async () => {
+  target = await otherDatabase()
   const file = join(folder, 'all.backup')
   const manifest = await backup(database, file, { ...source, keys: auditKeysOf(dataDir) })
   expect(manifest.zones.map((zone) => zone.code)).toEqual(['first', 'second'])
@@ -160,6 +172,7 @@ test('backup and restore give identical content, and the audit trail stays verif
 })
 
 test('the audit key is in a backup only when asked for, and never replaces another', async () => {
+  target = await otherDatabase()
   const file = join(folder, 'no-key.backup')
   expect((await backup(database, file, source)).auditKeys).toBeUndefined()
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain(TEST_AUDIT_KEY.toString('hex'))
@@ -171,12 +184,14 @@ test('the audit key is in a backup only when asked for, and never replaces anoth
 })
 
 test('a bad or newer backup is refused and writes nothing', async () => {
+  const into = await otherDatabase()
+  target = into
   const file = join(folder, 'good.backup')
   await backup(database, file, source)
   const text = gunzipSync(readFileSync(file)).toString()
   const bad = (name: string, content: Buffer) => {
     writeFileSync(join(folder, name), content)
-    return restore(target, join(folder, name), { dataDir: join(folder, 'bad'), clock: systemClock })
+    return restore(into, join(folder, name), { dataDir: join(folder, 'bad'), clock: systemClock })
   }
   await expect(bad('not-a-backup', Buffer.from('hello'))).rejects.toMatchObject({ code: 'backup.damaged' })
   await expect(bad('other-json', gzipSync('{"a":1}\n'))).rejects.toMatchObject({ code: 'backup.unreadable' })
@@ -195,6 +210,7 @@ test('a bad or newer backup is refused and writes nothing', async () => {
 })
 
 test('a sound database passes every check; what is wrong is named', async () => {
+  target = await otherDatabase()
   expect((await checkDatabase(database)).filter((check) => !check.isOk)).toEqual([])
   await copyDatabase(database, target, { zone: 'first' })
   await target.script(`
