@@ -33,23 +33,28 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 }
 
 function databaseOver(kysely: Kysely<Tables>, kind: Database['kind'], script: (text: string) => Promise<void>): Database {
-  // One round trip: the zone, the role and, for a read, the database's own refusal to write.
-  const enterZone = (zoneId: Uuid, readOnly: 'on' | 'off') =>
-    CompiledQuery.raw(
-      `select set_config('ballast.zone_id', $1, true), set_config('transaction_read_only', $2, true), set_config('role', 'ballast_app', true)`,
-      [zoneId, readOnly],
-    )
+  // `set local` rather than set_config(): a cluster hands only the statement on to its nodes. The id is a checked UUID, so it can
+  // stand in the text. A server takes the three in one round trip; the embedded database takes one statement a query.
+  const enterZone = async (tx: WriteTx, zoneId: Uuid, readOnly: 'on' | 'off') => {
+    if (!/^[0-9a-f-]{36}$/.test(zoneId)) throw new TypeError('a zone id is a UUID')
+    const statements = [
+      `set local ballast.zone_id = '${zoneId}'`,
+      `set local transaction_read_only = ${readOnly}`,
+      'set local role ballast_app',
+    ]
+    for (const text of kind === 'server' ? [statements.join(';')] : statements) await tx.executeQuery(CompiledQuery.raw(text))
+  }
   return {
     kind,
     script,
     read: (zoneId, work) =>
       kysely.transaction().execute(async (tx) => {
-        await tx.executeQuery(enterZone(zoneId, 'on'))
+        await enterZone(tx, zoneId, 'on')
         return work(tx)
       }),
     write: (zoneId, work) =>
       kysely.transaction().execute(async (tx) => {
-        await tx.executeQuery(enterZone(zoneId, 'off'))
+        await enterZone(tx, zoneId, 'off')
         return work(tx)
       }),
     system: (work) => kysely.transaction().execute(work),
