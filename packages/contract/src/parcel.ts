@@ -85,6 +85,7 @@ const facts = {
 
 const planColumns = {
   planYuan: yuan.nullable().describe('countable plan of planYear on this parcel; null: none'),
+  planSourceKind: sourceKind.nullable().describe('simulated when any part of the amount is; null: no amount'),
   planYuanPerMu: yuan.nullable().describe('rounded to the fen'),
 }
 

@@ -128,7 +128,15 @@ const placeLayers = (): unknown[] => [
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: {
       'line-color': ['case', isSelected, '#d4380d', CORRIDOR_COLOUR],
-      'line-width': ['case', isSelected, 6, isHovered, 6, 3.5],
+      'line-width': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        10,
+        ['case', isSelected, 3, isHovered, 3, 1.2],
+        14,
+        ['case', isSelected, 6, isHovered, 6, 3.2],
+      ],
     },
   },
 ]

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ParcelFilter, ParcelList, ParcelListRow, PARCEL_SORTS } from '@ballast/contract/parcel.ts'
+import type { SourceKind } from '@ballast/contract/scalars.ts'
 import { fenPerMu, muText } from '@ballast/domain/parcel/area.ts'
 import { plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -178,6 +179,7 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
         modifiedAt: parcel.modifiedAt,
         modifiedBy: parcel.modifiedBy,
         planYuan: fen === null ? null : formatYuan(fen),
+        planSourceKind: weakestSource(projects.flatMap((project) => project.planSourceKind ?? [])),
         planYuanPerMu: perMu(fen, areaM2),
         clusterCode: projects.find((project) => project.clusterCode !== null)?.clusterCode ?? null,
         projects: projects.slice(0, 5).map(({ projectId, nameZh, nameEn }) => ({ projectId, nameZh, nameEn })),
@@ -190,6 +192,10 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
     ]
   })
 }
+
+/** Of an amount from several sources: simulated before entered before public. */
+export const weakestSource = (kinds: readonly SourceKind[]): SourceKind | null =>
+  (['simulated', 'entered', 'public'] as const).find((kind) => kinds.includes(kind)) ?? null
 
 export const perMu = (fen: bigint | null, areaM2: string | null): string | null => {
   const amount = fen === null || areaM2 === null ? null : fenPerMu(fen, areaM2)
@@ -207,8 +213,9 @@ async function projectsOnParcels(tx: ReadTx, zoneId: Uuid, request: ParcelListRe
     nameEn: string | null
     clusterCode: string | null
     fen: bigint | null
+    planSourceKind: SourceKind | null
   }>`
-    select k.parcel_id as "parcelId", p.project_id as "projectId", p.name_zh as "nameZh", p.name_en as "nameEn", p.cluster_code as "clusterCode", a.fen
+    select k.parcel_id as "parcelId", p.project_id as "projectId", p.name_zh as "nameZh", p.name_en as "nameEn", p.cluster_code as "clusterCode", a.fen, a.source_kind as "planSourceKind"
     from (select pp.parcel_id, pp.project_id from project_parcel pp where pp.zone_id = ${zoneId} and pp.parcel_id = any(${parcelIds}::uuid[])
       union select ps.parcel_id, ps.project_id from plan_share ps
       where ps.zone_id = ${zoneId} and ps.version_id = ${request.versionId}::uuid and ps.parcel_id = any(${parcelIds}::uuid[])) k

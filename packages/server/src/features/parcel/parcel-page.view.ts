@@ -12,7 +12,7 @@ import { monthOfDate, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { areaDifference } from './area-difference.ts'
 import { amountsByProject, partOnShare, planVersionInForce, reachedShares } from './parcel-amounts.queries.ts'
-import { perMu } from './parcel-list.view.ts'
+import { perMu, weakestSource } from './parcel-list.view.ts'
 import { loadParcels } from './parcel.queries.ts'
 
 /** Percent of a share with four decimals, which a part per million fills. */
@@ -67,6 +67,7 @@ export async function parcelPage(tx: ReadTx, zoneId: Uuid, locale: Locale, parce
     modifiedBy: parcel.modifiedBy,
     planYear,
     planYuan: fen === null ? null : formatYuan(fen),
+    planSourceKind: weakestSource(projects.flatMap((project) => project.planSourceKind ?? [])),
     planYuanPerMu: perMu(fen, areaM2),
     projects: projects.map(({ sharePpm, fen: amount, ...project }) => ({
       ...project,

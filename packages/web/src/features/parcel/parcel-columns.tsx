@@ -88,11 +88,16 @@ export function parcelColumns(
     {
       key: 'plan',
       title: t('plan', { year: planYear }),
-      width: 130,
+      width: 160,
       sort: 'planYuan',
       align: 'right',
       isMoney: true,
-      render: (row) => <Money yuan={row.planYuan} />,
+      render: (row) => (
+        <>
+          <Money yuan={row.planYuan} />
+          {row.sourceKind !== 'simulated' && row.planSourceKind === 'simulated' ? <SourceBadge kind="simulated" /> : null}
+        </>
+      ),
       text: (row) => wanOfYuan(row.planYuan),
     },
     {

@@ -79,6 +79,7 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
           )}
           <span>
             {t('plan', { year: parcel.planYear })} <Money yuan={parcel.planYuan} withUnit />
+            {parcel.sourceKind !== 'simulated' && parcel.planSourceKind === 'simulated' ? <SourceBadge kind="simulated" /> : null}
           </span>
           {parcel.planYuanPerMu === null ? null : (
             <span>
@@ -122,7 +123,8 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
 /** Where an illustrative shape comes from; undefined for a surveyed or published one. */
 const geometrySource = (parcel: Parcel): string | undefined => {
   const source = parcel.provenance['geometry']
-  return source === undefined || source.kind === 'public' ? undefined : source.citation
+  if (source !== undefined) return source.kind === 'public' ? undefined : source.citation
+  return parcel.sourceKind === 'simulated' ? (parcel.citation ?? '') : undefined
 }
 
 function boxOf(geometry: Parcel['geometry']): MapBounds | null {

@@ -55,6 +55,7 @@ export function SelectedParcel({ parcelId, planYear, codes, onClose }: Props) {
               )}
               <span>
                 {t('plan', { year: planYear })} <Money yuan={parcel.planYuan} withUnit />
+                {parcel.sourceKind !== 'simulated' && parcel.planSourceKind === 'simulated' ? <SourceBadge kind="simulated" /> : null}
               </span>
               {parcel.planYuanPerMu === null ? null : (
                 <span>
