@@ -120,8 +120,8 @@ const afterReading = peak
 peak = 0
 let importId = newId()
 const previewed = await spent(async () => {
-  const file = { fileName: 'plan.xlsx', stream: createReadStream(path) }
-  importId = await uploadImport(database, ctx, { resource: 'plan', versionId }, file)
+  const upload = { fileName: 'plan.xlsx', stream: createReadStream(path) }
+  importId = await uploadImport(database, ctx, { resource: 'plan', versionId }, upload)
   await jobsOf(database).ended(importId)
 })
 const committed = await spent(() => commitImport(database, ctx, importId, { leaveOutRefused: false }))

@@ -63,7 +63,7 @@ export async function* readCsv(path: string): AsyncGenerator<SheetRow> {
   const texts = source.pipe(decoder) as AsyncIterable<string>
   const parser = new CsvParser(encoding)
   try {
-    for await (const text of texts) yield* parser.take(String(text))
+    for await (const text of texts) yield* parser.take(text)
     yield* parser.end()
   } finally {
     source.destroy()

@@ -61,3 +61,12 @@ function writeList(sheet: Worksheet, { headers, rows }: NoteSheet): void {
     row.getCell(cells.length).alignment = { wrapText: true, vertical: 'top' }
   }
 }
+
+/** The note and the colour of one cell of a workbook. */
+export async function noteIn(path: string, sheet: string, cell: string): Promise<{ text: string; colour: string | undefined }> {
+  const workbook = new Workbook()
+  await workbook.xlsx.readFile(path)
+  const { note, fill } = workbook.getWorksheet(sheet)?.getCell(cell) ?? {}
+  const text = typeof note === 'string' ? note : (note?.texts ?? []).map((part) => part.text).join('')
+  return { text, colour: fill?.type === 'pattern' ? fill.fgColor?.argb : undefined }
+}

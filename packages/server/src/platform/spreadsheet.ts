@@ -92,7 +92,7 @@ function textOf(value: CellValue): CellText {
     if (typeof result === 'number' && Number.isNaN(result)) return { e: 'exchange.cell-error' }
     return textOf(result)
   }
-  if ('text' in value) return textOf(value.text as CellValue)
+  if ('text' in value) return textOf(value.text)
   return { e: 'exchange.cell-error' }
 }
 

@@ -89,11 +89,8 @@ export class Batches {
     const numbers = this.#repeated?.get(unit.key)
     if (numbers === undefined) return unit
     const [staged] = unit.staged
-    const other = numbers.find((number) => number !== staged?.number) ?? (numbers[0] as number)
-    const at = this.valuesOf(staged as StagedRow).cellAt(
-      this.valuesOf(staged as StagedRow).spec.keyColumns[0] as string,
-      staged?.number ?? 0,
-    )
+    const other = numbers.find((number) => number !== staged?.number) ?? 0
+    const at = this.valuesOf(staged as StagedRow).cellAt(this.valuesOf(staged as StagedRow).spec.keyColumns[0] ?? '', staged?.number ?? 0)
     const reason = { code: 'exchange.row-repeated', params: { key: unit.key, row: other }, ...(at === null ? {} : { at }) }
     return { ...unit, row: null, reasons: [...unit.reasons, reason] }
   }
@@ -144,7 +141,7 @@ export async function saveUnits(
         return savePlanTargets(tx, ctx, versionId, rows as PlanTargetRow[], options)
       case 'nodes':
         return savePlanNodes(tx, ctx, versionId, rows as PlanNodeRow[], options)
-      case 'plan':
+      default:
         return savePlanProjects(tx, ctx, versionId, rows as PlanProjectRow[], options)
     }
   }

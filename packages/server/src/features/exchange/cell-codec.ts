@@ -95,7 +95,7 @@ const placeText = ({ name, areaM2, floorAreaM2 }: ProjectParcel): string =>
 function placeOf(text: string): ProjectParcel {
   const match = /^(.*)=(\d*(?:\.\d+)?)(?:\/(\d*(?:\.\d+)?))?$/s.exec(text)
   if (!match) return { name: text, areaM2: null, floorAreaM2: null }
-  return { name: match[1] as string, areaM2: match[2] === '' ? null : (match[2] as string), floorAreaM2: match[3] ? match[3] : null }
+  return { name: match[1] as string, areaM2: match[2] === '' ? null : match[2], floorAreaM2: match[3] ? match[3] : null }
 }
 
 const DAY_MS = 86_400_000

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '@ballast/contract/client.ts'
 import type { ExchangeResource, ImportRun } from '@ballast/contract/exchange.ts'
@@ -5,9 +8,12 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { jobsOf } from '../../platform/jobs.ts'
+import { noteIn } from '../../platform/spreadsheet-notes.ts'
+import { readWorkbook } from '../../platform/spreadsheet.ts'
 import { testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
+import { textRow, workbookParts, zipOf } from '../../testing/zip.ts'
 import { readPlanRows } from '../plan/index.ts'
 import { readProjectRows, saveProjects } from '../project/index.ts'
 import { seedZone } from './testing/seed-zone.ts'
@@ -32,7 +38,7 @@ afterAll(async () => {
 })
 
 const exported = (resource: ExchangeResource, query: Record<string, unknown> = {}, language = 'zh-CN') =>
-  http.client(undefined, language)('exchange.export', { params: { resource }, query }) as Promise<Blob>
+  http.client(undefined, language)('exchange.export', { params: { resource }, query })
 
 async function imported(file: Blob, resource: ExchangeResource, fileName = 'file.xlsx'): Promise<ImportRun> {
   const run = await client('exchange.upload', {
@@ -66,6 +72,7 @@ test.each([
   expect(run.sheets.flatMap((sheet) => sheet.unknownColumns)).toEqual([])
 })
 
+const book = (rows: string) => zipOf(workbookParts(rows))
 const CSV_HEAD = '项目编号,项目名称,总投资,投资类别\n'
 const csv = (...lines: string[]) => new Blob([CSV_HEAD + lines.join('\n')])
 const rowsOf = (importId: string, outcome: 'new' | 'changed' | 'unchanged' | 'refused') =>
@@ -193,4 +200,52 @@ test('a refused file says why, and keeps nothing', async () => {
 test('an unknown kind of file is refused at once', async () => {
   const send = client('exchange.upload', { query: { resource: 'projects' }, file: new Blob(['x']), fileName: 'a.pdf' })
   await expect(send).rejects.toMatchObject({ problem: { code: 'exchange.file-type' } })
+})
+
+test('refusals come back in their own workbook: a note in the cell, and a sheet that lists them', async () => {
+  const file = book(
+    textRow(1, ['项目编号', '项目名称', '总投资']) +
+      textRow(2, ['P-001', '第 6 代 OLED 生产线', '不是数']) +
+      textRow(3, ['P-950', '好的', '1']),
+  )
+  const run = await imported(new Blob([file]), 'projects', '我的表.xlsx')
+  expect(run.counts).toMatchObject({ new: 1, refused: 1 })
+  const marked = await client('exchange.refusals', { params: { importId: run.importId } })
+  const folder = await mkdtemp(join(tmpdir(), 'ballast-refusals-'))
+  const path = join(folder, 'marked.xlsx')
+  await writeFile(path, Buffer.from(await marked.arrayBuffer()))
+  const sheets = new Map<string, unknown[]>()
+  for await (const sheet of readWorkbook(path)) {
+    const rows: unknown[] = []
+    for await (const row of sheet.rows) rows.push(row.cells)
+    sheets.set(sheet.name, rows)
+  }
+  expect(sheets.get('项目')).toEqual([
+    ['项目编号', '项目名称', '总投资'],
+    ['P-001', '第 6 代 OLED 生产线', '不是数'],
+    ['P-950', '好的', '1'],
+  ])
+  expect(sheets.get('退回清单')?.[1]).toEqual(['C2', '项目', 'P-001', '「不是数」不是金额'])
+  expect(await noteIn(path, '项目', 'C2')).toEqual({ text: '「不是数」不是金额', colour: 'FFFFC7CE' })
+  await rm(folder, { recursive: true })
+})
+
+test('refusals of a CSV file come back as a last column', async () => {
+  const run = await imported(csv('P-001,,不是数,产业', 'P-951,好的,1,产业'), 'projects', 'a.csv')
+  const marked = await client('exchange.refusals', { params: { importId: run.importId } })
+  expect((await marked.text()).split('\r\n').slice(0, 3)).toEqual([
+    '项目编号,项目名称,总投资,投资类别,退回原因',
+    'P-001,,不是数,产业,「不是数」不是金额',
+    'P-951,好的,1,产业,',
+  ])
+})
+
+test('an export holds what its list shows: the same filter, order and columns', async () => {
+  const file = await exported('projects', { format: 'csv', sort: '-projectNo', categoryCode: 'industry', columns: 'totalYuan,nature' })
+  const lines = (await file.text()).trim().split('\r\n')
+  expect(lines[0]).toBe('序号,项目编号,建设性质,总投资')
+  expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(['P-900', 'P-001'])
+  await expect(exported('projects', { categoryCode: 'industry', sort: 'nonsense' })).rejects.toMatchObject({
+    problem: { code: 'request.invalid' },
+  })
 })

@@ -1,4 +1,3 @@
-import type { PlanProjectRow } from '@ballast/domain/plan/plan-row.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context } from '../../platform/context.ts'
@@ -43,7 +42,7 @@ export async function exportPlan(database: Database, ctx: Context, request: Plan
     else if (part === 'nodes') yield* rows.nodes.map(line)
     else {
       const of = part === 'months' ? monthLines : part === 'lines' ? planLines : shareLines
-      for (const project of rows.projects) for (const row of of(project as PlanProjectRow, shown)) yield line(row)
+      for (const project of rows.projects) for (const row of of(project, shown)) yield line(row)
     }
   }
   const isSimulated = [...rows.projects, ...rows.targets].some((row) => holdsSimulated(row) === 'yes')

@@ -31,4 +31,4 @@ export function fieldLabel(specs: readonly SheetSpec[], part: Part, field: strin
   return rest.length === 0 ? nameIn(other, locale) : `${nameIn(other, locale)}: ${fieldLabel(specs, part, rest.join('.'), locale)}`
 }
 
-export const isMoneyField = (field: string): boolean => /Fen$/.test(field) || /^(composition|funding)\./.test(field)
+export const isMoneyField = (field: string): boolean => field.endsWith('Fen') || /^(composition|funding)\./.test(field)

@@ -118,7 +118,7 @@ export const lineSheet: SheetSpec = {
     { key: 'month', zh: '月份', en: 'Month', kind: 'month', width: 10 },
     ...COUNTABLE,
     ...MONTH_PARTS.map((part): Column => ({ ...part, kind: 'wan', width: 13, isSummed: true })),
-    ...PROJECT_FACTS.map(({ isSummed: _, ...column }) => column),
+    ...PROJECT_FACTS,
     text('note', '备注', 'Notes', 24),
     ...SOURCE,
     SIMULATED,

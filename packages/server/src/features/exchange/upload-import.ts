@@ -63,7 +63,10 @@ export async function uploadImport(
     await file.discard()
     throw error
   }
-  jobsOf(database).start(importId, (signal) => readImport(database, ctx, importId, file, signal).finally(() => file.discard()))
+  jobsOf(database).start(importId, async (signal) => {
+    await readImport(database, ctx, importId, file, signal)
+    await file.discard()
+  })
   return importId
 }
 

@@ -104,10 +104,9 @@ function writeHead(sheet: SheetFile, spec: SheetSpec, title: string, locale: Loc
   )
   for (let from = 0; from < columns.length; ) {
     const { group } = columns[from] as Column
-    let to = from
-    while (group !== undefined && columns[to + 1]?.group === group) to += 1
-    sheet.merge(GROUP_ROW, from, group === undefined ? HEADER_ROW : GROUP_ROW, to)
-    from = to + 1
+    const length = group === undefined ? 1 : columns.filter((column) => column.group === group).length
+    sheet.merge(GROUP_ROW, from, group === undefined ? HEADER_ROW : GROUP_ROW, from + length - 1)
+    from += length
   }
 }
 
