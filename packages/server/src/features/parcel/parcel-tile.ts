@@ -22,7 +22,6 @@ import {
   amountsOfParcels,
   clustersOfProjects,
   dotsOfTile,
-  geometriesOfTile,
   hasAtMost,
   parcelsOfTile,
   type ParcelAmount,
@@ -57,7 +56,7 @@ export async function parcelTile(tx: ReadTx, zoneId: Uuid, tile: TileAddress, pl
   const etag = `"${layers.digest}"`
   const known = encodedTiles.get(etag)
   if (known) return { body: known, etag }
-  const body = gzipSync(encodeTile(tile, await layers.features()), { level: 6 })
+  const body = gzipSync(encodeTile(tile, layers.features()), { level: 6 })
   encodedTiles.set(etag, body)
   return { body, etag }
 }
@@ -68,7 +67,7 @@ const drawsEach = async (tx: ReadTx, zoneId: Uuid, { z }: TileAddress): Promise<
 interface Layers {
   /** Of all that the tile shows. */
   readonly digest: string
-  features(): Promise<Record<string, TileFeature[]>>
+  features(): Record<string, TileFeature[]>
 }
 
 type Version = { versionId: Uuid; isFrozen: boolean } | null
@@ -88,8 +87,7 @@ const digestOf = (...parts: unknown[]): string => createHash('sha1').update(JSON
 const yuanNumber = (fen: bigint): number => Number(formatYuan(fen))
 
 async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Version): Promise<Layers> {
-  const box = boxOfTile(tile)
-  const parcels = await parcelsOfTile(tx, zoneId, box)
+  const parcels = await parcelsOfTile(tx, zoneId, boxOfTile(tile))
   const amounts = await amountsOf(
     tx,
     zoneId,
@@ -124,12 +122,10 @@ async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Vers
   })
   return {
     digest: digestOf(zoneId, tile, state, [...clusters.values()]),
-    features: async () => {
-      const geometries = await geometriesOfTile(tx, zoneId, box)
+    features: () => {
       const layers: Record<string, TileFeature[]> = { parcels: [], corridors: [] }
       for (const parcel of parcels) {
-        const geometry = geometries.get(parcel.id) as unknown as TileFeature['geometry'] | undefined
-        if (geometry === undefined) continue
+        const geometry = JSON.parse(parcel.geometry) as TileFeature['geometry']
         layers[parcel.kind === 'corridor' ? 'corridors' : 'parcels']?.push({ type: 'Feature', geometry, properties: propertiesOf(parcel) })
       }
       return layers
@@ -153,5 +149,5 @@ async function dots(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Versio
       properties: { parcels, planYuan: yuanNumber(fen), planClass: classOf(yuanNumber(fen), AMOUNT_CLASSES_YUAN) },
     }
   })
-  return { digest: digestOf(zoneId, tile, features), features: () => Promise.resolve({ dots: features }) }
+  return { digest: digestOf(zoneId, tile, features), features: () => ({ dots: features }) }
 }

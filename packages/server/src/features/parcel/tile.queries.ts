@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import type { Box } from '../../platform/geometry.ts'
@@ -29,13 +28,15 @@ export interface TileParcel {
   readonly areaM2: string | null
   readonly linkedProjectId: Uuid | null
   readonly isIllustrative: boolean
+  /** GeoJSON as text: read only where the tile is not known yet. */
+  readonly geometry: string
 }
 
-/** What a tile says of each parcel in its box, without the geometry. */
+/** What a tile says of each parcel in its box, in one statement: planning costs as much as reading. */
 export async function parcelsOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise<TileParcel[]> {
   const { rows } = await sql<TileParcel>`
     select g.parcel_id as id, g.version, g.kind, g.name, g.status, coalesce(g.area_official_m2, g.area_computed_m2) as "areaM2",
-      link.project_id as "linkedProjectId", (g.source_kind = 'simulated' or source.field is not null) as "isIllustrative"
+      link.project_id as "linkedProjectId", (g.source_kind = 'simulated' or source.field is not null) as "isIllustrative", g.geometry::text as geometry
     from parcel g
     left join lateral (select pp.project_id from project_parcel pp where pp.zone_id = g.zone_id and pp.parcel_id = g.parcel_id
       order by pp.project_id limit 1) link on true
@@ -43,12 +44,6 @@ export async function parcelsOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise
       and source.field = 'geometry' and source.source_kind <> 'public'
     where g.zone_id = ${zoneId} and ${inBox(box)} order by g.parcel_id`.execute(tx)
   return rows
-}
-
-export async function geometriesOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise<Map<Uuid, ParcelGeometry>> {
-  const { rows } = await sql<{ id: Uuid; geometry: ParcelGeometry }>`
-    select g.parcel_id as id, g.geometry from parcel g where g.zone_id = ${zoneId} and ${inBox(box)}`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row.geometry]))
 }
 
 export interface ClusterOfProject {
