@@ -169,16 +169,16 @@ export async function stagedByKey(
   after: string,
   limit: number,
 ): Promise<ComparedRow[]> {
+  const { rows: keys } = await sql<{ key: string }>`
+    select distinct i.natural_key as key from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[]) and i.natural_key > ${after}
+    order by 1 limit ${limit}`.execute(tx)
+  if (keys.length === 0) return []
   const { rows } = await sql<ComparedRow>`
-    with keys as (
-      select distinct i.natural_key collate "C" as key from import_row i
-      where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[]) and i.natural_key collate "C" > ${after}
-      order by 1 limit ${limit}
-    )
     select ${stagedColumns}, i.outcome, i.changes from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[])
-      and i.natural_key in (select key from keys)
-    order by i.natural_key collate "C", i.sheet, i.row_number`.execute(tx)
+      and i.natural_key between ${keys[0]?.key} and ${keys.at(-1)?.key}
+    order by i.natural_key, i.sheet, i.row_number`.execute(tx)
   return rows
 }
 

@@ -98,6 +98,13 @@ test('a preview says cell by cell what is new, changed and refused; a commit wri
     ['投资类别', 'a.csv!D3', 'infrastructure', null],
     ['总投资', 'a.csv!C3', null, '120000.00'],
   ])
+  const [fresh] = await rowsOf(run.importId, 'new')
+  expect(fresh?.changes.map(({ label, at, after }) => [label, at, after])).toEqual([
+    ['项目编号', 'a.csv!A2', 'P-900'],
+    ['项目名称', 'a.csv!B2', '新项目'],
+    ['总投资', 'a.csv!C2', '1005000.00'],
+    ['投资类别', 'a.csv!D2', '产业'],
+  ])
   const [refused] = await rowsOf(run.importId, 'refused')
   expect(refused?.reasons).toEqual([{ code: 'money.not-a-number', message: '「不是数」不是金额', at: 'a.csv!C4' }])
   await expect(commit(run.importId)).rejects.toMatchObject({ problem: { code: 'exchange.refusals-left' } })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ImportOutcome, ImportRow, ImportRun } from '@ballast/contract/exchange.ts'
 import { messageText, type Locale } from '@ballast/contract/messages.ts'
+import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
@@ -9,6 +10,9 @@ import type { ReadTx } from '../../platform/database.ts'
 import { vocabularyOf } from './compare-import.ts'
 import { findRun, planVersionOf, runColumns, type ImportRunRow } from './exchange.queries.ts'
 import { fieldLabel, isMoneyField } from './field-label.ts'
+import { headerOf } from './sheet.ts'
+import { SheetValues } from './rows-from-staged.ts'
+import type { StagedLine } from './staged.ts'
 import { sheetsOf } from './sheets-of.ts'
 
 export type OutcomeCounts = Readonly<Record<ImportOutcome, number>>
@@ -87,6 +91,7 @@ export async function importRuns(
 }
 
 interface PreviewRow {
+  readonly lines: readonly StagedLine[]
   readonly sheet: string
   readonly rowNumber: number
   readonly part: ImportRow['part']
@@ -108,25 +113,58 @@ export async function importRows(
   const specs = sheetsOf(run.resource, await vocabularyOf(tx, ctx, run))
   const after = cursorOf(request.cursor)
   const { rows } = await sql<PreviewRow>`
-    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons from import_row i
+    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome is not null
       and (${request.outcome ?? null}::text is null or i.outcome = ${request.outcome ?? null}::text)
       and (${after?.sheet ?? null}::text is null or (i.sheet collate "C", i.row_number) > (${after?.sheet ?? ''}, ${after?.row ?? 0}))
     order by i.sheet collate "C", i.row_number limit ${request.limit + 1}`.execute(tx)
   const shown = rows.slice(0, request.limit)
   const last = shown.at(-1)
+  const sheets = new Map(
+    (run.summary.sheets ?? []).flatMap((sheet) => {
+      const spec = specs.find(({ part }) => part === sheet.part)
+      return spec === undefined ? [] : [[sheet.part as string, new SheetValues(spec, sheet)] as const]
+    }),
+  )
+  const sheetOf = (row: { part: string }) => sheets.get(row.part)
   return {
-    rows: shown.map((row) => ({
+    rows: shown.map(({ lines, ...row }) => ({
       ...row,
-      changes: row.changes.map((change) => ({
-        ...change,
-        label: fieldLabel(specs, row.part as never, change.field, ctx.locale),
-        isMoney: isMoneyField(change.field),
-      })),
+      changes:
+        row.outcome === 'new'
+          ? newCells(lines, sheetOf(row), ctx.locale)
+          : row.changes.map((change) => ({
+              ...change,
+              label: fieldLabel(specs, row.part as never, change.field, ctx.locale),
+              isMoney: isMoneyField(change.field),
+            })),
       reasons: reasonsIn(ctx.locale, row.reasons),
     })),
     next: rows.length > request.limit && last ? Buffer.from(JSON.stringify([last.sheet, last.rowNumber])).toString('base64url') : null,
   }
+}
+
+/** What a new row brings: its cells. */
+function newCells(lines: readonly StagedLine[], sheet: SheetValues | undefined, locale: Locale): ImportRow['changes'] {
+  if (sheet === undefined) return []
+  return lines.flatMap((line) =>
+    sheet.sheet.columns.flatMap((key, index) => {
+      const text = line[1][index]
+      const column = sheet.spec.columns.find((one) => one.key === key)
+      if (typeof text !== 'string' || column === undefined) return []
+      const value = column.kind === 'wan' ? sheet.value(line, key) : undefined
+      return [
+        {
+          field: `${line[0]}.${key}`,
+          label: headerOf(column, locale),
+          at: sheet.cellAt(key, line[0]),
+          isMoney: typeof value === 'bigint',
+          before: null,
+          after: typeof value === 'bigint' ? formatYuan(value) : text,
+        },
+      ]
+    }),
+  )
 }
 
 function cursorOf(text: string | undefined): { sheet: string; row: number } | null {
@@ -143,7 +181,7 @@ function cursorOf(text: string | undefined): { sheet: string; row: number } | nu
 /** Every refused row of a run with its reasons, for the file that goes back. */
 export async function refusedRows(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<readonly PreviewRow[]> {
   const { rows } = await sql<PreviewRow>`
-    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons from import_row i
+    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome = 'refused'
     order by i.sheet collate "C", i.row_number`.execute(tx)
   return rows

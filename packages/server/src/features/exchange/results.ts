@@ -12,7 +12,8 @@ export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: St
   const results = new Map(
     unit.staged.map((staged) => [staged, { changes: [] as RowResult['changes'][number][], reasons: [] as Reason[] }] as const),
   )
-  for (const change of outcome.changes) {
+  // Everything in a new row is new: its cells say it already.
+  for (const change of outcome.outcome === 'new' ? [] : outcome.changes) {
     const { staged, at } = placeOf(unit, change.field, valuesOf)
     results.get(staged)?.changes.push({ ...change, at })
   }
@@ -41,7 +42,9 @@ const keyOf = (unit: Unit, valuesOf: (staged: StagedRow) => SheetValues): string
 
 /** Whether a row comes out as the preview said. */
 export function isSame(expected: Pick<RowResult, 'outcome' | 'changes'>, now: RowResult): boolean {
-  if (expected.outcome !== now.outcome || expected.changes.length !== now.changes.length) return false
+  if (expected.outcome !== now.outcome) return false
+  if (now.outcome === 'new') return true
+  if (expected.changes.length !== now.changes.length) return false
   const before = new Map(expected.changes.map((change) => [change.field, change]))
   return now.changes.every((change) => {
     const was = before.get(change.field)
