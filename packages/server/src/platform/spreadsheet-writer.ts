@@ -158,6 +158,7 @@ function rowStyle(style: RowStyle, format: CellFormat): Partial<Style> {
       return { font: { name: FONT, size: 8, color: { argb: 'FF808080' } }, numFmt: '@' }
     case 'total':
       return { ...dataStyle(format), font: { name: FONT, size: 10, bold: true }, fill: fill('FFEEF2F7') }
+    case 'data':
     default:
       return dataStyle(format)
   }

@@ -141,6 +141,7 @@ export async function saveUnits(
         return savePlanTargets(tx, ctx, versionId, rows as PlanTargetRow[], options)
       case 'nodes':
         return savePlanNodes(tx, ctx, versionId, rows as PlanNodeRow[], options)
+      case 'plan':
       default:
         return savePlanProjects(tx, ctx, versionId, rows as PlanProjectRow[], options)
     }

@@ -120,10 +120,10 @@ export async function importRows(
     order by i.sheet collate "C", i.row_number limit ${request.limit + 1}`.execute(tx)
   const shown = rows.slice(0, request.limit)
   const last = shown.at(-1)
-  const sheets = new Map(
+  const sheets = new Map<string, SheetValues>(
     (run.summary.sheets ?? []).flatMap((sheet) => {
       const spec = specs.find(({ part }) => part === sheet.part)
-      return spec === undefined ? [] : [[sheet.part as string, new SheetValues(spec, sheet)] as const]
+      return spec === undefined ? [] : [[sheet.part, new SheetValues(spec, sheet)] as const]
     }),
   )
   const sheetOf = (row: { part: string }) => sheets.get(row.part)

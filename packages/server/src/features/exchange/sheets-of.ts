@@ -12,6 +12,7 @@ export function sheetsOf(resource: Resource, vocabulary: Vocabulary): readonly S
       return [enterpriseSheet(vocabulary)]
     case 'parcels':
       return [parcelSheet(vocabulary)]
+    case 'plan':
     default:
       return [targetSheet, nodeSheet(vocabulary), monthSheet, lineSheet, shareSheet]
   }
