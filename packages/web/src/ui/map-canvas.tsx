@@ -19,6 +19,8 @@ setWorkerUrl(workerUrl)
 /** Beijing, for a zone whose pack says nothing of its place. */
 const DEFAULT_VIEW: MapView = { lng: 116.4, lat: 39.9, zoom: 9 }
 
+/** Roads and waters are named from here on. */
+const NAMES_FROM_ZOOM = 12
 /** Room that the tip needs to the right of the pointer. */
 const TIP_WIDTH = 220
 
@@ -49,7 +51,7 @@ export function MapCanvas(props: ZoneMapProps) {
   })
   const { planYear, view, selected, hovered, area, drawing = null, focus, filter } = props
   const colourBy = props.colourBy ?? 'cluster'
-  const isNear = zoom >= PARCELS_FROM_ZOOM
+  const isNear = zoom >= NAMES_FROM_ZOOM
 
   useEffect(() => {
     if (!pane.current) return undefined

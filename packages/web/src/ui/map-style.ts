@@ -26,7 +26,7 @@ export interface MapFeature {
 export const PARCELS = 'parcels'
 export const CORRIDORS = 'corridors'
 /** From this zoom on the tiles of every zone hold parcels one by one; below, those of a large zone hold counted dots. */
-export const PARCELS_FROM_ZOOM = 12
+export const PARCELS_FROM_ZOOM = 13
 /** Tiles finer than this would say nothing more: a unit is a decimetre. */
 const FINEST_TILE = 16
 

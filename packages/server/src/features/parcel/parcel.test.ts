@@ -350,12 +350,14 @@ test('the shape in a tile is the shape of the register, to the unit of the tile'
   expect(Math.max(...lngs)).toBeCloseTo(116.514, 4)
 })
 
-test('below zoom 12 the parcels of a small zone are drawn, those of a far view are counted', async () => {
+test('from afar the parcels of a small zone are drawn, those of a far view are counted', async () => {
   expect(featuresOf((await fetchTile(116.511, 39.751, 10)).rawPayload, 'parcels').length).toBe(3)
   const far = await fetchTile(116.511, 39.751, 8)
   expect(layersOf(far.rawPayload)['parcels']).toBeUndefined()
   const dots = featuresOf(far.rawPayload, 'dots')
   expect(dots.reduce((sum, dot) => sum + Number(dot.properties['parcels']), 0)).toBe(3)
+  const planned = (await list({ kind: 'parcel' })).rows.reduce((sum, row) => sum + Number(row.planYuan ?? 0), 0)
+  expect(dots.reduce((sum, dot) => sum + Number(dot.properties['planYuan']), 0)).toBeCloseTo(planned, 2)
 })
 
 test('a tile that the browser has is answered without a body, until something in it changes', async () => {

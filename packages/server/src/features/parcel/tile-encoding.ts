@@ -9,8 +9,8 @@ export interface TileAddress {
   readonly y: number
 }
 
-/** Parcels are drawn one by one from this zoom on; a tile of a lower one would hold a whole zone, so it shows dots … */
-export const PARCELS_FROM_ZOOM = 12
+/** Parcels are drawn one by one from this zoom on; a tile of a lower one would hold thousands, so it shows dots … */
+export const PARCELS_FROM_ZOOM = 13
 /** … unless the zone has few parcels: so many fit in one tile of a zoom at which they can be told apart. */
 export const FEW_PARCELS = 1500
 export const FEW_PARCELS_FROM_ZOOM = 10
@@ -31,6 +31,13 @@ export function boxOfTile({ z, x, y }: TileAddress): Box {
 export const isTile = ({ z, x, y }: TileAddress): boolean => x < 2 ** z && y < 2 ** z
 
 export type TileFeature = Feature & { readonly properties: Record<string, string | number | boolean> }
+
+/** The cell of a grid over a tile in which a position lies. */
+export function cellOf({ z, x, y }: TileAddress, lng: number, lat: number, cells: number): [column: number, row: number] {
+  const radians = (lat * Math.PI) / 180
+  const [tileX, tileY] = [((lng + 180) / 360) * 2 ** z, ((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * 2 ** z]
+  return [Math.floor((tileX - x) * cells), Math.floor((tileY - y) * cells)]
+}
 
 /** Position of a cell's middle of a grid over a tile, in degrees. */
 export const cellMiddle = ({ z, x, y }: TileAddress, column: number, row: number, cells: number): [number, number] => [

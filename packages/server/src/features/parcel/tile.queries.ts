@@ -89,10 +89,9 @@ export interface TileDot {
   readonly column: number
   readonly row: number
   readonly parcels: number
-  readonly ids: Uuid[]
 }
 
-/** Parcels whose middle lies in the tile, by cell of a grid over it; Web Mercator, as the tile itself. */
+/** Parcels whose middle lies in the tile, counted by cell of a grid over it; Web Mercator, as the tile itself. */
 export async function dotsOfTile(
   tx: ReadTx,
   zoneId: Uuid,
@@ -101,13 +100,28 @@ export async function dotsOfTile(
   cells: number,
 ): Promise<TileDot[]> {
   const scale = 2 ** tile.z
-  const { rows } = await sql<{ column: number; row: number; parcels: number; ids: Uuid[] }>`
-    select placed.c as column, placed.r as row, count(*)::integer as parcels, array_agg(placed.parcel_id) as ids from (
-      select g.parcel_id,
-        floor(((g.min_lng + g.max_lng) / 2 + 180) / 360 * ${scale}::float8 * ${cells}::float8 - ${tile.x * cells}::float8)::integer as c,
+  const { rows } = await sql<TileDot>`
+    select placed.c as column, placed.r as row, count(*)::integer as parcels from (
+      select floor(((g.min_lng + g.max_lng) / 2 + 180) / 360 * ${scale}::float8 * ${cells}::float8 - ${tile.x * cells}::float8)::integer as c,
         floor((1 - ln(tan(radians((g.min_lat + g.max_lat) / 2)) + 1 / cos(radians((g.min_lat + g.max_lat) / 2))) / pi()) / 2
           * ${scale}::float8 * ${cells}::float8 - ${tile.y * cells}::float8)::integer as r
       from parcel g where g.zone_id = ${zoneId} and g.kind = 'parcel' and ${inBox(box)}) placed
     where placed.c between 0 and ${cells - 1} and placed.r between 0 and ${cells - 1} group by 1, 2 order by 1, 2`.execute(tx)
+  return rows
+}
+
+/** The middles of those of the parcels that lie in the box, in degrees. */
+export async function middlesOf(
+  tx: ReadTx,
+  zoneId: Uuid,
+  parcelIds: readonly Uuid[],
+  box: Box,
+): Promise<{ parcelId: Uuid; lng: number; lat: number }[]> {
+  if (parcelIds.length === 0) return []
+  const { rows } = await sql<{ parcelId: Uuid; lng: number; lat: number }>`
+    select g.parcel_id as "parcelId", (g.min_lng + g.max_lng) / 2 as lng, (g.min_lat + g.max_lat) / 2 as lat
+    from parcel g where g.zone_id = ${zoneId} and g.kind = 'parcel' and g.parcel_id = any(${parcelIds}::uuid[]) and ${inBox(box)}`.execute(
+    tx,
+  )
   return rows
 }
