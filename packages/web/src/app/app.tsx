@@ -9,7 +9,14 @@ import { SessionProvider } from './session.tsx'
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } } })
 const THEME = {
-  token: { colorPrimary: '#0b4f6c', borderRadius: 6, colorLink: '#0b5f86', fontFamily: 'inherit', colorTextPlaceholder: '#5b6b73' },
+  token: {
+    colorPrimary: '#0b4f6c',
+    borderRadius: 6,
+    colorLink: '#0b5f86',
+    fontFamily: 'inherit',
+    colorTextPlaceholder: '#5b6b73',
+    colorTextDescription: '#5b6b73',
+  },
 }
 
 function Localized() {
