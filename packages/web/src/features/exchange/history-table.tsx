@@ -34,7 +34,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
             rowKey="importId"
             dataSource={runs}
             pagination={false}
-            scroll={{ x: 860 }}
+            scroll={{ x: 1040 }}
             columns={[
               { title: t('at'), width: 150, className: 'number', render: (_, run) => clock.format(new Date(run.createdAt)) },
               { title: t('resource'), width: 100, render: (_, run) => t(run.resource) },
@@ -42,7 +42,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
               { title: t('by'), dataIndex: 'createdBy', width: 100 },
               {
                 title: t('status'),
-                width: 110,
+                width: 140,
                 render: (_, run) => <Tag color={STATUS[run.status][1]}>{t(STATUS[run.status][0])}</Tag>,
               },
               {
@@ -51,7 +51,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
                 render: (_, run) => (run.counts === null ? (run.reasons[0]?.message ?? '—') : t('counts', run.counts)),
               },
               {
-                title: '',
+                title: t('open'),
                 width: 70,
                 render: (_, run) => (
                   <Button type="link" size="small" aria-label={`${t('open')} ${run.fileName}`} onClick={() => onOpen(run.importId)}>
