@@ -31,6 +31,8 @@ test('from the target to one month’s composition on one parcel, equal at each 
     const above = page.url()
     await down.click()
     await page.waitForURL((url) => url.href !== above)
+    // The lines above stay in view until the next ones are there.
+    await page.waitForFunction(() => document.querySelector('.trace table a')?.getAttribute('href') !== location.pathname + location.search)
     await settle(page)
   }
   assert.ok(depth >= 5, `went ${depth} steps down: category, cluster, project, parcel, month`)
