@@ -163,7 +163,12 @@ async function inflateAll(path: string, file: FileHandle, entries: readonly Entr
   return rows
 }
 
-async function inflate(path: string, file: FileHandle, entry: Entry, most: number): Promise<{ bytes: number; head: string; rowTags: number }> {
+async function inflate(
+  path: string,
+  file: FileHandle,
+  entry: Entry,
+  most: number,
+): Promise<{ bytes: number; head: string; rowTags: number }> {
   if (entry.method !== 0 && entry.method !== 8) refuse('exchange.file-damaged', { detail: entry.name })
   const header = await bytesAt(file, entry.offset, 30)
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
