@@ -12,7 +12,7 @@ import { areaFeatures, drawArea, type AreaFeatures } from './map-draw.ts'
 import { labelsOf } from './map-labels.ts'
 import { CORRIDORS, mapStyle, parcelTileUrl, PARCELS, PARCELS_FROM_ZOOM, type ZoneMapFacts } from './map-style.ts'
 import { mapTexts, type MapTextKey } from './map.texts.ts'
-import type { MapFilter, MapView, ZoneMapProps } from './map.tsx'
+import type { MapFilter, MapView, ZoneMapProps } from './map-props.ts'
 
 setWorkerUrl(workerUrl)
 

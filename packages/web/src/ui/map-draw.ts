@@ -1,5 +1,5 @@
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
-import type { MapRing } from './map.tsx'
+import type { MapRing } from './map-props.ts'
 
 type Corner = readonly [number, number]
 export type AreaFeatures = Parameters<GeoJSONSource['setData']>[0]

@@ -99,8 +99,8 @@ export function ParcelsPage() {
           error={pages.error}
           isFetching={pages.isFetching}
           hasMore={pages.hasMore}
-          onMore={pages.more}
-          onRetry={pages.retry}
+          onMore={() => pages.more()}
+          onRetry={() => pages.retry()}
           current={search.selected ?? hovered}
           onPoint={setHovered}
           onChoose={(row) => {
