@@ -47,7 +47,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
               },
               {
                 title: t('rows'),
-                width: 260,
+                width: 380,
                 render: (_, run) => (run.counts === null ? (run.reasons[0]?.message ?? '—') : t('counts', run.counts)),
               },
               {
