@@ -3,6 +3,7 @@ import { NODE, ensureInstalled, run } from './install.mjs'
 
 ensureInstalled()
 const env = { PATH: `${NODE.replace(/[\\/][^\\/]+$/, '')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` }
+/** @type {[name: string, program: string, args: string[]][]} */
 const steps = [
   ['format', 'node_modules/@biomejs/biome/bin/biome', ['format', '.']],
   ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],

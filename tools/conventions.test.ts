@@ -40,7 +40,7 @@ test('every code that is refused with has a Chinese and an English sentence', ()
 })
 
 test('both languages of a sentence name the same values', () => {
-  const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
+  const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1])).sort((a, b) => a.localeCompare(b))
   expect(
     Object.entries(messages)
       .filter(([, { zh, en }]) => values(zh).join() !== values(en).join())

@@ -79,7 +79,7 @@ export async function openServer(url: string, maxConnections = 10): Promise<Data
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5000,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text') },
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', () => undefined)

@@ -9,7 +9,7 @@ import type { z } from 'zod'
 export function useSearchState<S extends z.ZodObject>(
   schema: S,
 ): [z.output<S>, (change: Partial<z.input<S>>, options?: { replace?: boolean }) => void] {
-  const search = useSearch({ strict: false }) as Record<string, unknown>
+  const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const state = useMemo(() => {
     const whole = schema.safeParse(search)
