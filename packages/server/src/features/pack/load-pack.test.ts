@@ -97,7 +97,8 @@ describe('the reference pack, loaded', () => {
     expect(new Set(projects.map(({ sourceKind }) => sourceKind))).toEqual(new Set(['simulated']))
     const boe = (await database.read(zoneId(), (tx) => readProjectRows(tx, zoneId()))).find((row) => row.shortName === '京东方6代线')
     expect(boe?.totalFen).toBe(2_900_000_000_000n)
-    expect(boe?.provenance?.['totalFen']).toBeUndefined()
+    expect(boe?.provenance?.['totalFen']).toEqual({ kind: 'public', citation: boe?.citation })
+    expect(boe?.provenance?.['gates.signing']?.kind).toBe('simulated')
     expect(boe?.provenance?.['serviceManager']?.kind).toBe('simulated')
   })
 
