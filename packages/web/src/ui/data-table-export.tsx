@@ -18,16 +18,23 @@ interface Props<Id extends ListRoute, Row> {
 
 const RESOURCE = { 'project.list': 'projects', 'enterprise.list': 'enterprises', 'parcel.list': 'parcels' } as const
 
+interface MarkedRow {
+  simulated: string[]
+  sourceKind: string
+  planSourceKind?: string | null
+}
+
+/** The titles of the columns whose value in this row is simulated; a plan's amount says so itself. */
+const simulatedTitles = <Row extends MarkedRow>(columns: readonly DataColumn<Row>[], row: Row): string[] =>
+  columns
+    .filter(({ key }) => (key === 'planYuan' || key === 'plan' ? row.planSourceKind === 'simulated' : row.simulated.includes(key)))
+    .map(({ title }) => title)
+
 /**
  * Exports exactly what is shown: this selection, these columns, this order. The workbook can be imported again; the CSV is
  * the table as it stands, with the simulated facts named in a last column.
  */
-export function ExportButton<Id extends ListRoute, Row extends { simulated: string[]; sourceKind: string }>({
-  route,
-  query,
-  columns,
-  fileName,
-}: Props<Id, Row>) {
+export function ExportButton<Id extends ListRoute, Row extends MarkedRow>({ route, query, columns, fileName }: Props<Id, Row>) {
   const r = useTexts(registerTexts)
   const { message } = App.useApp()
   const [count, setCount] = useState<number | null>(null)
@@ -36,7 +43,7 @@ export function ExportButton<Id extends ListRoute, Row extends { simulated: stri
     const head = columns.map((column) => (column.isMoney ? `${column.title}（${r('wan')}）` : column.title))
     const body = rows.map((row) => [
       ...columns.map((column) => column.text(row)),
-      row.sourceKind === 'simulated' ? r('simulated') : row.simulated.map((field) => `${r('simulated')}:${field}`).join(' '),
+      row.sourceKind === 'simulated' ? r('simulated') : simulatedTitles(columns, row).join('、'),
     ])
     offerFile(new Blob([formatCsv([[...head, r('simulatedFacts')], ...body])], { type: 'text/csv' }), `${fileName}.csv`)
   }
