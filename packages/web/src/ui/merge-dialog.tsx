@@ -84,7 +84,12 @@ export function MergeDialog({ subjects, labelOf, drawn, onMerge, onCancel, saves
                       </Radio>
                     ) : (
                       <>
-                        {show(field.key, field[which])} {field.state === which ? <Tag color="green">{t('auto')}</Tag> : null}
+                        {show(field.key, field[which])}{' '}
+                        {field.state === which ? (
+                          <Tag color="green" className="badge">
+                            {t('auto')}
+                          </Tag>
+                        ) : null}
                       </>
                     )
                   return (

@@ -43,7 +43,11 @@ export function SavedViews({ resource, query, onOpen }: Props) {
       </Button>
       {view.isMine ? (
         <>
-          {view.isShared ? <Tag color="blue">{t('shared')}</Tag> : null}
+          {view.isShared ? (
+            <Tag color="blue" className="badge">
+              {t('shared')}
+            </Tag>
+          ) : null}
           <Button
             size="small"
             type="text"

@@ -178,12 +178,12 @@ function ProjectsTab({ enterprise, codes }: { enterprise: Enterprise; codes: Cod
           </tbody>
         </table>
       </div>
-      <p>
+      <Flex wrap gap="4px 12px" style={{ marginBlockStart: 12 }}>
         <Link to="/projects" search={{ ownerEnterpriseId: [enterprise.enterpriseId] } as never}>
           {t('projectsOf')}
-        </Link>{' '}
+        </Link>
         <span className="quiet">{t('unitHint')}</span>
-      </p>
+      </Flex>
     </section>
   )
 }

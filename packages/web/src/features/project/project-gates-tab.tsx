@@ -19,7 +19,7 @@ export function ProjectGatesTab({ project }: { project: Project }) {
   )[0]
   return (
     <>
-      <ol className="card gate-line" aria-label={t('gates')}>
+      <ol className="card gate-line" aria-label={t('gates')} tabIndex={0}>
         {GATES.map((gate) => {
           const on = project.gates[gate]
           const state = on === null ? 'unknown' : on <= today ? 'passed' : gate === next ? 'next' : 'ahead'

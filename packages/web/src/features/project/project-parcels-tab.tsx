@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Empty, Tag } from 'antd'
+import { Empty, Flex, Tag } from 'antd'
 import type { Project } from '@ballast/contract/project.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -76,12 +76,12 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
           </tbody>
         </table>
       </div>
-      <p>
+      <Flex wrap gap="4px 12px" style={{ marginBlockStart: 12 }}>
         <Link to="/parcels" search={{ projectId: [project.projectId] } as never}>
           {t('openMap')}
-        </Link>{' '}
+        </Link>
         <span className="quiet">{t('unitHint')}</span>
-      </p>
+      </Flex>
     </section>
   )
 }
