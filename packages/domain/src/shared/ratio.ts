@@ -24,6 +24,19 @@ export function parsePpm(text: string): bigint {
   return match[1] === '-' ? -ppm : ppm
 }
 
+const PPM_PER_PERCENT = WHOLE_PPM / 100n
+
+/** "33.3333" for 333,333 parts per million, rounded half up at `digits`; four digits are exact. */
+export const percentText = (ppm: bigint, digits = 2): string => ratioText(ppm, PPM_PER_PERCENT, digits) as string
+
+/** Percent text ("33.3333") → exact parts per million; finer than four decimals is refused. */
+export function parsePercent(text: string): bigint {
+  const match = /^(-?)(\d{1,9})(?:\.(\d{1,4})0*)?$/.exec(text.trim())
+  if (!match) throw new Refusal('ratio.not-a-number', [{ code: 'ratio.not-a-number', params: { text } }])
+  const ppm = BigInt(match[2] as string) * PPM_PER_PERCENT + BigInt((match[3] ?? '').padEnd(4, '0'))
+  return match[1] === '-' ? -ppm : ppm
+}
+
 /** Compares a/b with ppm/1e6 without dividing: negative, zero or positive. */
 export function compareRatio(numerator: bigint, denominator: bigint, ppm: bigint): number {
   const difference = numerator * WHOLE_PPM - denominator * ppm

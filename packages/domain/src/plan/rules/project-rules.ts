@@ -1,4 +1,4 @@
-import { ratioText, WHOLE_PPM } from '../../shared/ratio.ts'
+import { percentText, WHOLE_PPM } from '../../shared/ratio.ts'
 import type { ContentProject } from '../plan-content.ts'
 import { eachProject, onProject, type PlanBook, type PlanRule, type RuleFinding } from '../plan-rule.ts'
 
@@ -15,7 +15,7 @@ export const sharesNotWhole: PlanRule = {
   severity: 'error',
   find: eachProject((_project, _facts, money) =>
     money.sharePpm !== 0n && money.sharePpm !== WHOLE_PPM
-      ? { amountFen: money.countableFen, params: { percent: ratioText(money.sharePpm * 100n, WHOLE_PPM) ?? '' } }
+      ? { amountFen: money.countableFen, params: { percent: percentText(money.sharePpm, 4) } }
       : null,
   ),
 }

@@ -4,6 +4,7 @@ import type { ColumnType } from 'antd/es/table'
 import { useMemo } from 'react'
 import type { PlanMatrixRow } from '@ballast/contract/plan-edit.ts'
 import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
+import { percentText } from '@ballast/domain/shared/ratio.ts'
 import { api, useRoute } from '../../app/api.ts'
 import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
@@ -235,7 +236,7 @@ function RowWarnings({ row }: { row: PlanMatrixRow }) {
         </Tooltip>
       )}
       {row.sharePpm === whole ? null : (
-        <Tooltip title={row.sharePpm === 0 ? t('notPlaced') : t('partlyPlaced', { percent: row.sharePpm / (whole / 100) })}>
+        <Tooltip title={row.sharePpm === 0 ? t('notPlaced') : t('partlyPlaced', { percent: Number(percentText(BigInt(row.sharePpm), 4)) })}>
           <Tag color="orange" className="badge">
             ◌
           </Tag>

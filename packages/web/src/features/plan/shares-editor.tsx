@@ -2,6 +2,7 @@ import { Button, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import type { ProjectPlan } from '@ballast/contract/plan-edit.ts'
 import type { ShareMethod } from '@ballast/domain/plan/plan-row.ts'
+import { parsePercent, percentText } from '@ballast/domain/shared/ratio.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
@@ -9,7 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { planTexts } from './plan.texts.ts'
 
 const WHOLE = 1_000_000
-const PPM_PER_PERCENT = WHOLE / 100
+const percentOf = (ppm: number): string => percentText(BigInt(ppm), 4)
 
 interface Line {
   parcel: string
@@ -55,14 +56,14 @@ export function SharesEditor({ plan, canEdit }: { plan: ProjectPlan; canEdit: bo
                       <InputNumber
                         size="small"
                         aria-label={`${line.parcel} ${t('share')}`}
-                        value={line.ppm / PPM_PER_PERCENT}
+                        value={Number(percentOf(line.ppm))}
                         min={0}
                         max={100}
                         precision={4}
-                        onChange={(percent) => set(index, Math.round((percent ?? 0) * PPM_PER_PERCENT))}
+                        onChange={(percent) => set(index, Number(parsePercent((percent ?? 0).toFixed(4))))}
                       />
                     ) : (
-                      (line.ppm / PPM_PER_PERCENT).toFixed(4)
+                      percentOf(line.ppm)
                     )}
                   </td>
                   <td>{saved ? t(`method_${saved.method}`) : t('method_by_hand')}</td>
@@ -81,7 +82,7 @@ export function SharesEditor({ plan, canEdit }: { plan: ProjectPlan; canEdit: bo
           <tfoot>
             <tr className="foot">
               <th scope="row">{t('total')}</th>
-              <td className={sum === WHOLE ? undefined : 'amount-over'}>{(sum / PPM_PER_PERCENT).toFixed(4)}</td>
+              <td className={sum === WHOLE ? undefined : 'amount-over'}>{percentOf(sum)}</td>
               <td colSpan={canEdit ? 3 : 2}>{sum === WHOLE ? '' : t('sharesNotWhole')}</td>
             </tr>
           </tfoot>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PlanTarget } from '@ballast/contract/plan-edit.ts'
 import { COMPARATORS } from '@ballast/domain/plan/plan-row.ts'
 import { PERIODS } from '@ballast/domain/plan/period.ts'
+import { parsePercent, parsePpm, percentText, ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import type { RouteResponse } from '@ballast/contract/route.ts'
 import type { Routes } from '@ballast/contract/routes.ts'
 import { useAction, useRoute } from '../../app/api.ts'
@@ -25,7 +26,7 @@ export function TargetsTab() {
 }
 
 /** A ratio text as percent: "0.6000" → "60.00". */
-const percentOf = (ratio: string): string => (Number(ratio) * 100).toFixed(2)
+const percentOf = (ratio: string): string => percentText(parsePpm(ratio))
 
 function ValueText({
   unit,
@@ -162,7 +163,7 @@ function TargetDialog({ target, data, onClose }: { target: PlanTarget | null; da
   const edit = useAction('plan.edit-target', ['plan.', 'cockpit.'])
   const bodyOf = (value: string) => {
     if (indicator?.unit === 'fen') return { valueYuan: yuanOfWan(value) ?? undefined }
-    if (indicator?.unit === 'ppm') return { valueRatio: String(Number((Number(value) / 100).toFixed(6))) }
+    if (indicator?.unit === 'ppm') return { valueRatio: ratioText(parsePercent(value), WHOLE_PPM, 6) ?? undefined }
     return { valueCount: Number(value) }
   }
   const save = async () => {
@@ -185,7 +186,7 @@ function TargetDialog({ target, data, onClose }: { target: PlanTarget | null; da
       : target.unit === 'fen'
         ? wanOfYuan(target.valueYuan)
         : target.unit === 'ppm'
-          ? percentOf(target.valueRatio ?? '0')
+          ? String(Number(percentText(parsePpm(target.valueRatio ?? '0'), 4)))
           : String(target.valueCount)
   const unit = indicator?.unit === 'fen' ? t('wan') : indicator?.unit === 'ppm' ? '%' : t('count')
   const isValue = (text: string) =>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Empty, Flex, Tag } from 'antd'
 import type { Project } from '@ballast/contract/project.ts'
 import { formatYuan, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
-import { ratioText } from '@ballast/domain/shared/ratio.ts'
+import { parsePpm, percentText, ratioText } from '@ballast/domain/shared/ratio.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
@@ -99,7 +99,10 @@ function PlanCard({ plan }: { plan: Plan }) {
                   <Money yuan={month.yuan} />
                 </td>
                 <td aria-hidden>
-                  <span className="month-bar" style={{ width: `${Number(ratioText(parseYuan(month.yuan), largest)) * 100}%` }} />
+                  <span
+                    className="month-bar"
+                    style={{ width: `${percentText(parsePpm(ratioText(parseYuan(month.yuan), largest) ?? '0'))}%` }}
+                  />
                 </td>
                 {PARTS.map(([key]) => (
                   <td key={key}>
