@@ -38,7 +38,12 @@ export function SavedViews({ resource, query, onOpen }: Props) {
     )
   const line = (view: SavedView) => (
     <li key={view.viewId}>
-      <Button type="link" size="small" onClick={() => onOpen(view.query)} style={{ textAlign: 'start' }}>
+      <Button
+        type="link"
+        size="small"
+        onClick={() => onOpen(view.query)}
+        style={{ justifyContent: 'flex-start', whiteSpace: 'normal', textAlign: 'start' }}
+      >
         {view.name}
       </Button>
       {view.isMine ? (
