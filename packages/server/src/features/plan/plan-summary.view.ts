@@ -11,21 +11,24 @@ import type { ReadTx } from '../../platform/database.ts'
 import { readCategories, readClusters, readNodes, readTargets } from './plan-content.queries.ts'
 import { findVersion } from './plan.queries.ts'
 
-interface SummaryCell {
-  categoryCode: string | null
-  clusterCode: string | null
+interface MonthSum {
   month: YearMonth
-  countable: boolean
-  isPlaced: boolean
   construction: bigint
   installation: bigint
   equipment: bigint
   other: bigint
   land: bigint
+  notCountable: bigint
 }
 
-const totalOf = (cells: readonly SummaryCell[]): bigint =>
-  cells.reduce((sum, cell) => sum + cell.construction + cell.installation + cell.equipment + cell.other, 0n)
+interface GroupSum {
+  categoryCode: string | null
+  clusterCode: string | null
+  isPlaced: boolean
+  fen: bigint
+}
+
+const totalOf = (month: MonthSum): bigint => month.construction + month.installation + month.equipment + month.other
 
 /** Frames of the topmost nodes that carry the category or cluster: what lies below them is part of them. */
 function frameOf(nodes: readonly ContentNode[], carries: (node: ContentNode) => boolean): bigint {
@@ -51,24 +54,29 @@ export async function planSummary(
   const targets = await readTargets(tx, zoneId, version.versionId)
   const totalFen = totalTarget(targets)?.valueFen ?? 0n
 
-  // Each project fetches its own months by key: the plan holds even on a database that has not counted its rows yet.
-  const { rows: cells } = await sql<SummaryCell>`
+  // Two passes over the months, each with few groups: one pass by group and month would have to sort them all.
+  const ofVersion = sql`m.zone_id = ${zoneId} and m.version_id = ${version.versionId}`
+  const { rows: months } = await sql<MonthSum>`
+    select to_char(m.month_ym, 'YYYY-MM') as month, coalesce(sum(m.construction_fen) filter (where m.countable), 0)::bigint as construction,
+      coalesce(sum(m.installation_fen) filter (where m.countable), 0)::bigint as installation,
+      coalesce(sum(m.equipment_fen) filter (where m.countable), 0)::bigint as equipment,
+      coalesce(sum(m.other_fen) filter (where m.countable), 0)::bigint as other,
+      coalesce(sum(m.land_fen) filter (where m.countable), 0)::bigint as land,
+      coalesce(sum(m.total_fen) filter (where not m.countable), 0)::bigint as "notCountable"
+    from plan_month m where ${ofVersion} group by m.month_ym`.execute(tx)
+  const { rows: groups } = await sql<GroupSum>`
     with planned as materialized (
-      select pp.project_id, p.category_code, p.cluster_code, coalesce((
-          select sum(h.share_ppm) from plan_share h
-          where h.zone_id = pp.zone_id and h.version_id = pp.version_id and h.project_id = pp.project_id
-        ), 0) = ${WHOLE_PPM}::bigint as is_placed
-      from plan_project pp join project p on p.zone_id = pp.zone_id and p.project_id = pp.project_id
-      where pp.zone_id = ${zoneId} and pp.version_id = ${version.versionId}
+      select m.project_id, sum(m.total_fen) as fen from plan_month m where ${ofVersion} and m.countable group by m.project_id
+    ), shared as materialized (
+      select h.project_id, sum(h.share_ppm) as ppm from plan_share h
+      where h.zone_id = ${zoneId} and h.version_id = ${version.versionId} group by h.project_id
     )
-    select g.category_code as "categoryCode", g.cluster_code as "clusterCode", to_char(m.month_ym, 'YYYY-MM') as month, m.countable,
-      g.is_placed as "isPlaced", sum(m.construction_fen)::bigint as construction, sum(m.installation_fen)::bigint as installation,
-      sum(m.equipment_fen)::bigint as equipment, sum(m.other_fen)::bigint as other, sum(m.land_fen)::bigint as land
-    from planned g cross join lateral (
-      select d.month_ym, d.countable, d.construction_fen, d.installation_fen, d.equipment_fen, d.other_fen, d.land_fen from plan_month d
-      where d.zone_id = ${zoneId} and d.version_id = ${version.versionId} and d.project_id = g.project_id offset 0
-    ) m
-    group by g.category_code, g.cluster_code, m.month_ym, m.countable, g.is_placed`.execute(tx)
+    select p.category_code as "categoryCode", p.cluster_code as "clusterCode", coalesce(s.ppm, 0) = ${WHOLE_PPM}::bigint as "isPlaced",
+      sum(t.fen)::bigint as fen
+    from planned t
+    join project p on p.zone_id = ${zoneId} and p.project_id = t.project_id
+    left join shared s on s.project_id = t.project_id
+    group by 1, 2, 3`.execute(tx)
   const { rows: counts } = await sql<{ projects: bigint; parcels: bigint }>`
     select (select count(*) from plan_project p where p.zone_id = ${zoneId} and p.version_id = ${version.versionId}) as projects,
       (select count(distinct s.parcel_id) from plan_share s join parcel g on g.zone_id = s.zone_id and g.parcel_id = s.parcel_id
@@ -78,13 +86,13 @@ export async function planSummary(
   const nodes = await readNodes(tx, zoneId, version.versionId)
   const categoryOf = new Map(clusters.map((row) => [row.code, row.categoryCode]))
 
-  const countable = cells.filter((cell) => cell.countable)
-  const plannedFen = totalOf(countable)
-  const unplacedFen = totalOf(countable.filter((cell) => !cell.isPlaced))
+  const plannedIn = (test: (group: GroupSum) => boolean) => groups.filter(test).reduce((sum, group) => sum + group.fen, 0n)
+  const plannedFen = plannedIn(() => true)
+  const unplacedFen = plannedIn((group) => !group.isPlaced)
   const unplannedFen = totalFen > plannedFen ? totalFen - plannedFen : 0n
-  const plannedIn = (test: (cell: SummaryCell) => boolean) => totalOf(countable.filter(test))
   const industry = new Set(categories.filter((row) => row.isIndustry).map((row) => row.code))
-  const industryFen = plannedIn((cell) => cell.categoryCode !== null && industry.has(cell.categoryCode))
+  const industryFen = plannedIn((group) => group.categoryCode !== null && industry.has(group.categoryCode))
+  const byMonth = new Map(months.map((row) => [row.month, row]))
   return {
     year: version.year,
     versionId: version.versionId,
@@ -102,7 +110,7 @@ export async function planSummary(
     })),
     totalYuan: formatYuan(totalFen),
     plannedYuan: formatYuan(plannedFen),
-    notCountableYuan: formatYuan(totalOf(cells.filter((cell) => !cell.countable))),
+    notCountableYuan: formatYuan(months.reduce((sum, row) => sum + row.notCountable, 0n)),
     allocatedYuan: formatYuan(plannedFen - unplacedFen),
     floatingYuan: formatYuan(unplannedFen + unplacedFen),
     byCategory: categories.map((row) => ({
@@ -113,7 +121,7 @@ export async function planSummary(
       frameYuan: formatYuan(
         frameOf(nodes, (node) => node.categoryCode === row.code || categoryOf.get(node.clusterCode ?? '') === row.code),
       ),
-      plannedYuan: formatYuan(plannedIn((cell) => cell.categoryCode === row.code)),
+      plannedYuan: formatYuan(plannedIn((group) => group.categoryCode === row.code)),
     })),
     byCluster: clusters.map((row) => ({
       code: row.code,
@@ -123,19 +131,18 @@ export async function planSummary(
       nameEn: row.nameEn,
       name: nameOf(row),
       frameYuan: formatYuan(frameOf(nodes, (node) => node.clusterCode === row.code)),
-      plannedYuan: formatYuan(plannedIn((cell) => cell.clusterCode === row.code)),
+      plannedYuan: formatYuan(plannedIn((group) => group.clusterCode === row.code)),
     })),
     byMonth: monthsOfYear(version.year).map((month) => {
-      const inMonth = countable.filter((cell) => cell.month === month)
-      const part = (pick: (cell: SummaryCell) => bigint) => formatYuan(inMonth.reduce((sum, cell) => sum + pick(cell), 0n))
+      const row = byMonth.get(month)
       return {
         month,
-        yuan: formatYuan(totalOf(inMonth)),
-        constructionYuan: part((cell) => cell.construction),
-        installationYuan: part((cell) => cell.installation),
-        equipmentYuan: part((cell) => cell.equipment),
-        otherYuan: part((cell) => cell.other),
-        landYuan: part((cell) => cell.land),
+        yuan: formatYuan(row === undefined ? 0n : totalOf(row)),
+        constructionYuan: formatYuan(row?.construction ?? 0n),
+        installationYuan: formatYuan(row?.installation ?? 0n),
+        equipmentYuan: formatYuan(row?.equipment ?? 0n),
+        otherYuan: formatYuan(row?.other ?? 0n),
+        landYuan: formatYuan(row?.land ?? 0n),
       }
     }),
     industryShare: ratioText(industryFen, plannedFen),
