@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Select, Table, Tag } from 'antd'
+import { Alert, Button, Input, Modal, Select, Table, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useState } from 'react'
 import type { PlanBreach, PlanCheckAnswer } from '@ballast/contract/plan-edit.ts'
@@ -8,6 +8,7 @@ import { useTexts } from '../../app/language.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { PlanSearch } from './plan-search.ts'
+import { planRuleTexts, titleOfRule } from './plan-rules.texts.ts'
 import { planTexts } from './plan.texts.ts'
 import { ofVersion, usePlan } from './use-plan.ts'
 
@@ -30,6 +31,7 @@ function Figure({ label, yuan, tone }: { label: string; yuan: string; tone?: 'go
 
 function Check({ data }: { data: PlanCheckAnswer }) {
   const t = useTexts(planTexts)
+  const ruleText = useTexts(planRuleTexts)
   const { search, setSearch } = usePlan()
   const isFloating = parseYuan(data.floatingYuan) !== 0n
   const rules = [...new Set(data.breaches.map((breach) => breach.rule))]
@@ -56,7 +58,7 @@ function Check({ data }: { data: PlanCheckAnswer }) {
             style={{ minWidth: 260 }}
             options={rules.map((rule) => ({
               value: rule,
-              label: `${rule} (${data.breaches.filter((breach) => breach.rule === rule).length})`,
+              label: `${titleOfRule(rule, ruleText)} (${data.breaches.filter((breach) => breach.rule === rule).length})`,
             }))}
             onChange={(rule?: string) => setSearch({ rule })}
           />
@@ -84,6 +86,7 @@ function placeOf({ kind, id }: PlanBreach): Partial<PlanSearch> {
 
 function Breaches({ rows }: { rows: PlanBreach[] }) {
   const t = useTexts(planTexts)
+  const ruleText = useTexts(planRuleTexts)
   const { version, canEdit, setSearch } = usePlan()
   const [accepting, setAccepting] = useState<PlanBreach | null>(null)
   const withdraw = useAction('plan.withdraw-acceptance', ['plan.'])
@@ -107,7 +110,7 @@ function Breaches({ rows }: { rows: PlanBreach[] }) {
       width: 160,
       render: (_, row) => (parseYuan(row.amountYuan) === 0n ? '—' : <Money yuan={row.amountYuan} />),
     },
-    { title: t('rule'), width: 220, render: (_, { rule }) => <code>{rule}</code> },
+    { title: t('rule'), width: 220, render: (_, { rule }) => <Tooltip title={rule}>{titleOfRule(rule, ruleText)}</Tooltip> },
     {
       title: t('actions'),
       width: 170,
