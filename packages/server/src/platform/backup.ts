@@ -11,7 +11,7 @@ import { auditHeadsIn, type AuditHead, type AuditHeads } from './audit-heads.ts'
 import { auditKeyPath, parseAuditKeys, type AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 import { anyOf, chooseZones, linkSections, refuseDifferentContent, refuseExistingZones, refuseMissing, rowsOf } from './copy-database.ts'
-import type { Database, WriteTx } from './database.ts'
+import { gatherStatistics, type Database, type WriteTx } from './database.ts'
 import { appliedMigrations } from './migrate.ts'
 import { contentOf, fixTextForms, insertRows, linkRows, readOneState, rowBatches } from './table-rows.ts'
 import { loadOrder, tableShapes, type Column, type LoadOrder } from './table-shapes.ts'
@@ -178,6 +178,7 @@ export async function restore(
     }
   })
   keepKeyAndHeads(manifest, dataDir, clock)
+  await gatherStatistics(database)
   return manifest
 }
 

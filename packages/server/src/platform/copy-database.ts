@@ -1,6 +1,6 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Database, WriteTx } from './database.ts'
+import { gatherStatistics, type Database, type WriteTx } from './database.ts'
 import { contentOf, countMissing, fixTextForms, insertRows, linkRows, readOneState, rowBatches, type RowsOf } from './table-rows.ts'
 import { loadOrder, tableShapes, type TableShape } from './table-shapes.ts'
 
@@ -55,7 +55,7 @@ export async function copyDatabase(
   target: Database,
   { zone, onTable }: { zone?: string | undefined; onTable?: (table: CopiedTable) => void } = {},
 ): Promise<CopiedTable[]> {
-  return source.system((from) =>
+  const copied = await source.system((from) =>
     target.system(async (to) => {
       await readOneState(from)
       await fixTextForms(to)
@@ -84,6 +84,8 @@ export async function copyDatabase(
       return copied
     }),
   )
+  await gatherStatistics(target)
+  return copied
 }
 
 /** A shared table may hold rows already; then they must be the same. */

@@ -87,6 +87,9 @@ export async function openServer(url: string, maxConnections = 10): Promise<Data
   return databaseOver(kysely, 'server', async (text) => void (await pool.query(text)))
 }
 
+/** Counts the rows after many were written. The embedded database never does so by itself, and plans badly until somebody has. */
+export const gatherStatistics = (database: Database): Promise<void> => database.script('analyze')
+
 /** The server's version as a whole number, e.g. 150018. */
 export async function serverVersion(database: Database): Promise<number> {
   return database.system(async (tx) => {

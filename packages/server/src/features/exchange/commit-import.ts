@@ -3,7 +3,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Database, WriteTx } from '../../platform/database.ts'
+import { gatherStatistics, type Database, type WriteTx } from '../../platform/database.ts'
 import { jobsOf } from '../../platform/jobs.ts'
 import { Batches, saveUnits, type Batch } from './batches.ts'
 import { compareImport, vocabularyOf } from './compare-import.ts'
@@ -39,6 +39,7 @@ export async function commitImport(database: Database, ctx: Context, importId: U
     }
     throw error
   }
+  if (database.kind === 'embedded') await gatherStatistics(database)
 }
 
 function refuse(code: string, params: Record<string, string | number>): never {

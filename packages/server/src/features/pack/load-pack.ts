@@ -8,7 +8,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Database, WriteTx } from '../../platform/database.ts'
+import { gatherStatistics, type Database, type WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
 import { saveParcels } from '../parcel/index.ts'
@@ -66,8 +66,7 @@ export async function loadPack(database: Database, tools: { clock: Clock; auditK
     })
     return fillZone(tx, ctx, pack)
   })
-  // The embedded engine has nobody who does this in the background; without statistics its joins are many times slower.
-  await database.script('analyze')
+  await gatherStatistics(database)
   return loaded
 }
 
