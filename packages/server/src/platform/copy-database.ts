@@ -55,7 +55,7 @@ export async function copyDatabase(
   target: Database,
   { zone, onTable }: { zone?: string | undefined; onTable?: (table: CopiedTable) => void } = {},
 ): Promise<CopiedTable[]> {
-  const copied = await source.system((from) =>
+  const tablesCopied = await source.system((from) =>
     target.system(async (to) => {
       await readOneState(from)
       await fixTextForms(to)
@@ -85,7 +85,7 @@ export async function copyDatabase(
     }),
   )
   await gatherStatistics(target)
-  return copied
+  return tablesCopied
 }
 
 /** A shared table may hold rows already; then they must be the same. */

@@ -122,5 +122,3 @@ export const workTableTexts = defineTexts(
     simulated: 'Simulated',
   },
 )
-
-export type WorkTableTextKey = keyof (typeof workTableTexts)['zh-CN']
