@@ -105,7 +105,7 @@ function Breaches({ rows }: { rows: PlanBreach[] }) {
       ),
     },
     {
-      title: `${t('amount')}（${t('wan')}）`,
+      title: t('withUnit', { name: t('amount'), unit: t('wan') }),
       align: 'right',
       width: 160,
       render: (_, row) => (parseYuan(row.amountYuan) === 0n ? '—' : <Money yuan={row.amountYuan} />),

@@ -100,7 +100,7 @@ export function NodeDialog({ node, parentCode, nodes, onClose }: Props) {
         </Form.Item>
         <Form.Item
           name="frame"
-          label={`${t('frame')}（${t('wan')}）`}
+          label={t('withUnit', { name: t('frame'), unit: t('wan') })}
           rules={[
             {
               required: true,

@@ -244,7 +244,7 @@ function TargetDialog({ target, data, onClose }: { target: PlanTarget | null; da
         </Form.Item>
         <Form.Item
           name="value"
-          label={`${t('value')}（${unit}）`}
+          label={t('withUnit', { name: t('value'), unit })}
           rules={[
             {
               required: true,
