@@ -88,7 +88,7 @@ export function parcelColumns(
     {
       key: 'plan',
       title: t('plan', { year: planYear }),
-      width: 160,
+      width: 200,
       sort: 'planYuan',
       align: 'right',
       isMoney: true,
