@@ -1,5 +1,5 @@
 // The first view of the cockpit in headless Chromium: bytes over the wire and when it shows, against the aim of 600 kB.
-// Usage: npm run bench:web   (builds the web app first)
+// Usage: node_modules/.bin/node bench/web.ts   (after the web app is built: npm start does)
 import { openBrowser, startApp } from '../e2e/harness.ts'
 
 const LIMIT_KB = 600
