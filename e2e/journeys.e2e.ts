@@ -56,7 +56,7 @@ test('a project is found by its pinyin initials, and its page opens', async () =
   await link.click()
   await page.waitForURL(/\/projects\/[0-9a-f-]{36}/)
   await settle(page)
-  assert.match((await page.locator('h1').first().textContent()) ?? '', /京东方/)
+  await page.getByRole('heading', { level: 1, name: /京东方/ }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
 })
