@@ -19,7 +19,9 @@ for (let run = 0; run < 5; run += 1) {
   })
   const began = performance.now()
   await page.goto(app.url, { waitUntil: 'networkidle' })
-  await page.waitForFunction('document.querySelectorAll(".ant-skeleton").length === 0 && document.querySelector("[_echarts_instance_] svg") !== null')
+  await page.waitForFunction(
+    'document.querySelectorAll(".ant-skeleton").length === 0 && document.querySelector("[_echarts_instance_] svg") !== null',
+  )
   const ready = performance.now() - began
   const paint = await page.evaluate<{ firstPaint: number; largestPaint: number; shift: number }>(`new Promise((resolve) => {
     let largest = 0, shift = 0
