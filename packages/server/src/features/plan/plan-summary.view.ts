@@ -12,7 +12,8 @@ import { readCategories, readClusters, readNodes, readTargets } from './plan-con
 import { findVersion } from './plan.queries.ts'
 
 interface MonthSum {
-  month: YearMonth
+  /** Null in the sum of a group of projects. */
+  month: YearMonth | null
   construction: bigint
   installation: bigint
   equipment: bigint
@@ -54,33 +55,36 @@ export async function planSummary(
   const targets = await readTargets(tx, zoneId, version.versionId)
   const totalFen = totalTarget(targets)?.valueFen ?? 0n
 
-  // Two passes over the months, each with few groups: one pass by group and month would have to sort them all.
-  const ofVersion = sql`m.zone_id = ${zoneId} and m.version_id = ${version.versionId}`
-  const { rows: months } = await sql<MonthSum>`
-    select to_char(m.month_ym, 'YYYY-MM') as month, coalesce(sum(m.construction_fen) filter (where m.countable), 0)::bigint as construction,
-      coalesce(sum(m.installation_fen) filter (where m.countable), 0)::bigint as installation,
-      coalesce(sum(m.equipment_fen) filter (where m.countable), 0)::bigint as equipment,
-      coalesce(sum(m.other_fen) filter (where m.countable), 0)::bigint as other,
-      coalesce(sum(m.land_fen) filter (where m.countable), 0)::bigint as land,
-      coalesce(sum(m.total_fen) filter (where not m.countable), 0)::bigint as "notCountable"
-    from plan_month m where ${ofVersion} group by m.month_ym`.execute(tx)
-  const { rows: groups } = await sql<GroupSum>`
-    with planned as materialized (
-      select m.project_id, sum(m.total_fen) as fen from plan_month m where ${ofVersion} and m.countable group by m.project_id
+  // One pass over the months gives both the months and the projects: a second pass would cost as much again.
+  const { rows: rolled } = await sql<MonthSum & GroupSum>`
+    with rolled as materialized (
+      select m.month_ym, m.project_id, sum(m.construction_fen) filter (where m.countable) as construction,
+        sum(m.installation_fen) filter (where m.countable) as installation, sum(m.equipment_fen) filter (where m.countable) as equipment,
+        sum(m.other_fen) filter (where m.countable) as other, sum(m.land_fen) filter (where m.countable) as land,
+        sum(m.total_fen) filter (where m.countable) as fen, sum(m.total_fen) filter (where not m.countable) as not_countable
+      from plan_month m where m.zone_id = ${zoneId} and m.version_id = ${version.versionId}
+      group by grouping sets ((m.month_ym), (m.project_id))
     ), shared as materialized (
       select h.project_id, sum(h.share_ppm) as ppm from plan_share h
       where h.zone_id = ${zoneId} and h.version_id = ${version.versionId} group by h.project_id
     )
-    select p.category_code as "categoryCode", p.cluster_code as "clusterCode", coalesce(s.ppm, 0) = ${WHOLE_PPM}::bigint as "isPlaced",
-      sum(t.fen)::bigint as fen
-    from planned t
-    join project p on p.zone_id = ${zoneId} and p.project_id = t.project_id
-    left join shared s on s.project_id = t.project_id
-    group by 1, 2, 3`.execute(tx)
+    select to_char(r.month_ym, 'YYYY-MM') as month, p.category_code as "categoryCode", p.cluster_code as "clusterCode",
+      coalesce(s.ppm, 0) = ${WHOLE_PPM}::bigint as "isPlaced", coalesce(sum(r.fen), 0)::bigint as fen,
+      coalesce(sum(r.construction), 0)::bigint as construction, coalesce(sum(r.installation), 0)::bigint as installation,
+      coalesce(sum(r.equipment), 0)::bigint as equipment, coalesce(sum(r.other), 0)::bigint as other,
+      coalesce(sum(r.land), 0)::bigint as land, coalesce(sum(r.not_countable), 0)::bigint as "notCountable"
+    from rolled r
+    left join project p on p.zone_id = ${zoneId} and p.project_id = r.project_id
+    left join shared s on s.project_id = r.project_id
+    group by 1, 2, 3, 4`.execute(tx)
+  const months = rolled.filter((row) => row.month !== null)
+  const groups = rolled.filter((row) => row.month === null)
   const { rows: counts } = await sql<{ projects: bigint; parcels: bigint }>`
     select (select count(*) from plan_project p where p.zone_id = ${zoneId} and p.version_id = ${version.versionId}) as projects,
-      (select count(distinct s.parcel_id) from plan_share s join parcel g on g.zone_id = s.zone_id and g.parcel_id = s.parcel_id
-        where s.zone_id = ${zoneId} and s.version_id = ${version.versionId} and g.kind = 'parcel') as parcels`.execute(tx)
+      (select count(distinct s.parcel_id) from plan_share s where s.zone_id = ${zoneId} and s.version_id = ${version.versionId}
+        and not exists (select from parcel g where g.zone_id = ${zoneId} and g.parcel_id = s.parcel_id and g.kind = 'corridor')) as parcels`.execute(
+    tx,
+  )
   const categories = await readCategories(tx, zoneId)
   const clusters = await readClusters(tx, zoneId)
   const nodes = await readNodes(tx, zoneId, version.versionId)
