@@ -31,7 +31,10 @@ export const codeLists = z.object({
 })
 export type CodeLists = z.infer<typeof codeLists>
 
-const field = z.object({ subjectType: z.enum(CUSTOM_SUBJECTS), fieldCode: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/) })
+const field = z.object({
+  subjectType: z.enum(CUSTOM_SUBJECTS),
+  fieldCode: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'request.not-a-name'),
+})
 
 export const codeListRoutes = defineRoutes({
   'code-list.read': {

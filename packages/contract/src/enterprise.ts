@@ -23,7 +23,7 @@ export const enterpriseFilter = z.object({
   groupName: listOf(z.string()).optional(),
   parentEnterpriseId: listOf(uuid).optional(),
   sourceKind: listOf(sourceKind).optional(),
-  custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s))
+  custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s, 'request.not-a-field-filter'))
     .optional()
     .describe('field code:text that its value contains'),
   missing: listOf(z.enum(ENTERPRISE_OPTIONAL_FIELDS)).optional().describe('facts that must be empty'),

@@ -9,18 +9,21 @@ export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((t
 export const sortBy = (columns: readonly string[]) =>
   z
     .string()
-    .regex(new RegExp(`^-?(${columns.map((name) => name.replaceAll('.', '\\.')).join('|')}|custom\\.[a-z][a-z0-9_]*)$`))
+    .regex(
+      new RegExp(`^-?(${columns.map((name) => name.replaceAll('.', '\\.')).join('|')}|custom\\.[a-z][a-z0-9_]*)$`),
+      'request.not-sortable',
+    )
     .describe(`${columns.join(', ')} or custom.<field code>; "-" in front: descending; empty values last`)
 
 const degrees = String.raw`-?\d{1,3}(?:\.\d+)?`
 export const bbox = z
   .string()
-  .regex(new RegExp(`^${degrees}(,${degrees}){3}$`))
+  .regex(new RegExp(`^${degrees}(,${degrees}){3}$`), 'request.not-a-box')
   .describe('west,south,east,north in degrees (CGCS2000)')
 export const area = z
   .string()
   .max(8000)
-  .regex(new RegExp(`^${degrees} ${degrees}(,${degrees} ${degrees}){2,}$`))
+  .regex(new RegExp(`^${degrees} ${degrees}(,${degrees} ${degrees}){2,}$`), 'request.not-an-area')
   .describe('ring drawn on the map: "lng lat,lng lat,…" in degrees (CGCS2000)')
 
 /** One change of one field, as texts: money in yuan, lists joined by commas. */

@@ -30,8 +30,8 @@ export const geometry = z
   ])
   .describe('GeoJSON geometry, longitude before latitude, CGCS2000 (EPSG:4490)')
 
-const squareMetres = z.string().regex(/^\d+(\.\d+)?$/)
-const decimal = z.string().regex(/^\d{1,12}(\.\d{1,3})?$/)
+const squareMetres = z.string().regex(/^\d+(\.\d+)?$/, 'request.not-a-decimal')
+const decimal = z.string().regex(/^\d{1,12}(\.\d{1,3})?$/, 'request.not-a-decimal')
 
 /** What the parcel list, its export and its totals select by. All given conditions must hold. */
 export const parcelFilter = z.object({

@@ -232,7 +232,7 @@ const targetValue = {
   valueYuan: yuanInput.nullish(),
   valueRatio: z
     .string()
-    .regex(/^-?\d+(\.\d{1,6})?$/)
+    .regex(/^-?\d+(\.\d{1,6})?$/, 'request.not-a-decimal')
     .nullish()
     .describe('0.6 is 60 %'),
   valueCount: z.number().int().min(0).nullish(),
@@ -419,7 +419,7 @@ export const planEditRoutes = defineRoutes({
       code: z
         .string()
         .trim()
-        .regex(/^[\w.-]{1,60}$/),
+        .regex(/^[\w.-]{1,60}$/, 'request.not-a-name'),
       ...nodeFields,
       nameZh: z.string().trim().min(1).max(200),
     }),

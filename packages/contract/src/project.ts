@@ -72,7 +72,7 @@ export const projectFilter = z.object({
   tag: listOf(z.string()).optional().describe('any of them'),
   sourceKind: listOf(sourceKind).optional(),
   addressContains: z.string().max(200).optional(),
-  custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s))
+  custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s, 'request.not-a-field-filter'))
     .optional()
     .describe('field code:text that its value contains'),
   missing: listOf(z.enum(PROJECT_OPTIONAL_FIELDS)).optional().describe('facts that must be empty'),
@@ -220,7 +220,7 @@ export const project = z.object({
 export type Project = z.infer<typeof project>
 
 const text = z.string().trim().min(1).max(500)
-const decimal = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/)
+const decimal = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'request.not-a-decimal')
 
 /** Missing leaves a fact as it is, null clears it. Named parts are patched part by part, lists replaced as a whole. */
 export const projectPatch = z

@@ -3,7 +3,7 @@ import { EVERYONE } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, uuid, version } from './scalars.ts'
 
-const resource = z.string().regex(/^[a-z][a-z-]{0,39}$/)
+const resource = z.string().regex(/^[a-z][a-z-]{0,39}$/, 'request.not-a-name')
 const name = z.string().trim().min(1).max(100)
 
 export const savedView = z.object({

@@ -8,7 +8,7 @@ export const yuan = z
 /** Money as people type it: up to two decimals. */
 export const yuanInput = z
   .string()
-  .regex(/^-?\d{1,17}(\.\d{1,2})?$/)
+  .regex(/^-?\d{1,17}(\.\d{1,2})?$/, 'request.not-an-amount')
   .describe('yuan, up to two decimals')
 /** A ratio as text, e.g. "0.6000"; null when there is nothing to divide by. */
 export const ratio = z.string().regex(/^-?\d+\.\d+$/)
@@ -16,7 +16,7 @@ export const uuid = z.uuid()
 export const plainDate = z.iso.date().describe('YYYY-MM-DD')
 export const yearMonth = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'date.not-a-month')
   .describe('YYYY-MM')
 export const instant = z.iso.datetime().describe('UTC')
 export const year = z.coerce.number().int().min(1990).max(2100)

@@ -15,6 +15,7 @@ import { startSealer, type Sealer } from './platform/audit-seal.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { buildHttp } from './platform/http.ts'
+import { forgetOldKeys } from './platform/idempotency.ts'
 import { inProcessFetch } from './platform/in-process.ts'
 import { jobsOf } from './platform/jobs.ts'
 import { embeddedFolder, openDatabase, type OpenedDatabase } from './platform/open-database.ts'
@@ -23,6 +24,7 @@ import { rememberedIdentity } from './platform/remembered-identity.ts'
 import { databasePlace, type Settings } from './settings.ts'
 
 const WEB_DIR = join(import.meta.dirname, '../../web/dist')
+const TIDYING_MS = 6 * 3600_000
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 export interface Running {
@@ -47,6 +49,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       await loadPack(database, { clock: systemClock, auditKey: auditKeys[0] }, settings.packDir)
     }
     await failInterruptedImports(database)
+    await forgetOldKeys(database, systemClock)
     let sealer: Sealer | undefined
     const app = await buildHttp({
       database,
@@ -58,6 +61,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       identify: rememberedIdentity(findIdentity),
       afterWrite: (zoneId) => sealer?.notice(zoneId),
       logLevel: settings.logLevel,
+      loopbackOnly: LOOPBACK.has(settings.host) && !settings.allowUnauthenticated,
       ...(settings.logAsJson ? {} : { logStream: terminalLog((line) => console.error(line)) }),
       ...(existsSync(WEB_DIR) ? { webDir: WEB_DIR } : {}),
       ...(settings.tileUrl === undefined ? {} : { tileOrigins: [new URL(settings.tileUrl).origin] }),
@@ -71,7 +75,9 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     sealer = startSealer({ database, keys: auditKeys, heads: auditHeads, clock: systemClock }, (message, detail) =>
       app.log.error(detail, message),
     )
+    const tidying = setInterval(() => void forgetOldKeys(database, systemClock).catch(() => undefined), TIDYING_MS)
     const close = async () => {
+      clearInterval(tidying)
       await app.close()
       await jobsOf(database).stop()
       await sealer?.close()

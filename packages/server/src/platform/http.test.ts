@@ -1,21 +1,38 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Problem } from '@ballast/contract/problem.ts'
+import type { RouteDefinition } from '@ballast/contract/route.ts'
+import { routes } from '@ballast/contract/routes.ts'
 import { testZone } from '../testing/context.ts'
 import { testDatabase } from '../testing/database.ts'
 import { testHttp } from '../testing/http.ts'
+import { fixedClock } from './clock.ts'
+import type { Context } from './context.ts'
 import type { Database } from './database.ts'
+import { refuseForeign } from './foreign-request.ts'
+import { forgetOldKeys, onceAround } from './idempotency.ts'
+import { newId } from './ids.ts'
 
 let database: Database
 let app: FastifyInstance
+let ctx: Context
 beforeAll(async () => {
   database = await testDatabase()
-  await testZone(database)
+  ctx = await testZone(database)
   ;({ app } = await testHttp(database))
 })
 afterAll(async () => {
   await app.close()
   await database.close()
 })
+
+const testUser = (login: string) =>
+  database.system((tx) =>
+    tx
+      .insertInto('app_user')
+      .values({ zone_id: ctx.zone.zoneId, user_id: newId(), login, name_zh: '周', name_en: 'Zhou', role: login })
+      .execute(),
+  )
 
 test('a refused request is a problem document with every reason, in the language asked for', async () => {
   const url = '/api/v1/plans/99999?versionId=nonsense'
@@ -35,15 +52,78 @@ test('an address that does not exist, and a plan that does not, are told apart b
   expect((await app.inject({ url: '/api/v1/plans/2031' })).json()).toMatchObject({ status: 404, code: 'plan.not-found' })
 })
 
-test('broken JSON is refused, not a server error', async () => {
-  const answer = await app.inject({ method: 'POST', url: '/api/v1/session', headers: { 'content-type': 'application/json' }, payload: '{' })
-  expect(answer.json()).toMatchObject({ status: 400, code: 'request.malformed' })
+test('path, query and body are read together, and each fault has a code and a sentence without a pattern in it', async () => {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/projects',
+    headers: { 'accept-language': 'en' },
+    payload: { nameZh: 1, totalYuan: '1.005', nature: 'odd', gates: { signing: '2024-13-01', other: null } },
+  })
+  const { reasons } = answer.json<Problem>()
+  expect(Object.fromEntries(reasons.map(({ at, code }) => [at, code]))).toEqual({
+    projectNo: 'request.missing',
+    nameZh: 'request.not-text',
+    totalYuan: 'request.not-an-amount',
+    nature: 'request.not-a-choice',
+    'gates.signing': 'date.not-a-date',
+    'gates.other': 'request.unknown-field',
+  })
+  for (const { message } of reasons) expect(message).not.toMatch(/\^|undefined|\{/)
+  const both = await app.inject({ method: 'PATCH', url: '/api/v1/projects/x', headers: { 'if-match': '"1"' }, payload: { nameZh: 1 } })
+  expect(both.json().reasons.map(({ at }: { at: string }) => at)).toEqual(['projectId', 'nameZh'])
+  const list = await app.inject({ url: '/api/v1/projects?limit=abc&sort=zzz&nature=new&nature=odd' })
+  expect(
+    list
+      .json()
+      .reasons.map(({ code }: { code: string }) => code)
+      .sort(),
+  ).toEqual(['request.not-a-choice', 'request.not-a-number', 'request.not-sortable'])
+})
+
+test('who may not do a thing learns that first, not what the request should look like', async () => {
+  await testUser('viewer')
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/projects', headers: { 'x-ballast-user': 'viewer' }, payload: {} })
+  expect(answer.json()).toMatchObject({ status: 403, code: 'action.forbidden' })
+})
+
+test('what cannot be read is refused with what is wrong, not as a server error', async () => {
+  const post = (contentType: string, payload: string) =>
+    app.inject({ method: 'POST', url: '/api/v1/session', headers: { 'content-type': contentType }, payload })
+  expect((await post('application/json', '{')).json()).toMatchObject({ status: 400, reasons: [{ code: 'request.not-json' }] })
+  expect((await post('application/json', '')).json()).toMatchObject({ status: 400, reasons: [{ code: 'request.no-body' }] })
+  for (const type of ['text/plain', 'application/xml']) {
+    expect((await post(type, 'x')).json()).toMatchObject({ status: 415, code: 'request.unsupported-media-type' })
+  }
+  const notAForm = await app.inject({ method: 'POST', url: '/api/v1/imports?resource=projects', payload: {} })
+  expect(notAForm.json()).toMatchObject({ status: 415 })
+  const address = await app.inject({ url: '/api/v1/%E0%A4%A', headers: { 'accept-language': 'en' } })
+  expect(address.headers['content-type']).toContain('application/problem+json')
+  expect(address.json()).toMatchObject({ status: 400, reasons: [{ code: 'request.bad-address' }] })
+})
+
+test('a page of another site changes nothing', async () => {
+  const post = (site: string) =>
+    app.inject({ method: 'POST', url: '/api/v1/session', headers: { 'sec-fetch-site': site }, payload: { login: 'planner' } })
+  expect((await post('cross-site')).json()).toMatchObject({ status: 403, code: 'request.foreign-page' })
+  expect((await post('same-site')).statusCode).toBe(403)
+  expect((await post('same-origin')).statusCode).toBe(200)
+  const asked = (host: string) => () => refuseForeign({ method: 'GET', headers: { host } }, { loopbackOnly: true })
+  expect(asked('rebound.example:8420')).toThrow('request.foreign-host')
+  for (const host of ['127.0.0.1:8420', 'localhost', '[::1]:8420']) expect(asked(host)).not.toThrow()
 })
 
 test('the contract is served as OpenAPI 3.1 with an operation for every route, and read at /docs without another host', async () => {
   const document = (await app.inject({ url: '/openapi.json' })).json()
   expect(document.openapi).toBe('3.1.0')
-  expect(document.paths['/api/v1/plans/{year}'].get.operationId).toBe('plan.show')
+  for (const [id, route] of Object.entries<RouteDefinition>(routes)) {
+    const operation = document.paths[route.path][route.method.toLowerCase()]
+    expect(operation, id).toMatchObject({ operationId: id, responses: { '4XX': { $ref: '#/components/responses/Problem' } } })
+    const headers = JSON.stringify(operation.parameters)
+    expect(headers.includes('IfMatch'), id).toBe(route.ifMatch === true)
+    expect(headers.includes('IdempotencyKey'), id).toBe(route.method === 'POST')
+    expect(Object.keys(operation.responses), id).toContain('200')
+    expect(Object.hasOwn(operation, 'requestBody'), id).toBe(route.body !== undefined || route.upload === true)
+  }
   const docs = await app.inject({ url: '/docs/' })
   expect(docs.statusCode).toBe(200)
   expect(docs.headers['content-security-policy']).not.toContain('http')
@@ -72,4 +152,39 @@ test('a repeated creating request with the same idempotency key does its work on
   expect(first.statusCode).toBe(200)
   expect((await post('planner')).json()).toEqual(first.json())
   expect((await post('other')).json()).toMatchObject({ code: 'request.idempotency-key-reused' })
+})
+
+test('so does an upload, which opens its own transactions; a failed one gives its key back', async () => {
+  const upload = (key: string, text: string) => {
+    const payload = [
+      '--x',
+      'content-disposition: form-data; name="file"; filename="a.csv"',
+      'content-type: text/csv',
+      '',
+      text,
+      '--x--',
+      '',
+    ].join('\r\n')
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'idempotency-key': key }
+    return app.inject({ method: 'POST', url: '/api/v1/imports?resource=enterprises', headers, payload })
+  }
+  const first = await upload('u-1', '名称\r\n甲公司')
+  expect(first.statusCode).toBe(200)
+  expect((await upload('u-1', '名称\r\n甲公司')).json().importId).toBe(first.json().importId)
+
+  const request = { key: 'u-2', action: 'exchange.upload', requestHash: 'h' }
+  let inside: unknown
+  const repeat = () => onceAround(database, ctx, request, async () => 'twice').catch((error: unknown) => (inside = error))
+  await expect(onceAround(database, ctx, request, () => repeat().then(() => Promise.reject(new Error('broken'))))).rejects.toThrow('broken')
+  expect(inside).toMatchObject({ code: 'request.idempotency-key-conflict' })
+  expect(await onceAround(database, ctx, request, async () => 'done')).toBe('done')
+})
+
+test('keys are forgotten after a day', async () => {
+  const count = () => database.system(async (tx) => (await tx.selectFrom('idempotency_key').select('action').execute()).length)
+  expect(await count()).toBeGreaterThan(0)
+  await forgetOldKeys(database, fixedClock('2024-01-16T01:00:00Z'))
+  expect(await count()).toBeGreaterThan(0)
+  await forgetOldKeys(database, fixedClock('2024-01-16T03:00:00Z'))
+  expect(await count()).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -7,22 +7,23 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
-import { z } from 'zod'
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import { negotiateLocale, type Locale } from '@ballast/contract/messages.ts'
-import { problem } from '@ballast/contract/problem.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
-import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { AuditHeads } from './audit-heads.ts'
 import type { AuditKey, AuditKeys } from './audit-key.ts'
-import { canonicalJson } from './audit.ts'
 import type { Clock } from './clock.ts'
 import { requireAction, type Context } from './context.ts'
-import type { Database, WriteTx } from './database.ts'
+import type { Database } from './database.ts'
+import { refuseForeign } from './foreign-request.ts'
 import { FileReply, type Handlers, type Upload } from './handler.ts'
+import { hashOf, once, onceAround } from './idempotency.ts'
 import { metricsFor } from './metrics.ts'
+import { API_INFO, completeDocument } from './openapi.ts'
 import { toProblem } from './problem.ts'
+import { readRequest } from './request-faults.ts'
 import { serveWebApp } from './web-app.ts'
 
 export interface HttpOptions {
@@ -43,6 +44,8 @@ export interface HttpOptions {
   readonly webDir?: string
   /** Origins of map tiles that the page may load, beside its own. */
   readonly tileOrigins?: readonly string[]
+  /** Answers only to the names of this machine. */
+  readonly loopbackOnly?: boolean
   /** Requests a minute and address; a page of the app makes about ten. */
   readonly requestsPerMinute?: number
 }
@@ -72,15 +75,6 @@ const policyText = (policy: Record<string, string[]>): string =>
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join('; ')
 
-/** A request that its schema refuses; the sentences are made when the caller's language is known. */
-class InvalidRequest extends Error {
-  readonly issues: readonly z.core.$ZodIssue[]
-  constructor(issues: readonly z.core.$ZodIssue[]) {
-    super('invalid request')
-    this.issues = issues
-  }
-}
-
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger:
@@ -95,14 +89,18 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    // An address that cannot be decoded reaches no route.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),
   })
-  app.setValidatorCompiler(({ schema }) => (data) => {
-    const result = (schema as z.ZodType).safeParse(data)
-    return result.success ? { value: result.data } : { error: new InvalidRequest(result.error.issues) }
-  })
+  // The schemas describe; `readRequest` reads path, query and body together and knows who asks.
+  app.setValidatorCompiler(() => () => true)
+  app.removeContentTypeParser('text/plain')
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply))
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    refuseForeign(request, { loopbackOnly: options.loopbackOnly ?? false })
+  })
 
   await app.register(cookie)
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 })
@@ -118,16 +116,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     errorResponseBuilder: () => new Refusal('request.too-many'),
   })
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Ballast 压舱石',
-        version: '1',
-        description: 'Money is text in yuan with two decimals; refusals are RFC 9457 problem documents with every reason.',
-      },
-    },
+    openapi: { openapi: '3.1.0', info: API_INFO },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => completeDocument('openapiObject' in document ? document.openapiObject : {}),
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: policyText(contentSecurityPolicy([])) })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
@@ -175,7 +166,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
-      response: { ...(route.response === 'file' ? {} : { 200: route.response }), '4xx': problem, '5xx': problem },
+      response: route.response === 'file' ? {} : { 200: route.response },
     },
     handler: async (request, reply) => {
       const login = request.cookies[USER_COOKIE] ?? headerText(request, 'x-ballast-user')
@@ -191,9 +182,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       }
       requireAction(ctx, id)
       const input = {
-        params: request.params,
-        query: request.query,
-        body: request.body,
+        ...readRequest(route, { params: request.params, query: request.query, body: request.body }),
         ifMatch: ifMatchOf(request, route),
         upload: route.upload ? await uploadOf(request) : undefined,
       }
@@ -218,60 +207,21 @@ async function runHandler(
   input: unknown,
 ): Promise<unknown> {
   const { database } = options
-  if (route.transaction === 'none') return handler(database, ctx, input)
-  if (route.method === 'GET') return database.read(ctx.zone.zoneId, (tx) => handler(tx, ctx, input))
+  if (route.method === 'GET') {
+    return route.transaction === 'none' ? handler(database, ctx, input) : database.read(ctx.zone.zoneId, (tx) => handler(tx, ctx, input))
+  }
   const key = route.method === 'POST' ? headerText(request, 'idempotency-key') : undefined
+  const requestHash = key === undefined ? '' : hashOf([id, ctx.user.userId, request.params, request.query, request.body])
+  const keyed = key === undefined ? undefined : { key, action: id, requestHash }
+  if (route.transaction === 'none') {
+    const work = () => handler(database, ctx, input)
+    return keyed === undefined ? work() : onceAround(database, ctx, keyed, work)
+  }
   return database.write(ctx.zone.zoneId, async (tx) => {
-    if (key === undefined) return handler(tx, ctx, input)
-    return once(tx, ctx, { key, action: id, requestHash: hashOf([id, request.params, request.query, request.body]) }, () =>
-      handler(tx, ctx, input),
-    )
+    const work = () => handler(tx, ctx, input)
+    return keyed === undefined ? work() : once(tx, ctx, keyed, work)
   })
 }
-
-/** Runs the work once for an idempotency key: a repeat of the same request gets the first answer, in the same transaction as the change. */
-async function once(
-  tx: WriteTx,
-  ctx: Context,
-  request: { key: string; action: string; requestHash: string },
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  const zoneId = ctx.zone.zoneId
-  const inserted = await tx
-    .insertInto('idempotency_key')
-    .values({
-      zone_id: zoneId,
-      idempotency_key: request.key,
-      action: request.action,
-      request_hash: request.requestHash,
-      status: 200,
-      response: null,
-      created_at: ctx.clock.now(),
-    })
-    .onConflict((conflict) => conflict.columns(['zone_id', 'idempotency_key']).doNothing())
-    .returning('idempotency_key')
-    .executeTakeFirst()
-  if (!inserted) {
-    const earlier = await tx
-      .selectFrom('idempotency_key')
-      .select(['request_hash', 'response'])
-      .where('zone_id', '=', zoneId)
-      .where('idempotency_key', '=', request.key)
-      .executeTakeFirstOrThrow()
-    if (earlier.request_hash !== request.requestHash) throw new Refusal('request.idempotency-key-reused')
-    return earlier.response
-  }
-  const answer = await work()
-  await tx
-    .updateTable('idempotency_key')
-    .set({ response: JSON.stringify(answer) })
-    .where('zone_id', '=', zoneId)
-    .where('idempotency_key', '=', request.key)
-    .execute()
-  return answer
-}
-
-const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')
 
 function headerText(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name]
@@ -304,29 +254,30 @@ function sendFile(reply: FastifyReply, file: FileReply) {
   return reply.type(file.contentType).send(file.body)
 }
 
-function refusalFrom(error: FastifyError | Refusal | InvalidRequest, locale: Locale): Refusal {
+/** What cannot be read, by the code of the framework's error. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.not-json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.no-body',
+  FST_ERR_BAD_URL: 'request.bad-address',
+}
+const MEDIA_TYPE_ERRORS = new Set(['FST_ERR_CTP_INVALID_MEDIA_TYPE', 'FST_INVALID_MULTIPART_CONTENT_TYPE'])
+
+function refusalFrom(error: FastifyError | Refusal, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof InvalidRequest) {
-    const { localeError } = locale === 'en' ? z.locales.en() : z.locales.zhCN()
-    const reasons: Reason[] = error.issues.map((issue) => {
-      const text = localeError(issue as never)
-      const at = issue.path.join('.')
-      return {
-        code: 'request.field',
-        params: { message: (typeof text === 'string' ? text : text?.message) ?? issue.message },
-        ...(at === '' ? {} : { at }),
-      }
-    })
-    return new Refusal('request.invalid', reasons)
+  if (MEDIA_TYPE_ERRORS.has(error.code)) {
+    const params = { given: request.headers['content-type'] ?? '-' }
+    return new Refusal('request.unsupported-media-type', [{ code: 'request.unsupported-media-type', params }])
   }
   if (error.statusCode === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('request.too-large')
+  const unreadable = UNREADABLE[error.code]
+  if (unreadable !== undefined) return new Refusal('request.malformed', [{ code: unreadable }])
   if (error.statusCode !== undefined && error.statusCode < 500) return new Refusal('request.malformed')
   return new Refusal('internal')
 }
 
 function sendProblem(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) {
   const locale = localeOf(request)
-  const body = toProblem(refusalFrom(error, locale), locale, request.id)
+  const body = toProblem(refusalFrom(error, request), locale, request.id)
   if (body.status >= 500) request.log.error({ err: error }, 'request failed')
   return reply.status(body.status).type('application/problem+json').header('content-language', locale).send(JSON.stringify(body))
 }

@@ -8,6 +8,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { Database, ReadTx } from '../../platform/database.ts'
 import type { FileReply } from '../../platform/handler.ts'
+import { requestFaults } from '../../platform/request-faults.ts'
 import { readEnterpriseRows } from '../enterprise/index.ts'
 import { readParcelRows } from '../parcel/index.ts'
 import { readProjectRows } from '../project/index.ts'
@@ -59,12 +60,9 @@ export async function exportRegister(
   request: ExportRequest,
   listQuery: Record<string, unknown>,
 ): Promise<FileReply> {
-  const parsed = QUERIES[resource].safeParse({ ...listQuery, limit: PAGE })
+  const parsed = QUERIES[resource].safeParse({ ...listQuery, limit: PAGE }, { reportInput: true })
   if (!parsed.success) {
-    throw new Refusal(
-      'request.invalid',
-      parsed.error.issues.map((issue) => ({ code: 'request.field', params: { message: issue.message }, at: issue.path.join('.') })),
-    )
+    throw new Refusal('request.invalid', requestFaults(parsed.error.issues))
   }
   const { spec, rows } = await database.read(ctx.zone.zoneId, async (tx) => {
     const vocabulary = await loadVocabulary(tx, ctx.zone.zoneId, null)
