@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { customValues, factSource, flag, history, listOf, sortBy } from './list.ts'
+import { customValues, enteredFact, factSource, flag, history, listedSources, listOf, sortBy } from './list.ts'
 import { EVERYONE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, sourceKind, uuid, version, year, yuan } from './scalars.ts'
 
 export const ENTERPRISE_SORTS = [
   'nameZh',
+  'nameEn',
   'creditCode',
   'groupName',
   'parent',
@@ -31,7 +32,7 @@ export const enterpriseFilter = z.object({
   hasProject: flag.optional(),
   hasPlan: flag.optional().describe('owns a project in the plan of planYear'),
   creditCodeOverridden: flag.optional().describe('the credit code fails its check and somebody has overruled it'),
-  publicOnly: flag.optional().describe('public enterprises only; amounts that are simulated are left out of columns and totals'),
+  publicOnly: flag.optional().describe('public enterprises only; facts without a published source are left out of rows and totals'),
   planYear: year.optional().describe('year of the plan columns; the business date’s year when missing'),
 })
 export type EnterpriseFilter = z.output<typeof enterpriseFilter>
@@ -47,7 +48,7 @@ const facts = {
   shortName: z.string().nullable(),
   aliases: z.array(z.string()),
   groupName: z.string().nullable(),
-  parent: z.object({ enterpriseId: uuid, nameZh: z.string() }).nullable(),
+  parent: z.object({ enterpriseId: uuid, nameZh: z.string(), nameEn: z.string().nullable() }).nullable(),
   notes: z.string().nullable(),
   custom: customValues,
   sourceKind,
@@ -61,7 +62,7 @@ export const enterpriseListRow = z.object({
   projects: z.number().int(),
   totalYuan: yuan.describe('total investment of its projects'),
   planYuan: yuan.describe('countable plan of planYear of its projects'),
-  simulated: z.array(z.string()).describe('fields whose value is simulated, named as in provenance'),
+  ...listedSources,
 })
 export type EnterpriseListRow = z.infer<typeof enterpriseListRow>
 
@@ -81,6 +82,7 @@ export const enterprise = z.object({
       projectId: uuid,
       projectNo: z.string(),
       nameZh: z.string(),
+      nameEn: z.string().nullable(),
       categoryCode: z.string().nullable(),
       clusterCode: z.string().nullable(),
       totalYuan: yuan.nullable(),
@@ -90,9 +92,15 @@ export const enterprise = z.object({
   ),
   planYear: z.number().int(),
   affiliates: z.array(
-    z.object({ enterpriseId: uuid, nameZh: z.string(), relation: z.enum(['parent', 'subsidiary', 'same-parent', 'same-group']) }),
+    z.object({
+      enterpriseId: uuid,
+      nameZh: z.string(),
+      nameEn: z.string().nullable(),
+      relation: z.enum(['parent', 'subsidiary', 'same-parent', 'same-group']),
+    }),
   ),
   provenance: z.record(z.string(), factSource),
+  entered: z.record(z.string(), enteredFact),
 })
 export type Enterprise = z.infer<typeof enterprise>
 

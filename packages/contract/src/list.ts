@@ -43,5 +43,15 @@ export const history = z.object({ entries: z.array(historyEntry).describe('newes
 
 /** Where one fact comes from; a fact without it was entered by a user. */
 export const factSource = z.object({ kind: z.enum(['public', 'simulated', 'computed']), citation: z.string() })
+/** Who entered a fact that has no source, and when. */
+export const enteredFact = z
+  .object({ by: z.string(), byName: z.string(), at: z.iso.datetime() })
+  .describe('facts without a source, by field: entered by this user')
+export type EnteredFact = z.infer<typeof enteredFact>
+/** What a row of a list says of the sources of its facts. */
+export const listedSources = {
+  simulated: z.array(z.string()).describe('fields whose value is simulated, named as in provenance'),
+  entered: z.array(z.string()).describe('fields whose value was entered by a user and has no source'),
+}
 /** A value of a zone's own field: numbers and money (yuan) in decimal, dates as YYYY-MM-DD. */
 export const customValues = z.record(z.string(), z.string().nullable())

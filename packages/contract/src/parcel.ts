@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
-import { area, bbox, customValues, factSource, flag, history, listOf, sortBy } from './list.ts'
+import { area, bbox, customValues, enteredFact, factSource, flag, history, listedSources, listOf, sortBy } from './list.ts'
 import { EVERYONE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, plainDate, sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
 
 export const PARCEL_SORTS = [
   'name',
+  'nameEn',
   'kind',
   'landUse',
   'status',
@@ -42,7 +43,10 @@ export const parcelFilter = z.object({
   clusterCode: listOf(z.string()).optional().describe('of a project on the parcel'),
   projectId: listOf(uuid).optional(),
   sourceKind: listOf(sourceKind).optional(),
-  publicOnly: flag.optional(),
+  publicOnly: flag.optional().describe('public parcels only; facts without a published source are left out of rows and totals'),
+  custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s))
+    .optional()
+    .describe('field code:text that its value contains'),
   hasProject: flag.optional(),
   hasPlan: flag.optional().describe('carries an amount of the plan of planYear'),
   areaMinM2: decimal.optional(),
@@ -61,6 +65,7 @@ const facts = {
   kind: z.enum(PARCEL_KINDS),
   name: z.string().describe('the main name'),
   names: z.array(z.string()).describe('every name, the main one first'),
+  nameEn: z.string().nullable(),
   cadastralCode: z.string().nullable(),
   areaOfficialM2: squareMetres.nullable(),
   areaComputedM2: squareMetres.nullable().describe('of the projected ring'),
@@ -77,6 +82,7 @@ const facts = {
   priceYuan: yuan.nullable(),
   tenureYears: z.number().int().nullable(),
   dealOn: plainDate.nullable(),
+  custom: customValues,
   sourceKind,
   citation: z.string().nullable(),
   modifiedAt: instant,
@@ -98,7 +104,7 @@ export const parcelListRow = z.object({
     .describe('largest amount first, at most five'),
   projectCount: z.number().int(),
   bbox: z.array(z.number()).length(4).nullable().describe('west, south, east, north in degrees; null: not on the map'),
-  simulated: z.array(z.string()).describe('fields whose value is simulated, named as in provenance'),
+  ...listedSources,
 })
 export type ParcelListRow = z.infer<typeof parcelListRow>
 
@@ -121,7 +127,6 @@ export const parcel = z.object({
   conditionsNote: z.string().nullable(),
   commitments: z.string().nullable(),
   notes: z.string().nullable(),
-  custom: customValues,
   createdAt: instant,
   projects: z.array(
     z.object({
@@ -151,6 +156,7 @@ export const parcel = z.object({
     )
     .describe('countable plan of planYear on this parcel by month; the months add up to planYuan'),
   provenance: z.record(z.string(), factSource).describe('by field: areaOfficialM2, geometry, farRatio …'),
+  entered: z.record(z.string(), enteredFact),
   notices: z.array(z.object({ code: z.string(), message: z.string(), at: z.string().optional() })).describe('to know, not to refuse'),
 })
 export type Parcel = z.infer<typeof parcel>
@@ -161,6 +167,7 @@ const text = z.string().trim().min(1).max(500)
 export const parcelPatch = z
   .strictObject({
     names: z.array(text.max(200)).min(1).max(20).describe('every name, the main one first'),
+    nameEn: text.nullable(),
     kind: z.enum(PARCEL_KINDS),
     cadastralCode: text.max(64).nullable(),
     geometry: geometry.nullable(),

@@ -9,7 +9,7 @@ import {
   type FundingSource,
   type Gate,
 } from '@ballast/domain/project/project-row.ts'
-import { area, bbox, customValues, factSource, fieldChange, flag, history, listOf, sortBy } from './list.ts'
+import { area, bbox, customValues, enteredFact, factSource, fieldChange, flag, history, listedSources, listOf, sortBy } from './list.ts'
 import { EVERYONE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, plainDate, ratio, sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
@@ -20,6 +20,7 @@ const each = <K extends string, S extends z.ZodType>(names: readonly K[], schema
 
 export const PROJECT_SORTS = [
   'nameZh',
+  'nameEn',
   'projectNo',
   'projectCode',
   'owner',
@@ -83,7 +84,9 @@ export const projectFilter = z.object({
   planMaxYuan: yuanInput.optional(),
   hasParcel: flag.optional(),
   hasPlan: flag.optional().describe('stands in the plan of planYear'),
-  publicOnly: flag.optional().describe('public projects only; facts that are simulated are left out of rows and totals'),
+  publicOnly: flag
+    .optional()
+    .describe('public projects only; facts without a published source (simulated, or entered by a user) are left out of rows and totals'),
   planYear: year.optional().describe('year of the plan columns; the business date’s year when missing'),
   bbox: bbox.optional(),
   area: area.optional(),
@@ -110,7 +113,7 @@ const facts = {
   nameZh: z.string(),
   nameEn: z.string().nullable(),
   shortName: z.string().nullable(),
-  owner: z.object({ enterpriseId: uuid, nameZh: z.string(), creditCode: z.string().nullable() }).nullable(),
+  owner: z.object({ enterpriseId: uuid, nameZh: z.string(), nameEn: z.string().nullable(), creditCode: z.string().nullable() }).nullable(),
   categoryCode: z.string().nullable(),
   clusterCode: z.string().nullable(),
   industryCode: z.string().nullable(),
@@ -137,7 +140,8 @@ export const projectListRow = z.object({
   planSourceKind: sourceKind.nullable(),
   parcels: z.number().int(),
   parcelNames: z.array(z.string()).describe('main names'),
-  simulated: z.array(z.string()).describe('fields whose value is simulated, named as in provenance'),
+  parcelNamesEn: z.array(z.string()).describe('English names in the same order; the main name where there is none'),
+  ...listedSources,
 })
 export type ProjectListRow = z.infer<typeof projectListRow>
 
@@ -181,7 +185,7 @@ const projectPlan = z.object({
       landYuan: yuan,
     }),
   ),
-  shares: z.array(z.object({ parcelId: uuid, name: z.string(), share: ratio, method: z.string(), yuan })),
+  shares: z.array(z.object({ parcelId: uuid, name: z.string(), nameEn: z.string().nullable(), share: ratio, method: z.string(), yuan })),
 })
 
 export const project = z.object({
@@ -193,6 +197,7 @@ export const project = z.object({
     z.object({
       parcelId: uuid,
       name: z.string(),
+      nameEn: z.string().nullable(),
       kind: z.enum(['parcel', 'corridor']),
       areaM2: z.string().nullable().describe('the part that this project uses; null: all of it'),
       floorAreaM2: z.string().nullable(),
@@ -209,12 +214,14 @@ export const project = z.object({
       projectId: uuid,
       projectNo: z.string(),
       nameZh: z.string(),
+      nameEn: z.string().nullable(),
     }),
   ),
   plans: z.array(projectPlan).describe('the plans in force that this project stands in, latest year first'),
   provenance: z
     .record(z.string(), factSource)
     .describe('by field: totalFen, composition.equipment, funding.bond, gates.signing, parcels …'),
+  entered: z.record(z.string(), enteredFact),
   notices: z.array(z.object({ code: z.string(), message: z.string(), at: z.string().optional() })).describe('to know, not to refuse'),
 })
 export type Project = z.infer<typeof project>

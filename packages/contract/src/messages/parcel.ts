@@ -20,7 +20,6 @@ export const parcelMessages = {
   },
   'parcel.not-in-range': { zh: '「{text}」不是有效的数值', en: '"{text}" is not a value that this field can hold' },
   'parcel.unknown-code': { zh: '代码表中没有「{text}」', en: 'The code list has no "{text}"' },
-  'parcel.unknown-field': { zh: '没有自定义字段「{field}」', en: 'There is no custom field "{field}"' },
   'parcel.geometry-unreadable': { zh: '图形不是可识别的 GeoJSON', en: 'The geometry is not GeoJSON that can be read' },
   'parcel.geometry-of-parcel': { zh: '地块应为面（Polygon），而不是 {type}', en: 'A parcel is an area (Polygon), not a {type}' },
   'parcel.geometry-of-corridor': {

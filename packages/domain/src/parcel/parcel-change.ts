@@ -1,6 +1,7 @@
 import { isCadastralCode } from '../shared/codes.ts'
 import { formatYuan, type Fen } from '../shared/money.ts'
 import type { Reason } from '../shared/refusal.ts'
+import { patchedRecord, sourceOfRow, sourcesAfter } from '../shared/row-facts.ts'
 import type { FieldChange } from '../shared/row-outcome.ts'
 import type { FactSource, RowSourceKind } from '../project/project-row.ts'
 import type { PlainDate } from '../shared/time.ts'
@@ -11,6 +12,7 @@ import type { ParcelKind, ParcelRow } from './parcel-row.ts'
 /** All that the register holds of one parcel; decimals as the database writes them. */
 export interface ParcelFacts {
   readonly names: readonly string[]
+  readonly nameEn: string | null
   readonly kind: ParcelKind
   readonly cadastralCode: string | null
   readonly geometry: ParcelGeometry | null
@@ -35,12 +37,11 @@ export interface ParcelFacts {
   readonly provenance: Readonly<Record<string, FactSource>>
 }
 
-/** What the zone allows: its code lists by list and code or Chinese name, and its own fields. An empty list allows all. */
+/** What the zone allows: its code lists by list and code or Chinese name. An empty list allows all. */
 export interface ParcelVocabulary {
   readonly landUse: ReadonlyMap<string, string>
   readonly status: ReadonlyMap<string, string>
   readonly supplyMode: ReadonlyMap<string, string>
-  readonly customFields: ReadonlySet<string>
 }
 
 export interface ParcelChange {
@@ -51,6 +52,7 @@ export interface ParcelChange {
 }
 
 const NEW_PARCEL: Omit<ParcelFacts, 'names'> = {
+  nameEn: null,
   kind: 'parcel',
   cadastralCode: null,
   geometry: null,
@@ -85,13 +87,14 @@ const DECIMALS = {
   greenPct: { whole: 3, fraction: 2, positive: false, most: 100 },
 } as const
 type DecimalField = keyof typeof DECIMALS
-const TEXTS = ['conditionsNote', 'commitments', 'notes', 'citation'] as const
+const TEXTS = ['nameEn', 'conditionsNote', 'commitments', 'notes', 'citation'] as const
 const CODES = ['landUseCode', 'status', 'supplyMode'] as const
 const LIST_OF = { landUseCode: 'landUse', status: 'status', supplyMode: 'supplyMode' } as const
 
 /** Order in which fields are listed as changed. */
 export const PARCEL_FIELDS = [
   'names',
+  'nameEn',
   'kind',
   'cadastralCode',
   'geometry',
@@ -183,11 +186,15 @@ export function changeParcel(
     priceFen,
     tenureYears,
     dealOn: row.dealOn === undefined ? base.dealOn : row.dealOn,
-    custom: customAfter(base.custom, row, vocabulary, refusals),
+    custom: patchedRecord(base.custom, row.custom),
     sourceKind: row.sourceKind ?? base.sourceKind,
-    provenance: provenanceAfter(base.provenance, row),
+    provenance: patchedRecord(base.provenance, row.provenance),
   }
-  return { after, changes: changesBetween(before, after), refusals }
+  const isUserEdit = newSource === 'entered'
+  const ofRow = sourceOfRow(after, { isUserEdit, isNew: before === null })
+  const provenance = sourcesAfter(base.provenance, after.provenance, changesBetween(before, after), isUserEdit, ofRow)
+  const sourced = { ...after, provenance }
+  return { after: sourced, changes: changesBetween(before, sourced), refusals }
 }
 
 /** A parcel that is not there yet keeps the name that its row goes by. */
@@ -202,32 +209,6 @@ function namesAfter(before: readonly string[], row: ParcelRow, refusals: Reason[
   const long = names.find((name) => name.length > 200)
   if (long !== undefined) refusals.push({ code: 'parcel.name-too-long', params: { name: `${long.slice(0, 20)}…` }, at: 'names' })
   return names
-}
-
-function customAfter(
-  before: Readonly<Record<string, string>>,
-  row: ParcelRow,
-  vocabulary: ParcelVocabulary,
-  refusals: Reason[],
-): Readonly<Record<string, string>> {
-  if (row.custom === undefined) return before
-  const after = { ...before }
-  for (const [field, value] of Object.entries(row.custom)) {
-    if (!vocabulary.customFields.has(field)) {
-      refusals.push({ code: 'parcel.unknown-field', params: { field }, at: `custom.${field}` })
-    } else if (value === null) delete after[field]
-    else after[field] = value
-  }
-  return after
-}
-
-function provenanceAfter(before: Readonly<Record<string, FactSource>>, row: ParcelRow): Readonly<Record<string, FactSource>> {
-  const after = { ...before }
-  for (const [field, source] of Object.entries(row.provenance ?? {})) {
-    if (source === null) delete after[field]
-    else after[field] = source
-  }
-  return after
 }
 
 /** Two dimensions: a height that a survey file carries has no place in a plan. */
@@ -271,6 +252,13 @@ function changesBetween(before: ParcelFacts | null, after: ParcelFacts): FieldCh
   }
   return changes
 }
+
+/** Each fact with its value as text. */
+export const parcelFieldTexts = (facts: ParcelFacts): Map<string, string | null> =>
+  new Map([
+    ...PARCEL_FIELDS.map((field): [string, string | null] => [field, factText(field, facts[field])]),
+    ...Object.entries(facts.custom).map(([code, value]): [string, string] => [`custom.${code}`, value]),
+  ])
 
 const sourceText = (value: unknown): string | null =>
   value === undefined || value === null

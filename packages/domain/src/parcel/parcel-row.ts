@@ -16,6 +16,7 @@ export interface ParcelRow {
   readonly name: string
   /** Every name, the main one first. */
   readonly names?: readonly string[] | undefined
+  readonly nameEn?: string | null | undefined
   readonly kind?: ParcelKind | undefined
   readonly cadastralCode?: string | null | undefined
   /** CGCS2000 (EPSG:4490), longitude before latitude. */

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { changesBetween, patched, patchedRecord, plainDecimal, sourcesAfter } from './row-facts.ts'
+import {
+  changesBetween,
+  enteredFields,
+  patched,
+  patchedRecord,
+  plainDecimal,
+  publishedFacts,
+  sourceOfRow,
+  sourcesAfter,
+} from './row-facts.ts'
 
 test('missing leaves, null clears, a value sets', () => {
   expect(patched({ a: 1, b: 2 }, { a: undefined, b: null })).toEqual({ a: 1, b: null })
@@ -50,4 +59,52 @@ test('a changed fact loses its source, unless the row brings another or a pack r
   expect(sourcesAfter(stored, carried, changes, false)).toEqual(stored)
   const other = { ...stored, total: { kind: 'simulated', citation: 'm' } } as const
   expect(sourcesAfter(stored, other, changes, true)).toEqual(other)
+})
+
+test('a row that vouches for its facts gives its source to each that has no other', () => {
+  const row = { sourceKind: 'public', citation: 'paper' } as const
+  const source = { kind: 'public', citation: 'paper' }
+  expect(sourceOfRow(row, { isUserEdit: false, isNew: true })).toEqual(source)
+  expect(sourceOfRow(row, { isUserEdit: true, isNew: true })).toBeUndefined()
+  expect(sourceOfRow({ ...row, sourceKind: 'simulated' }, { isUserEdit: true, isNew: true })?.kind).toBe('simulated')
+  expect(sourceOfRow({ ...row, sourceKind: 'simulated' }, { isUserEdit: true, isNew: false })).toBeUndefined()
+  const changes = [
+    { field: 'total', before: null, after: '2' },
+    { field: 'notes', before: 'a', after: null },
+    { field: 'sourceKind', before: null, after: 'public' },
+  ]
+  expect(sourcesAfter({}, {}, changes, false, source as never)).toEqual({ total: source })
+  expect(sourcesAfter({}, { total: { kind: 'simulated', citation: 'm' } }, changes, false, source as never)).toEqual({
+    total: { kind: 'simulated', citation: 'm' },
+  })
+})
+
+test('only what is published, or computed from it, is kept', () => {
+  const row = {
+    name: 'A',
+    total: 1n,
+    tags: ['x'],
+    gates: { signing: '2024-01-01', completion: '2025-01-01' },
+    shape: { type: 'Polygon' },
+    provenance: {
+      total: { kind: 'simulated', citation: 'm' },
+      tags: { kind: 'public', citation: 'p' },
+      'gates.signing': { kind: 'computed', citation: 'c' },
+    },
+  } as const
+  expect(publishedFacts(row, ['name'])).toEqual({
+    name: 'A',
+    total: null,
+    tags: ['x'],
+    gates: { signing: '2024-01-01' },
+    shape: null,
+    provenance: { tags: row.provenance.tags, 'gates.signing': row.provenance['gates.signing'] },
+  })
+  const texts = new Map([
+    ['total', '1'],
+    ['shape', 'Polygon'],
+    ['notes', null],
+    ['citation', 'p'],
+  ])
+  expect(enteredFields(texts, row.provenance)).toEqual(['shape'])
 })

@@ -66,23 +66,68 @@ export function changesBetween(
   return changes
 }
 
+/** The source that a row gives each fact that it names no other source for, when the row vouches for its facts. */
+export function sourceOfRow(
+  row: { readonly sourceKind: 'public' | 'simulated' | 'entered'; readonly citation: string | null },
+  given: { readonly isUserEdit: boolean; readonly isNew: boolean },
+): FactSource | undefined {
+  // A user who enters a row and calls it public still vouches for its facts himself; what he calls simulated is simulated.
+  const isVouching = !given.isUserEdit || (given.isNew && row.sourceKind === 'simulated')
+  return row.sourceKind === 'entered' || !isVouching ? undefined : { kind: row.sourceKind, citation: row.citation ?? '' }
+}
+
+/** What says something about facts is no fact itself. */
+const isAboutFacts = (field: string): boolean => field === 'sourceKind' || field === 'citation' || field.startsWith('provenance.')
+
 /**
  * The sources of facts after an edit. A changed fact loses its source, because now the editor vouches for it; a source that
  * the row itself gives stays, unless a user merely carried the stored one along.
+ * @param ofRow source of the changed facts that have none of their own
  */
 export function sourcesAfter(
   before: Readonly<Record<string, FactSource>>,
   after: Readonly<Record<string, FactSource>>,
   changes: readonly FieldChange[],
   isUserEdit: boolean,
+  ofRow?: FactSource,
 ): Record<string, FactSource> {
   const sources = { ...after }
-  for (const { field } of changes) {
-    const source = sources[field]
-    const stored = before[field]
-    if (source === undefined || stored === undefined) continue
-    const isCarried = source.kind === stored.kind && source.citation === stored.citation
-    if (isCarried && (isUserEdit || source === stored)) delete sources[field]
+  for (const { field, after: text } of changes) {
+    if (isAboutFacts(field)) continue
+    const [source, stored] = [sources[field], before[field]]
+    const isSame = source?.kind === stored?.kind && source?.citation === stored?.citation
+    const isOwn = source !== undefined && (stored === undefined || !isSame || !(isUserEdit || source === stored))
+    if (isOwn) continue
+    if (ofRow !== undefined && text !== null) sources[field] = ofRow
+    else delete sources[field]
   }
   return sources
+}
+
+/** A fact that is published, or computed from what is. */
+export const isPublished = (source: Pick<FactSource, 'kind'> | undefined): boolean =>
+  source?.kind === 'public' || source?.kind === 'computed'
+
+/** Facts that are there and have no source: users entered them. */
+export const enteredFields = (texts: ReadonlyMap<string, string | null>, sources: Readonly<Record<string, unknown>>): string[] =>
+  [...texts].flatMap(([field, text]) => (text === null || isAboutFacts(field) || field in sources ? [] : [field]))
+
+const GROUPS: ReadonlySet<string> = new Set(['composition', 'funding', 'gates', 'custom'])
+
+/** The row with only those facts that are published; what names the record stays. */
+export function publishedFacts<R extends { readonly provenance?: Readonly<Record<string, FactSource | null>> | null | undefined }>(
+  row: R,
+  kept: readonly string[],
+): R {
+  const sources = row.provenance ?? {}
+  const isShown = (field: string) => isPublished(sources[field] ?? undefined)
+  const only = ([field, value]: [string, unknown]): [string, unknown] => {
+    if (kept.includes(field) || isAboutFacts(field)) return [field, value]
+    if (field === 'provenance') return [field, Object.fromEntries(Object.entries(sources).filter(([name]) => isShown(name)))]
+    if (GROUPS.has(field) && typeof value === 'object' && value !== null) {
+      return [field, Object.fromEntries(Object.entries(value).filter(([part]) => isShown(`${field}.${part}`)))]
+    }
+    return [field, isShown(field) ? value : Array.isArray(value) ? [] : null]
+  }
+  return Object.fromEntries(Object.entries(row).map(only)) as R
 }

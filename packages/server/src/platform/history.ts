@@ -1,4 +1,5 @@
-import type { HistoryEntry } from '@ballast/contract/list.ts'
+import { sql } from 'kysely'
+import type { EnteredFact, HistoryEntry } from '@ballast/contract/list.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { canonicalJson } from './audit.ts'
@@ -47,3 +48,30 @@ function changesOf(before: State, after: State): HistoryEntry['changes'] {
 
 const textOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : canonicalJson(value)
+
+/** Name of a field in the audit trail where it is not that of the fact. */
+const trailName = (type: string, field: string): string =>
+  type !== 'parcel' ? field : field === 'priceFen' ? 'priceYuan' : (field.split('.')[0] as string)
+
+/** Who entered each of these facts last, and when; a fact that the trail does not know is absent. */
+export async function enteredFacts(
+  tx: ReadTx,
+  zoneId: Uuid,
+  subject: { readonly type: 'project' | 'enterprise' | 'parcel'; readonly id: Uuid },
+  fields: readonly string[],
+): Promise<Record<string, EnteredFact>> {
+  if (fields.length === 0) return {}
+  const { rows } = await sql<{ field: string; by: string; byName: string; at: EnteredFact['at'] }>`
+    select distinct on (f.field) f.field, a.actor as by, a.actor_name as "byName", a.recorded_at as at
+    from audit_entry a cross join lateral jsonb_object_keys(case when jsonb_typeof(a.after) = 'object' then a.after else '{}' end) as f(field)
+    where a.zone_id = ${zoneId} and a.subject_type = ${subject.type} and a.subject_id = ${subject.id}
+      and f.field = any(${fields.map((field) => trailName(subject.type, field))}::text[])
+    order by f.field, a.entry_id desc`.execute(tx)
+  const last = new Map(rows.map(({ field, ...entered }) => [field, entered]))
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const entered = last.get(trailName(subject.type, field))
+      return entered === undefined ? [] : [[field, entered]]
+    }),
+  )
+}

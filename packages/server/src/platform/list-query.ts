@@ -52,15 +52,19 @@ export const matchesWords = (searchTexts: readonly Sql[], query: string | undefi
 }
 
 /** A value of a `custom` column contains a text, given as "field_code:text". */
-export const customContains = (custom: Sql, conditions: readonly string[] | undefined): Condition | undefined =>
+export const customContains = (custom: Sql, conditions: readonly string[] | undefined, fact: ShownFact): Condition | undefined =>
   when(conditions, (given) =>
     allOf(
       given.map((condition) => {
         const colon = condition.indexOf(':')
-        return contains(sql`(${custom} ->> ${condition.slice(0, colon)})`, condition.slice(colon + 1)) as Condition
+        const code = condition.slice(0, colon)
+        return contains(fact(`custom.${code}`, sql`(${custom} ->> ${code})`), condition.slice(colon + 1)) as Condition
       }),
     ),
   )
+
+/** A fact as a list may use it: the value of a field, or nothing when only published facts count and it is none. */
+type ShownFact = <T>(field: string, value: Sql<T>) => Sql<T>
 
 const typed = (text: string, type: ColumnType | 'uuid'): Sql => sql`cast(${text} as ${sql.raw(type)})`
 
@@ -146,11 +150,11 @@ export function pageOf(
 export const sortName = (sort: string): string => sort.replace(/^-/, '')
 
 /** The sort column of one of the zone's own fields: "custom.<code>". */
-export function customSort(custom: Sql, sort: string, valueTypeOf: (fieldCode: string) => string | undefined): SortColumn {
+export function customSort(custom: Sql, sort: string, valueTypeOf: (fieldCode: string) => string | undefined, fact: ShownFact): SortColumn {
   const code = sortName(sort).slice('custom.'.length)
   const type = valueTypeOf(code)
   if (type === undefined) throw new Refusal('custom-field.not-found', [{ code: 'custom-field.not-found', params: { field: code } }])
-  const value = sql`(${custom} ->> ${code})`
+  const value = fact(`custom.${code}`, sql`(${custom} ->> ${code})`)
   return type === 'number' || type === 'money'
     ? { value: sql`cast(${value} as numeric)`, type: 'numeric' }
     : { value: sql`${value} collate "C"`, type: 'text' }

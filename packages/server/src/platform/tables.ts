@@ -195,6 +195,7 @@ export interface ParcelTable {
   modified_at: Instant
   modified_by: string
   length_m: string | null
+  name_en: string | null
 }
 
 export interface ParcelNameTable {

@@ -10,6 +10,7 @@ import type {
 import type { RowSourceKind } from '@ballast/domain/project/project-row.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
+import { isPublished } from '@ballast/domain/shared/row-facts.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import {
@@ -28,6 +29,7 @@ import {
   type Sql,
   type SortColumn,
 } from '../../platform/list-query.ts'
+import { isPublishedFact, listedSources, shownFact, sourceKindsOf, type SourceKinds } from '../../platform/provenance.ts'
 
 export interface EnterpriseListRequest {
   readonly filter: EnterpriseFilter
@@ -40,19 +42,19 @@ export interface EnterpriseListRequest {
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
-/** Projects with their total and their countable plan of the version; simulated amounts left out when only public facts count. */
+/** Projects with their total and their countable plan of the version; when only public facts count, what is published of them. */
 const projectsOf = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): Sql => {
   const plan = sql`(select coalesce(sum(m.total_fen), 0)::bigint from plan_month m
     where m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable)`
-  const isPublic = sql`p.source_kind = 'public' and not exists (select 1 from provenance s where s.zone_id = p.zone_id
-    and s.subject_type = 'project' and s.subject_id = p.project_id and s.field = 'totalFen' and s.source_kind = 'simulated')`
+  const fact = shownFact('project', 'p', publicOnly)
   return sql`
-    select p.owner_enterprise_id, p.project_id, ${publicOnly ? sql`case when ${isPublic} then p.total_fen end` : sql`p.total_fen`} as total,
+    select p.owner_enterprise_id, p.project_id, ${fact('totalFen', sql`p.total_fen`)} as total,
       case when ${publicOnly ? sql`q.source_kind = 'public'` : sql`q.project_id is not null`} then ${plan} end as plan,
       q.project_id is not null as is_planned
     from project p
     left join plan_project q on q.zone_id = ${zoneId} and q.version_id = ${versionId}::uuid and q.project_id = p.project_id
-    where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null`
+    where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null
+      ${publicOnly ? sql`and p.source_kind = 'public' and ${isPublishedFact('project', 'p', 'owner')}` : sql``}`
 }
 
 /** Projects and amounts by owner (alias a), summed once, before the enterprises are joined to them. */
@@ -65,18 +67,21 @@ const withAmounts = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean):
 const FROM = sql`enterprise e left join a on a.owner_enterprise_id = e.enterprise_id
   left join enterprise u on u.zone_id = e.zone_id and u.enterprise_id = e.parent_enterprise_id`
 
-const text = (column: string): SortColumn => ({ value: sql`${sql.raw(column)} collate "C"`, type: 'text' })
-const SORTS: Record<(typeof ENTERPRISE_SORTS)[number], SortColumn> = {
+type Fact = ReturnType<typeof shownFact>
+
+const NAME_EN = sql`lower(coalesce(e.name_en, e.name_zh) collate "C")`
+const sortsOf = (fact: Fact): Record<(typeof ENTERPRISE_SORTS)[number], SortColumn> => ({
   nameZh: { value: sql`e.sort_key`, type: 'text', notNull: true },
-  creditCode: text('e.credit_code'),
-  groupName: text('e.group_name'),
-  parent: { value: sql`u.sort_key`, type: 'text' },
+  nameEn: { value: NAME_EN, type: 'text', notNull: true },
+  creditCode: { value: fact('creditCode', sql`e.credit_code collate "C"`), type: 'text' },
+  groupName: { value: fact('groupName', sql`e.group_name collate "C"`), type: 'text' },
+  parent: { value: fact('parent', sql`u.sort_key`), type: 'text' },
   projects: { value: sql`coalesce(a.projects, 0)`, type: 'bigint', notNull: true },
   totalYuan: { value: sql`coalesce(a.total, 0)`, type: 'bigint', notNull: true },
   planYuan: { value: sql`coalesce(a.plan, 0)`, type: 'bigint', notNull: true },
-  sourceKind: text('e.source_kind'),
+  sourceKind: { value: sql`e.source_kind collate "C"`, type: 'text' },
   modifiedAt: { value: sql`e.modified_at`, type: 'timestamptz', notNull: true },
-}
+})
 const OPTIONAL: Record<(typeof ENTERPRISE_OPTIONAL_FIELDS)[number], Sql> = {
   creditCode: sql`e.credit_code`,
   groupName: sql`e.group_name`,
@@ -87,21 +92,23 @@ const OPTIONAL: Record<(typeof ENTERPRISE_OPTIONAL_FIELDS)[number], Sql> = {
 const either = (wanted: boolean | undefined, condition: Condition): Condition | undefined =>
   when(wanted, (given) => (given ? condition : sql<boolean>`not (${condition})`))
 
-const conditionsOf = (zoneId: Uuid, filter: EnterpriseFilter): Condition =>
-  allOf([
+const conditionsOf = (zoneId: Uuid, filter: EnterpriseFilter, fact: Fact): Condition => {
+  const optional = (field: (typeof ENTERPRISE_OPTIONAL_FIELDS)[number]) => fact(field, OPTIONAL[field])
+  return allOf([
     sql<boolean>`e.zone_id = ${zoneId}`,
     matchesWords([sql`e.search_text`], filter.q),
-    isOneOf(sql`e.group_name`, filter.groupName),
-    isOneOfIds(sql`e.parent_enterprise_id`, filter.parentEnterpriseId),
+    isOneOf(optional('groupName'), filter.groupName),
+    isOneOfIds(optional('parent'), filter.parentEnterpriseId),
     isOneOf(sql`e.source_kind`, filter.sourceKind),
-    customContains(sql`e.custom`, filter.custom),
-    ...(filter.missing ?? []).map((field) => isNull(OPTIONAL[field])),
-    ...(filter.present ?? []).map((field) => isNotNull(OPTIONAL[field])),
+    customContains(sql`e.custom`, filter.custom, fact),
+    ...(filter.missing ?? []).map((field) => isNull(optional(field))),
+    ...(filter.present ?? []).map((field) => isNotNull(optional(field))),
     either(filter.hasProject, sql<boolean>`coalesce(a.projects, 0) > 0`),
     either(filter.hasPlan, sql<boolean>`coalesce(a.is_planned, false)`),
     either(filter.creditCodeOverridden, sql<boolean>`e.credit_code_override_reason is not null`),
     filter.publicOnly ? sql<boolean>`e.source_kind = 'public'` : undefined,
   ])
+}
 
 interface Row {
   enterpriseId: Uuid
@@ -116,6 +123,7 @@ interface Row {
   groupName: string | null
   parentId: Uuid | null
   parentName: string | null
+  parentNameEn: string | null
   notes: string | null
   custom: Record<string, string>
   sourceKind: RowSourceKind
@@ -125,19 +133,20 @@ interface Row {
   projects: bigint
   total: bigint
   plan: bigint
-  simulated: string[] | null
+  sources: SourceKinds | null
   sortValue: string | null
 }
 
 function selectionOf(zoneId: Uuid, request: EnterpriseListRequest) {
   const { filter, sort, versionId } = request
   const name = sortName(sort)
+  const fact = shownFact('enterprise', 'e', filter.publicOnly === true)
   const column = name.startsWith('custom.')
-    ? customSort(sql`e.custom`, sort, request.customTypeOf)
-    : SORTS[name as (typeof ENTERPRISE_SORTS)[number]]
+    ? customSort(sql`e.custom`, sort, request.customTypeOf, fact)
+    : sortsOf(fact)[name as (typeof ENTERPRISE_SORTS)[number]]
   return {
     amounts: withAmounts(zoneId, versionId, filter.publicOnly === true),
-    conditions: conditionsOf(zoneId, filter),
+    conditions: conditionsOf(zoneId, filter, fact),
     page: pageOf(column, sql`e.enterprise_id`, request),
   }
 }
@@ -149,31 +158,47 @@ export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: Enterpri
     select e.enterprise_id as "enterpriseId", e.version, e.name_zh as "nameZh", e.credit_code as "creditCode",
       e.credit_code_override_reason as "creditCodeOverrideReason", e.credit_code_overridden_by as "creditCodeOverriddenBy",
       e.name_en as "nameEn", e.short_name as "shortName", e.aliases, e.group_name as "groupName", u.enterprise_id as "parentId",
-      u.name_zh as "parentName", e.notes, e.custom, e.source_kind as "sourceKind", e.citation, e.modified_at as "modifiedAt",
+      u.name_zh as "parentName", u.name_en as "parentNameEn", e.notes, e.custom, e.source_kind as "sourceKind", e.citation, e.modified_at as "modifiedAt",
       e.modified_by as "modifiedBy", coalesce(a.projects, 0) as projects, coalesce(a.total, 0) as total, coalesce(a.plan, 0) as plan,
-      (select array_agg(s.field order by s.field) from provenance s where s.zone_id = e.zone_id and s.subject_type = 'enterprise'
-        and s.subject_id = e.enterprise_id and s.source_kind = 'simulated') as simulated,
+      ${sourceKindsOf('enterprise', 'e')} as sources,
       ${page.sortValue} as "sortValue"
     from ${FROM} where ${conditions} and ${page.after ?? sql`true`}
     order by ${page.orderBy} limit ${page.limit}`.execute(tx)
   const { rows: kept, next } = page.next(rows, (row) => row.enterpriseId)
   return {
-    rows: kept.map(listRow),
+    rows: kept.map((row) => listRow(row, request.filter.publicOnly === true)),
     next,
     planYear: request.planYear,
     totals: request.withTotals ? await totalsOf(tx, zoneId, request) : null,
   }
 }
 
-function listRow({ parentId, parentName, total, plan, simulated, ...row }: Omit<Row, 'sortValue'>): EnterpriseListRow {
+function listRow(row: Omit<Row, 'sortValue'>, publicOnly: boolean): EnterpriseListRow {
+  const { parentId, parentName, parentNameEn, total, plan, sources, ...rest } = row
+  const isHidden = (field: string) => publicOnly && !isPublished({ kind: sources?.[field] as never })
+  const shown = <T>(field: string, value: T): T | null => (isHidden(field) ? null : value)
+  const facts = {
+    creditCode: shown('creditCode', row.creditCode),
+    creditCodeOverrideReason: shown('creditCodeOverrideReason', row.creditCodeOverrideReason),
+    creditCodeOverriddenBy: shown('creditCodeOverriddenBy', row.creditCodeOverriddenBy),
+    nameEn: shown('nameEn', row.nameEn),
+    shortName: shown('shortName', row.shortName),
+    aliases: shown('aliases', row.aliases) ?? [],
+    groupName: shown('groupName', row.groupName),
+    parent: parentId === null ? null : shown('parent', { enterpriseId: parentId, nameZh: parentName as string, nameEn: parentNameEn }),
+    notes: shown('notes', row.notes),
+  }
+  const custom = Object.fromEntries(Object.entries(row.custom).filter(([code]) => !isHidden(`custom.${code}`)))
+  const customValues = Object.entries(custom).map(([code, value]) => [`custom.${code}`, value])
   return {
-    ...row,
+    ...rest,
+    ...facts,
+    custom,
     version: row.version.toString(),
-    parent: parentId === null ? null : { enterpriseId: parentId, nameZh: parentName as string },
     projects: Number(row.projects),
     totalYuan: formatYuan(total),
     planYuan: formatYuan(plan),
-    simulated: simulated ?? [],
+    ...listedSources(sources, { ...facts, nameZh: row.nameZh, ...Object.fromEntries(customValues) }),
   }
 }
 
@@ -209,6 +234,7 @@ export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid
     projectId: Uuid
     projectNo: string
     nameZh: string
+    nameEn: string | null
     categoryCode: string | null
     clusterCode: string | null
     total: bigint | null
@@ -216,7 +242,7 @@ export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid
     isPlanned: boolean
     sourceKind: RowSourceKind
   }>`
-    select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.category_code as "categoryCode",
+    select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.category_code as "categoryCode",
       p.cluster_code as "clusterCode", o.total, o.plan, o.is_planned as "isPlanned", p.source_kind as "sourceKind"
     from (${projectsOf(zoneId, versionId, false)} and p.owner_enterprise_id = ${enterpriseId}) o
     join project p on p.zone_id = ${zoneId} and p.project_id = o.project_id
@@ -231,12 +257,12 @@ export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid
 /** The parent, the subsidiaries, and those under the same parent or of the same group. */
 export async function affiliatesOf(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid): Promise<Enterprise['affiliates']> {
   const { rows } = await sql<Enterprise['affiliates'][number]>`
-    select o.enterprise_id as "enterpriseId", o.name_zh as "nameZh",
+    select o.enterprise_id as "enterpriseId", o.name_zh as "nameZh", o.name_en as "nameEn",
       case when o.enterprise_id = e.parent_enterprise_id then 'parent' when o.parent_enterprise_id = e.enterprise_id then 'subsidiary'
         when o.parent_enterprise_id = e.parent_enterprise_id then 'same-parent' else 'same-group' end as relation
     from enterprise e join enterprise o on o.zone_id = e.zone_id and o.enterprise_id <> e.enterprise_id
       and (o.enterprise_id = e.parent_enterprise_id or o.parent_enterprise_id = e.enterprise_id
         or o.parent_enterprise_id = e.parent_enterprise_id or o.group_name = e.group_name)
-    where e.zone_id = ${zoneId} and e.enterprise_id = ${enterpriseId} order by 3, o.sort_key, o.enterprise_id`.execute(tx)
+    where e.zone_id = ${zoneId} and e.enterprise_id = ${enterpriseId} order by 4, o.sort_key, o.enterprise_id`.execute(tx)
   return rows
 }

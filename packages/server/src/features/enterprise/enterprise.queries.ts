@@ -13,6 +13,7 @@ export interface EnterpriseState {
   readonly modifiedAt: Instant
   readonly modifiedBy: string
   readonly parentId: Uuid | null
+  readonly parentNameEn: string | null
   readonly facts: EnterpriseFacts
 }
 
@@ -34,7 +35,7 @@ export async function readEnterpriseStates(
       join.onRef('parent.zone_id', '=', 'enterprise.zone_id').onRef('parent.enterprise_id', '=', 'enterprise.parent_enterprise_id'),
     )
     .selectAll('enterprise')
-    .select('parent.name_zh as parent_name')
+    .select(['parent.name_zh as parent_name', 'parent.name_en as parent_name_en'])
     .where('enterprise.zone_id', '=', zoneId)
     .where(condition)
     .orderBy('enterprise.sort_key')
@@ -53,6 +54,7 @@ export async function readEnterpriseStates(
     modifiedAt: row.modified_at,
     modifiedBy: row.modified_by,
     parentId: row.parent_enterprise_id,
+    parentNameEn: row.parent_name_en,
     facts: {
       nameZh: row.name_zh,
       creditCode: row.credit_code,

@@ -10,7 +10,7 @@ import type { EnterpriseRow } from '@ballast/domain/enterprise/enterprise-row.ts
 import { numbersOnCycles } from '@ballast/domain/project/relation-cycle.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
-import { changesBetween, sourcesAfter } from '@ballast/domain/shared/row-facts.ts'
+import { changesBetween, sourceOfRow, sourcesAfter } from '@ballast/domain/shared/row-facts.ts'
 import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkedCustom, customFieldsOf } from '../../platform/custom-field.ts'
@@ -65,7 +65,9 @@ export async function prepareEnterprises(
     const named = { ...laid, parent: parent?.nameZh ?? laid.parent }
     const start = before?.facts
     const changes = changesBetween(start && enterpriseFieldTexts(start), enterpriseFieldTexts(named))
-    const provenance = start ? sourcesAfter(start.provenance, named.provenance, changes, sourceKind === 'entered') : named.provenance
+    const isUserEdit = sourceKind === 'entered'
+    const ofRow = sourceOfRow(named, { isUserEdit, isNew: start === undefined })
+    const provenance = sourcesAfter(start?.provenance ?? {}, named.provenance, changes, isUserEdit, ofRow)
     const after = { ...named, provenance }
     return {
       enterpriseId,

@@ -1,9 +1,12 @@
 import type { Enterprise } from '@ballast/contract/enterprise.ts'
+import { enterpriseFieldTexts } from '@ballast/domain/enterprise/enterprise-facts.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { enteredFields } from '@ballast/domain/shared/row-facts.ts'
 import { yearOf } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { enteredFacts } from '../../platform/history.ts'
 import { planVersionOf } from '../project/index.ts'
 import { affiliatesOf, ownedProjects } from './enterprise-list.view.ts'
 import { readEnterpriseStates, type EnterpriseState } from './enterprise.queries.ts'
@@ -15,7 +18,7 @@ export async function findEnterprise(tx: ReadTx, ctx: Context, enterpriseId: Uui
 }
 
 export async function showEnterprise(tx: ReadTx, ctx: Context, enterpriseId: Uuid, planYear?: number): Promise<Enterprise> {
-  const { facts, version, parentId, createdAt, modifiedAt, modifiedBy } = await findEnterprise(tx, ctx, enterpriseId)
+  const { facts, version, parentId, parentNameEn, createdAt, modifiedAt, modifiedBy } = await findEnterprise(tx, ctx, enterpriseId)
   const year = planYear ?? yearOf(businessDate(ctx))
   return {
     enterpriseId,
@@ -28,7 +31,7 @@ export async function showEnterprise(tx: ReadTx, ctx: Context, enterpriseId: Uui
     shortName: facts.shortName,
     aliases: [...facts.aliases],
     groupName: facts.groupName,
-    parent: parentId === null ? null : { enterpriseId: parentId, nameZh: facts.parent as string },
+    parent: parentId === null ? null : { enterpriseId: parentId, nameZh: facts.parent as string, nameEn: parentNameEn },
     notes: facts.notes,
     custom: facts.custom,
     sourceKind: facts.sourceKind,
@@ -37,6 +40,12 @@ export async function showEnterprise(tx: ReadTx, ctx: Context, enterpriseId: Uui
     modifiedAt,
     modifiedBy,
     provenance: facts.provenance,
+    entered: await enteredFacts(
+      tx,
+      ctx.zone.zoneId,
+      { type: 'enterprise', id: enterpriseId },
+      enteredFields(enterpriseFieldTexts(facts), facts.provenance),
+    ),
     planYear: year,
     projects: await ownedProjects(tx, ctx.zone.zoneId, enterpriseId, await planVersionOf(tx, ctx.zone.zoneId, year)),
     affiliates: await affiliatesOf(tx, ctx.zone.zoneId, enterpriseId),

@@ -247,6 +247,12 @@ test('refusals of a CSV file come back as a last column', async () => {
   ])
 })
 
+test('an export of public facts leaves out what users entered and what is simulated', async () => {
+  const file = await exported('projects', { format: 'csv', publicOnly: 'true', columns: 'nameZh,totalYuan,nature,sourceKind' })
+  const lines = (await file.text()).trim().split('\r\n')
+  expect(lines.slice(1)).toEqual(['1,P-001,第 6 代 OLED 生产线,,,公开'])
+})
+
 test('an export holds what its list shows: the same filter, order and columns', async () => {
   const file = await exported('projects', { format: 'csv', sort: '-projectNo', categoryCode: 'industry', columns: 'totalYuan,nature' })
   const lines = (await file.text()).trim().split('\r\n')

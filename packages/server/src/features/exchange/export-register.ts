@@ -3,6 +3,7 @@ import { enterpriseRoutes } from '@ballast/contract/enterprise.ts'
 import { parcelRoutes } from '@ballast/contract/parcel.ts'
 import { projectRoutes } from '@ballast/contract/project.ts'
 import { parseYuan } from '@ballast/domain/shared/money.ts'
+import { publishedFacts } from '@ballast/domain/shared/row-facts.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
@@ -68,7 +69,7 @@ export async function exportRegister(
     const vocabulary = await loadVocabulary(tx, ctx.zone.zoneId, null)
     const [whole] = sheetsOf(resource, vocabulary) as [SheetSpec]
     const shown = request.empty ? [] : await selection(tx, ctx, lists[resource], parsed.data)
-    return { spec: withColumns(whole, request.columns), rows: await rowsOf(tx, ctx, resource, shown) }
+    return { spec: withColumns(whole, request.columns), rows: await rowsOf(tx, ctx, resource, shown, parsed.data.publicOnly === true) }
   })
   const isSimulated = rows.some((row) => (shownRow(spec, row) as Record<string, unknown>)['~simulated'] === 'yes')
   const lines = (function* (): Generator<Line> {
@@ -94,8 +95,11 @@ async function selection(tx: ReadTx, ctx: Context, list: Lists[Register], query:
   return rows
 }
 
+/** What names a record is exported whatever its source. */
+const LABELS = ['projectNo', 'nameZh', 'name', 'names', 'kind']
+
 /** The facts of the rows that a list shows, in the list's order, with the plan amount that it shows beside them. */
-async function rowsOf(tx: ReadTx, ctx: Context, resource: Register, shown: ListAnswer['rows']): Promise<object[]> {
+async function rowsOf(tx: ReadTx, ctx: Context, resource: Register, shown: ListAnswer['rows'], publicOnly: boolean): Promise<object[]> {
   const { zoneId } = ctx.zone
   const ids = (name: string) => shown.map((row) => row[name] as Uuid)
   const [facts, factKey, shownKey] =
@@ -108,7 +112,8 @@ async function rowsOf(tx: ReadTx, ctx: Context, resource: Register, shown: ListA
   return shown.flatMap((row) => {
     const found = byKey.get(row[shownKey])
     const plan = row['planYuan']
-    return found === undefined ? [] : [{ ...found, '~planFen': typeof plan === 'string' ? parseYuan(plan) : null }]
+    if (found === undefined) return []
+    return [{ ...(publicOnly ? publishedFacts(found, LABELS) : found), '~planFen': typeof plan === 'string' ? parseYuan(plan) : null }]
   })
 }
 

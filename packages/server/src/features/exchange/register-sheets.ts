@@ -169,6 +169,7 @@ export const parcelSheet = (vocabulary: Vocabulary): SheetSpec => ({
     NUMBER_COLUMN,
     { ...text('name', '地块名称', 'Parcel', 20), required: true },
     { key: 'names', zh: '其他名称', en: 'Other names', kind: 'list', width: 20 },
+    text('nameEn', '英文名称', 'English name', 24),
     { key: 'kind', zh: '类型', en: 'Kind', kind: 'choice', choices: PLACE_KINDS, width: 10, keepsWhenBlank: true },
     text('cadastralCode', '不动产单元号', 'Real-estate unit code', 30),
     { ...decimal('areaOfficialM2', '公布面积（平方米）', 'Official area (m²)'), isSummed: true },

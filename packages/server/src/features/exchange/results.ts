@@ -12,8 +12,8 @@ export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: St
   const results = new Map(
     unit.staged.map((staged) => [staged, { changes: [] as RowResult['changes'][number][], reasons: [] as Reason[] }] as const),
   )
-  // Everything in a new row is new: its cells say it already.
-  for (const change of outcome.outcome === 'new' ? [] : outcome.changes) {
+  // Everything in a new row is new: its cells say it already. The source of a changed fact goes with it and has no cell.
+  for (const change of outcome.outcome === 'new' ? [] : outcome.changes.filter(({ field }) => !field.startsWith('provenance.'))) {
     const { staged, at } = placeOf(unit, change.field, valuesOf)
     results.get(staged)?.changes.push({ ...change, at })
   }

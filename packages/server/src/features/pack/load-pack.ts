@@ -90,7 +90,7 @@ function contextOf(pack: Pack, { clock, auditKey }: { clock: Clock; auditKey: Au
 }
 
 async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPack> {
-  const options = { action: 'pack.load' }
+  const options = { action: 'pack.load', sourceKind: 'simulated' as const }
   await insertCodes(tx, ctx.zone.zoneId, codesOf(pack))
   const enterprises = enterpriseRows(pack)
   accepted('enterprises.csv', await saveEnterprises(tx, ctx, enterprises, options))

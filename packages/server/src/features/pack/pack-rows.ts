@@ -153,25 +153,6 @@ export function relationsOf(text: string | undefined): { kind: RelationKind; pro
   })
 }
 
-const AMOUNTS_AND_DATES: readonly string[] = [
-  'total_wan',
-  ...COMPOSITION_PARTS.map((part) => `total_${part}_wan`),
-  ...FUNDING_SOURCES.map((source) => `funding_${source}_wan`),
-  ...GATES.map((gate) => `${gate}_on`),
-]
-
-/**
- * The sources of a project's facts. An amount or a date of a public row that names no source of its own has the row's: said fact
- * by fact, so that it is lost when somebody changes that fact.
- */
-function projectSources(cells: Cells, own: Readonly<Record<string, FactSource>> = {}): Record<string, FactSource> {
-  const citation = cells['citation']
-  if (sourceKind(cells) !== 'public' || citation === undefined) return { ...own }
-  const given = AMOUNTS_AND_DATES.filter((column) => cells[column] !== undefined)
-  const ofRow = given.map((column): [string, FactSource] => [FIELD_OF_COLUMN[column] ?? column, { kind: 'public', citation }])
-  return { ...Object.fromEntries(ofRow), ...own }
-}
-
 export function projectRows(pack: Pack): ProjectRow[] {
   const sources = sourcesOf(pack, 'projects')
   return pack.csv.projects.map(({ cells }) => ({
@@ -198,7 +179,7 @@ export function projectRows(pack: Pack): ProjectRow[] {
     tags: items(cells['tags']),
     custom: customOf(cells),
     notes: cells['notes'],
-    provenance: projectSources(cells, sources.get(cells['project_no'] as string)),
+    provenance: sources.get(cells['project_no'] as string),
     sourceKind: sourceKind(cells),
     citation: cells['citation'],
   }))

@@ -50,5 +50,5 @@ export const amountsByProject = (
   join plan_project p on p.zone_id = ${zoneId} and p.version_id = ${versionId}::uuid and p.project_id = s.project_id
   join plan_month m on m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.project_id = s.project_id and m.countable
   where true ${options.parcelIds === undefined ? sql`` : sql`and s.parcel_id = any(${options.parcelIds}::uuid[])`}
-    ${options.publicOnly === true ? sql`and p.source_kind <> 'simulated'` : sql``}
+    ${options.publicOnly === true ? sql`and p.source_kind = 'public'` : sql``}
   group by s.parcel_id, s.project_id, s.share_ppm, p.source_kind`

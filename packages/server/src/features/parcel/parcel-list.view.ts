@@ -2,12 +2,15 @@ import { sql, type RawBuilder } from 'kysely'
 import type { ParcelFilter, ParcelList, ParcelListRow, PARCEL_SORTS } from '@ballast/contract/parcel.ts'
 import type { SourceKind } from '@ballast/contract/scalars.ts'
 import { fenPerMu, muText } from '@ballast/domain/parcel/area.ts'
-import { plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
+import { parcelFieldTexts, plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
+import { enteredFields, isPublished, publishedFacts } from '@ballast/domain/shared/row-facts.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import {
   allOf,
+  customContains,
+  customSort,
   isBetween,
   isOneOf,
   isOneOfIds,
@@ -20,6 +23,7 @@ import {
   type Condition,
   type SortColumn,
 } from '../../platform/list-query.ts'
+import { isPublishedFact, shownFact } from '../../platform/provenance.ts'
 import { amountsByProject } from './parcel-amounts.queries.ts'
 import { loadParcels } from './parcel.queries.ts'
 
@@ -33,44 +37,58 @@ export interface ParcelListRequest {
   readonly cursor: string | undefined
   readonly limit: number
   readonly withTotals: boolean
+  readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
 type SortName = (typeof PARCEL_SORTS)[number]
 
-const AREA = sql`coalesce(g.area_official_m2, g.area_computed_m2)`
-const SORTS: Record<SortName, SortColumn> = {
+type Fact = ReturnType<typeof shownFact>
+const factOf = ({ filter }: ParcelListRequest): Fact => shownFact('parcel', 'g', filter.publicOnly === true)
+
+/** The published area, or else that of the drawn shape. */
+const areaBy = (fact: Fact) =>
+  sql`coalesce(${fact('areaOfficialM2', sql`g.area_official_m2`)}, ${fact('geometry', sql`g.area_computed_m2`)})`
+const sortsOf = (fact: Fact): Record<SortName, SortColumn> => ({
   name: { value: sql`g.sort_key`, type: 'text', notNull: true },
+  nameEn: { value: sql`lower(coalesce(g.name_en, g.name) collate "C")`, type: 'text', notNull: true },
   kind: { value: sql`g.kind collate "C"`, type: 'text' },
-  landUse: { value: sql`g.land_use_code collate "C"`, type: 'text' },
-  status: { value: sql`g.status collate "C"`, type: 'text' },
-  areaM2: { value: AREA, type: 'numeric' },
+  landUse: { value: fact('landUseCode', sql`g.land_use_code collate "C"`), type: 'text' },
+  status: { value: fact('status', sql`g.status collate "C"`), type: 'text' },
+  areaM2: { value: areaBy(fact), type: 'numeric' },
   planYuan: { value: sql`a.fen`, type: 'bigint' },
-  planYuanPerMu: { value: sql`round(a.fen / nullif(${AREA}, 0), 8)`, type: 'numeric' },
+  planYuanPerMu: { value: sql`round(a.fen / nullif(${areaBy(fact)}, 0), 8)`, type: 'numeric' },
   projects: { value: sql`l.projects`, type: 'bigint' },
-  dealOn: { value: sql`g.deal_on`, type: 'date' },
-  priceYuan: { value: sql`g.price_fen`, type: 'bigint' },
+  dealOn: { value: fact('dealOn', sql`g.deal_on`), type: 'date' },
+  priceYuan: { value: fact('priceFen', sql`g.price_fen`), type: 'bigint' },
   modifiedAt: { value: sql`g.modified_at`, type: 'timestamptz' },
+})
+const sortColumn = (request: ParcelListRequest): SortColumn => {
+  const [name, fact] = [sortName(request.sort), factOf(request)]
+  return name.startsWith('custom.') ? customSort(sql`g.custom`, request.sort, request.customTypeOf, fact) : sortsOf(fact)[name as SortName]
 }
 
 const links = (zoneId: Uuid, versionId: Uuid | null): RawBuilder<unknown> => sql`
   select pp.parcel_id, pp.project_id from project_parcel pp where pp.zone_id = ${zoneId}
   union select ps.parcel_id, ps.project_id from plan_share ps where ps.zone_id = ${zoneId} and ps.version_id = ${versionId}::uuid`
 
-function conditionsOf(zoneId: Uuid, { filter, within, versionId }: ParcelListRequest): Condition {
+function conditionsOf(zoneId: Uuid, request: ParcelListRequest): Condition {
+  const { filter, within, versionId } = request
+  const fact = factOf(request)
   const linked = (extra: RawBuilder<unknown>) =>
     sql<boolean>`g.parcel_id in (select k.parcel_id from (${links(zoneId, versionId)}) k join project p on p.zone_id = ${zoneId} and p.project_id = k.project_id ${extra})`
   return allOf([
     sql<boolean>`g.zone_id = ${zoneId}`,
     matchesWords([sql`g.search_text`], filter.q),
     isOneOf(sql`g.kind`, filter.kind),
-    isOneOf(sql`g.status`, filter.status),
-    isOneOf(sql`g.land_use_code`, filter.landUseCode),
+    isOneOf(fact('status', sql`g.status`), filter.status),
+    isOneOf(fact('landUseCode', sql`g.land_use_code`), filter.landUseCode),
+    customContains(sql`g.custom`, filter.custom, fact),
     isOneOf(sql`g.source_kind`, filter.publicOnly === true ? ['public'] : filter.sourceKind),
     when(filter.clusterCode, (codes) => linked(sql`where p.cluster_code = any(${codes}::text[])`)),
     when(filter.projectId, (ids) => linked(sql`where p.project_id = any(${ids}::uuid[])`)),
     when(filter.hasProject, (has) => (has ? linked(sql``) : sql<boolean>`not ${linked(sql``)}`)),
     when(filter.hasPlan, (has) => (has ? sql<boolean>`a.fen > 0` : sql<boolean>`coalesce(a.fen, 0) = 0`)),
-    isBetween(AREA, 'numeric', filter.areaMinM2, filter.areaMaxM2),
+    isBetween(areaBy(fact), 'numeric', filter.areaMinM2, filter.areaMaxM2),
     isBetween(
       sql`coalesce(a.fen, 0)`,
       'bigint',
@@ -98,8 +116,8 @@ function joinsFor(zoneId: Uuid, request: ParcelListRequest, needs: { amounts: bo
 
 /** One page of the register of parcels, with its plan columns. */
 export async function parcelList(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest): Promise<ParcelList> {
-  const column = sortName(request.sort) as SortName
-  const page = pageOf(SORTS[column], sql`g.parcel_id`, request)
+  const column = sortName(request.sort)
+  const page = pageOf(sortColumn(request), sql`g.parcel_id`, request)
   const where = conditionsOf(zoneId, request)
   const needs = {
     amounts: asksAmounts(request.filter) || column === 'planYuan' || column === 'planYuanPerMu',
@@ -129,12 +147,15 @@ async function totalsOf(
   where: Condition,
 ): Promise<NonNullable<ParcelList['totals']>> {
   const { rows } = await sql<{ count: bigint; areaM2: string | null; fen: bigint | null }>`
-    select count(*) as count, sum(${AREA})::text as "areaM2", sum(a.fen)::bigint as fen
+    select count(*) as count, sum(${areaBy(factOf(request))})::text as "areaM2", sum(a.fen)::bigint as fen
     from parcel g ${joinsFor(zoneId, request, { amounts: true, links: false })} where ${where}`.execute(tx)
   const total = rows[0] ?? { count: 0n, areaM2: null, fen: null }
   const areaM2 = total.areaM2 ?? '0.00'
   return { count: Number(total.count), areaM2, areaMu: muText(areaM2), planYuan: formatYuan(total.fen ?? 0n) }
 }
+
+/** What names a parcel is shown whatever its source. */
+export const LABELS = ['names', 'kind'] as const
 
 const plain = (text: string | null): string | null => (text === null ? null : plainDecimal(text))
 
@@ -146,11 +167,14 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
   return ids.flatMap((id) => {
     const parcel = parcels.get(id)
     if (!parcel) return []
-    const { facts } = parcel
+    const publicOnly = request.filter.publicOnly === true
+    const facts = publicOnly ? publishedFacts(parcel.facts, LABELS) : parcel.facts
+    const isDrawn = !publicOnly || isPublished(parcel.facts.provenance['geometry'])
     const projects = onParcel.get(id) ?? []
     const planned = projects.flatMap((project) => project.fen ?? [])
     const fen = planned.length === 0 ? null : planned.reduce((sum, part) => sum + part, 0n)
-    const areaM2 = facts.areaOfficialM2 ?? parcel.areaComputedM2
+    const areaComputedM2 = isDrawn ? parcel.areaComputedM2 : null
+    const areaM2 = facts.areaOfficialM2 ?? areaComputedM2
     return [
       {
         parcelId: id,
@@ -158,11 +182,12 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
         kind: facts.kind,
         name: facts.names[0] as string,
         names: [...facts.names],
+        nameEn: facts.nameEn,
         cadastralCode: facts.cadastralCode,
         areaOfficialM2: facts.areaOfficialM2,
-        areaComputedM2: parcel.areaComputedM2,
+        areaComputedM2,
         areaMu: areaM2 === null ? null : muText(areaM2),
-        lengthM: parcel.lengthM,
+        lengthM: isDrawn ? parcel.lengthM : null,
         floorAreaM2: facts.floorAreaM2,
         landUseCode: facts.landUseCode,
         farRatio: plain(facts.farRatio),
@@ -174,6 +199,7 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
         priceYuan: facts.priceFen === null ? null : formatYuan(facts.priceFen),
         tenureYears: facts.tenureYears,
         dealOn: facts.dealOn,
+        custom: { ...facts.custom },
         sourceKind: facts.sourceKind,
         citation: facts.citation,
         modifiedAt: parcel.modifiedAt,
@@ -188,6 +214,7 @@ async function parcelRows(tx: ReadTx, zoneId: Uuid, request: ParcelListRequest, 
         simulated: Object.entries(facts.provenance)
           .filter(([, source]) => source.kind === 'simulated')
           .map(([field]) => field),
+        entered: enteredFields(parcelFieldTexts(facts), facts.provenance),
       },
     ]
   })
@@ -215,11 +242,13 @@ async function projectsOnParcels(tx: ReadTx, zoneId: Uuid, request: ParcelListRe
     fen: bigint | null
     planSourceKind: SourceKind | null
   }>`
-    select k.parcel_id as "parcelId", p.project_id as "projectId", p.name_zh as "nameZh", p.name_en as "nameEn", p.cluster_code as "clusterCode", a.fen, a.source_kind as "planSourceKind"
+    select k.parcel_id as "parcelId", p.project_id as "projectId", p.name_zh as "nameZh", p.name_en as "nameEn",
+      ${shownFact('project', 'p', publicOnly)('clusterCode', sql`p.cluster_code`)} as "clusterCode", a.fen, a.source_kind as "planSourceKind"
     from (select pp.parcel_id, pp.project_id from project_parcel pp where pp.zone_id = ${zoneId} and pp.parcel_id = any(${parcelIds}::uuid[])
       union select ps.parcel_id, ps.project_id from plan_share ps
       where ps.zone_id = ${zoneId} and ps.version_id = ${request.versionId}::uuid and ps.parcel_id = any(${parcelIds}::uuid[])) k
     join project p on p.zone_id = ${zoneId} and p.project_id = k.project_id
+      ${publicOnly ? sql`and p.source_kind = 'public' and ${isPublishedFact('project', 'p', 'parcels')}` : sql``}
     left join (${amountsByProject(zoneId, request.versionId, { parcelIds, publicOnly })}) a on a.parcel_id = k.parcel_id and a.project_id = k.project_id
     order by coalesce(a.fen, -1) desc, p.sort_key`.execute(tx)
   return rows

@@ -3,13 +3,15 @@ import type { Locale } from '@ballast/contract/messages.ts'
 import { messageText } from '@ballast/contract/messages.ts'
 import type { Parcel } from '@ballast/contract/parcel.ts'
 import { muText } from '@ballast/domain/parcel/area.ts'
-import { plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
+import { parcelFieldTexts, plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText } from '@ballast/domain/shared/ratio.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { enteredFields } from '@ballast/domain/shared/row-facts.ts'
 import { monthOfDate, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { enteredFacts } from '../../platform/history.ts'
 import { areaDifference } from './area-difference.ts'
 import { amountsByProject, partOnShare, planVersionInForce, reachedShares } from './parcel-amounts.queries.ts'
 import { perMu, weakestSource } from './parcel-list.view.ts'
@@ -39,6 +41,7 @@ export async function parcelPage(tx: ReadTx, zoneId: Uuid, locale: Locale, parce
     kind: facts.kind,
     name: facts.names[0] as string,
     names: [...facts.names],
+    nameEn: facts.nameEn,
     cadastralCode: facts.cadastralCode,
     geometry: facts.geometry as Parcel['geometry'],
     areaOfficialM2: facts.areaOfficialM2,
@@ -83,6 +86,7 @@ export async function parcelPage(tx: ReadTx, zoneId: Uuid, locale: Locale, parce
       otherYuan: formatYuan(other),
     })),
     provenance: { ...facts.provenance },
+    entered: await enteredFacts(tx, zoneId, { type: 'parcel', id: parcelId }, enteredFields(parcelFieldTexts(facts), facts.provenance)),
     notices: notices.map(({ code, params, at }) => ({
       code,
       message: messageText(locale, code, params),

@@ -115,6 +115,7 @@ async function places(tx: ReadTx, zoneId: Uuid, tile: TileAddress, version: Vers
     return {
       id: parcel.id,
       name: parcel.name,
+      nameEn: parcel.nameEn ?? parcel.name,
       kind: parcel.kind,
       status: parcel.status ?? '',
       cluster: cluster?.code ?? '',

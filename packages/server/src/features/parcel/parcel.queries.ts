@@ -45,17 +45,10 @@ export async function loadVocabulary(tx: ReadTx, zoneId: Uuid): Promise<ParcelVo
     .execute()
   const codesOf = (list: string) =>
     new Map(items.flatMap((item) => (item.list === list ? [[item.nameZh, item.code] as const, [item.code, item.code] as const] : [])))
-  const fields = await tx
-    .selectFrom('custom_field')
-    .select('custom_field.field_code as code')
-    .where('custom_field.zone_id', '=', zoneId)
-    .where('custom_field.subject_type', '=', 'parcel')
-    .execute()
   return {
     landUse: codesOf(CODE_LISTS.landUse),
     status: codesOf(CODE_LISTS.status),
     supplyMode: codesOf(CODE_LISTS.supplyMode),
-    customFields: new Set(fields.map((field) => field.code)),
   }
 }
 
@@ -130,6 +123,7 @@ export async function loadParcels(tx: ReadTx, zoneId: Uuid, parcelIds?: readonly
     modifiedBy: row.modified_by,
     facts: {
       names: [row.name, ...(namesOf.get(row.parcel_id) ?? []).map(({ name }) => name).filter((name) => name !== row.name)],
+      nameEn: row.name_en,
       kind: row.kind as ParcelFacts['kind'],
       cadastralCode: row.cadastral_code,
       geometry: row.geometry as ParcelGeometry | null,
@@ -201,6 +195,7 @@ export async function writeParcels(tx: WriteTx, ctx: Context, writes: readonly P
       parcel_id: parcelId,
       kind: facts.kind,
       name: facts.names[0] as string,
+      name_en: facts.nameEn,
       cadastral_code: facts.cadastralCode,
       geometry: facts.geometry === null ? null : JSON.stringify(facts.geometry),
       min_lng: measures?.degrees.minX ?? null,
@@ -231,7 +226,7 @@ export async function writeParcels(tx: WriteTx, ctx: Context, writes: readonly P
       custom: JSON.stringify(facts.custom),
       source_kind: facts.sourceKind,
       citation: facts.citation,
-      search_text: searchText([...facts.names, facts.cadastralCode, facts.landUseCode, facts.commitments, facts.notes]),
+      search_text: searchText([...facts.names, facts.nameEn, facts.cadastralCode, facts.landUseCode, facts.commitments, facts.notes]),
       sort_key: sortKey(facts.names[0] as string),
       created_at: ctx.clock.now(),
       modified_at: ctx.clock.now(),

@@ -1,6 +1,7 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { yearOf } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
+import { customFieldsOf } from '../../platform/custom-field.ts'
 import { defineHandlers, FileReply } from '../../platform/handler.ts'
 import { parseRing } from '../../platform/list-query.ts'
 import { parcelIdsWithin } from './area-filter.ts'
@@ -18,6 +19,7 @@ export const parcelHandlers = defineHandlers({
     const { sort, cursor, limit, withTotals, ...filter } = query
     const planYear = planYearOf(ctx, filter.planYear)
     const version = await planVersionInForce(tx, ctx.zone.zoneId, planYear)
+    const fields = sort.includes('custom.') ? await customFieldsOf(tx, ctx.zone.zoneId, 'parcel') : undefined
     return parcelList(tx, ctx.zone.zoneId, {
       filter,
       within: filter.area === undefined ? undefined : await parcelIdsWithin(tx, ctx, parseRing(filter.area)),
@@ -27,6 +29,7 @@ export const parcelHandlers = defineHandlers({
       cursor,
       limit,
       withTotals: withTotals ?? cursor === undefined,
+      customTypeOf: (fieldCode) => fields?.get(fieldCode)?.valueType,
     })
   },
   'parcel.show': (tx, ctx, { params, query }) =>

@@ -208,6 +208,14 @@ test('the list filters by facts, cluster, amount and place', async () => {
   expect(await namesOf({ area: '116.5201 39.7501,116.5239 39.7501,116.5239 39.7515,116.5201 39.7515' })).toEqual(['X23'])
 })
 
+test('public facts only: what is published of a parcel, whatever users entered beside it', async () => {
+  const found = await list({ publicOnly: true })
+  expect(found.rows).toMatchObject([{ name: '京东方地块', areaOfficialM2: null, status: null, planYuan: null }])
+  expect(found.totals).toMatchObject({ areaM2: '0.00', planYuan: '0.00' })
+  expect((await list({ q: 'jdf' })).rows[0]?.entered).toEqual(['names', 'kind', 'geometry', 'areaOfficialM2', 'status'])
+  expect(await namesOf({ publicOnly: true, status: 'building' })).toEqual([])
+})
+
 test('an area that is no ring is refused', async () => {
   const problem = await problemOf(list({ area: '116.5 39.7,116.51 39.71,116.51 39.7,116.5 39.71' }))
   expect(problem).toMatchObject({ status: 422, code: 'area.not-a-ring' })

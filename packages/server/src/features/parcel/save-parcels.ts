@@ -8,6 +8,7 @@ import type { FieldChange, RowOutcome } from '@ballast/domain/shared/row-outcome
 import type { RowSourceKind } from '@ballast/domain/project/project-row.ts'
 import { recordAudits } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
+import { checkedCustom, customFieldsOf } from '../../platform/custom-field.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { boxOf, extentOf, measure, overlaps, type Measures } from '../../platform/geometry.ts'
 import { projectionOf, type Projection } from '../../platform/geometry-projection.ts'
@@ -137,13 +138,16 @@ async function draftsOf(
     rows.map((row) => row.name.trim()),
   )
   const stored = new Map((await loadParcels(tx, zoneId, [...new Set(idByName.values())])).map((parcel) => [parcel.parcelId, parcel]))
+  const fields = await customFieldsOf(tx, zoneId, 'parcel')
   const rowOf = new Map<string, ParcelRow>()
-  return rows.map((row) => {
+  return rows.map((given) => {
+    const custom = given.custom && checkedCustom(fields, given.custom)
+    const row = custom === undefined ? given : { ...given, custom: custom.values }
     const key = row.name.trim()
     const known = idByName.get(key)
     const before = known === undefined ? null : (stored.get(known) ?? null)
     const { after, changes, refusals } = changeParcel(before?.facts ?? null, row, vocabulary, options.sourceKind ?? 'entered')
-    const reasons = [...refusals]
+    const reasons = [...refusals, ...(custom?.faults ?? [])]
     const earlier = rowOf.get(before?.parcelId ?? key)
     if (earlier) reasons.push({ code: 'parcel.named-twice', params: { name: earlier.name } })
     rowOf.set(before?.parcelId ?? key, row)

@@ -24,6 +24,7 @@ export interface TileParcel {
   readonly version: bigint
   readonly kind: string
   readonly name: string
+  readonly nameEn: string | null
   readonly status: string | null
   readonly areaM2: string | null
   readonly linkedProjectId: Uuid | null
@@ -35,7 +36,7 @@ export interface TileParcel {
 /** What a tile says of each parcel in its box, in one statement: planning costs as much as reading. */
 export async function parcelsOfTile(tx: ReadTx, zoneId: Uuid, box: Box): Promise<TileParcel[]> {
   const { rows } = await sql<TileParcel>`
-    select g.parcel_id as id, g.version, g.kind, g.name, g.status, coalesce(g.area_official_m2, g.area_computed_m2) as "areaM2",
+    select g.parcel_id as id, g.version, g.kind, g.name, g.name_en as "nameEn", g.status, coalesce(g.area_official_m2, g.area_computed_m2) as "areaM2",
       link.project_id as "linkedProjectId", (g.source_kind = 'simulated' or source.field is not null) as "isIllustrative", g.geometry::text as geometry
     from parcel g
     left join lateral (select pp.project_id from project_parcel pp where pp.zone_id = g.zone_id and pp.parcel_id = g.parcel_id

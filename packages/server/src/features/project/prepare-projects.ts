@@ -4,7 +4,7 @@ import { numbersOnCycles } from '@ballast/domain/project/relation-cycle.ts'
 import type { ProjectRow } from '@ballast/domain/project/project-row.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
-import { changesBetween, sourcesAfter } from '@ballast/domain/shared/row-facts.ts'
+import { changesBetween, sourceOfRow, sourcesAfter } from '@ballast/domain/shared/row-facts.ts'
 import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
 import type { CustomField } from '@ballast/contract/code-list.ts'
 import { checkedCustom, customFieldsOf } from '../../platform/custom-field.ts'
@@ -101,7 +101,9 @@ function draftOf({ before, row }: ProjectEntry, known: Known, { sourceKind = 'en
   const start = before?.facts ?? unknownProject(row.projectNo, row.sourceKind ?? sourceKind)
   const laid = projectAfter(start, plain)
   const changes = changesBetween(projectFieldTexts(start), projectFieldTexts(laid))
-  const after = { ...laid, provenance: sourcesAfter(start.provenance, laid.provenance, changes, sourceKind === 'entered') }
+  const isUserEdit = sourceKind === 'entered'
+  const ofRow = sourceOfRow(laid, { isUserEdit, isNew: before === undefined })
+  const after = { ...laid, provenance: sourcesAfter(start.provenance, laid.provenance, changes, isUserEdit, ofRow) }
   faults.push(...projectFaults(after, known))
   return { projectId: before?.projectId ?? newId(), before, after, faults }
 }

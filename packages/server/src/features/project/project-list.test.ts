@@ -76,7 +76,7 @@ beforeAll(async () => {
       { action: 'test' },
     )
     expect(parcels.map((row) => row.reasons)).toEqual([[], []])
-    const outcomes = await saveProjects(tx, ctx, rows, { action: 'test' })
+    const outcomes = await saveProjects(tx, ctx, rows, { action: 'test', sourceKind: 'simulated' })
     expect(outcomes.flatMap((row) => row.reasons)).toEqual([])
   })
   await plan()
@@ -297,6 +297,37 @@ test('public facts only: public projects, without amounts that are simulated', a
   const shown = rows.filter((row, index) => index % 2 === 0 && index % 4 !== 0 && row.totalFen !== null)
   expect(totals?.totalYuan).toBe(formatYuan(shown.reduce((sum, row) => sum + (row.totalFen ?? 0n), 0n)))
   expect(totals?.planYuan).toBe('2.00')
+})
+
+test('what a user enters is no public fact: it counts in the list, and not among the published', async () => {
+  const [row] = (await list({ projectNo: 'P-002', publicOnly: true })).rows
+  expect(row).toMatchObject({ totalYuan: '2.00', entered: [] })
+  const edited = await client('project.edit', {
+    params: { projectId: row?.projectId as string },
+    body: { totalYuan: '999', bureauCode: 'cb' },
+    ifMatch: row?.version as string,
+  })
+  expect(edited.entered).toMatchObject({
+    totalFen: { by: 'planner', byName: expect.any(String), at: edited.modifiedAt },
+    bureauCode: { by: 'planner' },
+  })
+  expect((await list({ projectNo: 'P-002' })).rows[0]).toMatchObject({ totalYuan: '999.00', entered: ['bureauCode', 'totalFen'] })
+  const published = await list({ projectNo: 'P-002', publicOnly: true })
+  expect(published.rows[0]).toMatchObject({ totalYuan: null, bureauCode: null })
+  expect(published.totals?.totalYuan).toBe('0.00')
+  expect((await list({ publicOnly: true, bureauCode: 'cb', projectNo: 'P-002' })).rows).toEqual([])
+  await client('project.edit', {
+    params: { projectId: row?.projectId as string },
+    body: { totalYuan: '2', bureauCode: null },
+    ifMatch: edited.version,
+  })
+})
+
+test('names sort by their English, by the Chinese where there is none', async () => {
+  const { rows: found } = await list({ sort: 'nameEn', limit: 500 })
+  expect(found.map((row) => row.nameEn)).toEqual([...Array<null>(found.length).fill(null)])
+  const keys = found.map((row) => row.nameZh)
+  expect(keys).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
 })
 
 test('a row says what the page draws', async () => {

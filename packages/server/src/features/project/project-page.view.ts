@@ -17,10 +17,11 @@ export async function projectSurroundings(tx: ReadTx, zoneId: Uuid, projectId: U
     modifiedBy: string
     ownerId: Uuid | null
     ownerName: string | null
+    ownerNameEn: string | null
     ownerCreditCode: string | null
   }>`
     select p.created_at as "createdAt", p.modified_at as "modifiedAt", p.modified_by as "modifiedBy", e.enterprise_id as "ownerId",
-      e.name_zh as "ownerName", e.credit_code as "ownerCreditCode"
+      e.name_zh as "ownerName", e.name_en as "ownerNameEn", e.credit_code as "ownerCreditCode"
     from project p left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id
     where p.zone_id = ${zoneId} and p.project_id = ${projectId}`.execute(tx)
   const row = rows[0] as (typeof rows)[number]
@@ -28,7 +29,10 @@ export async function projectSurroundings(tx: ReadTx, zoneId: Uuid, projectId: U
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
     modifiedBy: row.modifiedBy,
-    owner: row.ownerId === null ? null : { enterpriseId: row.ownerId, nameZh: row.ownerName as string, creditCode: row.ownerCreditCode },
+    owner:
+      row.ownerId === null
+        ? null
+        : { enterpriseId: row.ownerId, nameZh: row.ownerName as string, nameEn: row.ownerNameEn, creditCode: row.ownerCreditCode },
     parcels: await parcelsOf(tx, zoneId, projectId),
     relations: await relationsOf(tx, zoneId, projectId),
     plans: await plansOf(tx, zoneId, projectId),
@@ -37,7 +41,7 @@ export async function projectSurroundings(tx: ReadTx, zoneId: Uuid, projectId: U
 
 async function parcelsOf(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<Project['parcels']> {
   const { rows } = await sql<Project['parcels'][number]>`
-    select g.parcel_id as "parcelId", g.name, g.kind, l.area_m2 as "areaM2", l.floor_area_m2 as "floorAreaM2",
+    select g.parcel_id as "parcelId", g.name, g.name_en as "nameEn", g.kind, l.area_m2 as "areaM2", l.floor_area_m2 as "floorAreaM2",
       g.area_official_m2 as "areaOfficialM2", g.area_computed_m2 as "areaComputedM2", g.land_use_code as "landUseCode", g.status
     from project_parcel l join parcel g on g.zone_id = l.zone_id and g.parcel_id = l.parcel_id
     where l.zone_id = ${zoneId} and l.project_id = ${projectId} order by g.sort_key, g.parcel_id`.execute(tx)
@@ -45,12 +49,19 @@ async function parcelsOf(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<Pro
 }
 
 async function relationsOf(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<Project['relations']> {
-  const { rows } = await sql<{ kind: RelationKind; direction: 'from' | 'to'; projectId: Uuid; projectNo: string; nameZh: string }>`
-    select r.kind, 'from' as direction, o.project_id as "projectId", o.project_no as "projectNo", o.name_zh as "nameZh"
+  const { rows } = await sql<{
+    kind: RelationKind
+    direction: 'from' | 'to'
+    projectId: Uuid
+    projectNo: string
+    nameZh: string
+    nameEn: string | null
+  }>`
+    select r.kind, 'from' as direction, o.project_id as "projectId", o.project_no as "projectNo", o.name_zh as "nameZh", o.name_en as "nameEn"
     from project_relation r join project o on o.zone_id = r.zone_id and o.project_id = r.related_project_id
     where r.zone_id = ${zoneId} and r.project_id = ${projectId}
     union all
-    select r.kind, 'to', o.project_id, o.project_no, o.name_zh
+    select r.kind, 'to', o.project_id, o.project_no, o.name_zh, o.name_en
     from project_relation r join project o on o.zone_id = r.zone_id and o.project_id = r.project_id
     where r.zone_id = ${zoneId} and r.related_project_id = ${projectId}
     order by 2, 4`.execute(tx)
@@ -142,13 +153,14 @@ interface ShareRow {
   versionId: Uuid
   parcelId: Uuid
   name: string
+  nameEn: string | null
   sharePpm: bigint
   method: string
 }
 
 async function sharesOf(tx: ReadTx, zoneId: Uuid, projectId: Uuid, versionIds: readonly Uuid[]): Promise<ShareRow[]> {
   const { rows } = await sql<ShareRow>`
-    select h.version_id as "versionId", h.parcel_id as "parcelId", g.name, h.share_ppm as "sharePpm", h.method
+    select h.version_id as "versionId", h.parcel_id as "parcelId", g.name, g.name_en as "nameEn", h.share_ppm as "sharePpm", h.method
     from plan_share h join parcel g on g.zone_id = h.zone_id and g.parcel_id = h.parcel_id
     where h.zone_id = ${zoneId} and h.version_id = any(${versionIds}::uuid[]) and h.project_id = ${projectId}
     order by h.ordinal`.execute(tx)
@@ -158,10 +170,10 @@ async function sharesOf(tx: ReadTx, zoneId: Uuid, projectId: Uuid, versionIds: r
 /** What of the plan stands on each parcel, by cumulative rounding: the parts add up to the fen. */
 function sharedOut(shares: readonly ShareRow[], planned: bigint): Plan['shares'] {
   let before = 0n
-  return shares.map(({ parcelId, name, sharePpm, method }) => {
+  return shares.map(({ parcelId, name, nameEn, sharePpm, method }) => {
     const upTo = before + sharePpm
     const amount = (planned * upTo) / WHOLE_PPM - (planned * before) / WHOLE_PPM
     before = upTo
-    return { parcelId, name, share: ratioText(sharePpm, WHOLE_PPM, 6) as string, method, yuan: formatYuan(amount) }
+    return { parcelId, name, nameEn, share: ratioText(sharePpm, WHOLE_PPM, 6) as string, method, yuan: formatYuan(amount) }
   })
 }

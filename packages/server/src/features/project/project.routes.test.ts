@@ -159,17 +159,19 @@ test('an edit takes the source of the edited fact away, in the same transaction'
   expect(row).toMatchObject({ simulated: ['totalFen'], sourceKind: 'public' })
   const project = await client('project.show', { params: { projectId: row?.projectId as string } })
   const edited = await edit(project, { totalYuan: '2' })
-  expect(edited.provenance).toEqual({ notes: { kind: 'public', citation: 'n' } })
+  expect(edited.provenance).toEqual({ nameZh: { kind: 'public', citation: '' }, notes: { kind: 'public', citation: 'n' } })
 })
 
 test('relations are shown from both sides', async () => {
   const one = await create()
   const two = await create({ projectNo: 'P-2', nameZh: '二期', relations: [{ kind: 'later_phase_of', projectNo: 'P-1' }] })
   expect(two.relations).toEqual([
-    { kind: 'later_phase_of', direction: 'from', projectId: one.projectId, projectNo: 'P-1', nameZh: '甲项目' },
+    { kind: 'later_phase_of', direction: 'from', projectId: one.projectId, projectNo: 'P-1', nameZh: '甲项目', nameEn: null },
   ])
   const shown = await client('project.show', { params: { projectId: one.projectId } })
-  expect(shown.relations).toEqual([{ kind: 'later_phase_of', direction: 'to', projectId: two.projectId, projectNo: 'P-2', nameZh: '二期' }])
+  expect(shown.relations).toEqual([
+    { kind: 'later_phase_of', direction: 'to', projectId: two.projectId, projectNo: 'P-2', nameZh: '二期', nameEn: null },
+  ])
 })
 
 test('the history says field by field what was, what is, who and when', async () => {

@@ -1,12 +1,15 @@
 import { messageText } from '@ballast/contract/messages.ts'
 import type { Project } from '@ballast/contract/project.ts'
 import { projectNotices } from '@ballast/domain/project/check-project.ts'
+import { projectFieldTexts } from '@ballast/domain/project/project-facts.ts'
 import { checkProjectCode } from '@ballast/domain/shared/codes.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { enteredFields } from '@ballast/domain/shared/row-facts.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { enteredFacts } from '../../platform/history.ts'
 import { projectSurroundings } from './project-page.view.ts'
 import { readProjectCodes, readProjectStates, type ProjectState } from './project.queries.ts'
 
@@ -48,6 +51,13 @@ export async function showProject(tx: ReadTx, ctx: Context, projectId: Uuid): Pr
     sourceKind: facts.sourceKind,
     citation: facts.citation,
     provenance: facts.provenance,
+    entered: await enteredFacts(
+      tx,
+      ctx.zone.zoneId,
+      { type: 'project', id: projectId },
+      // The number is the zone's own, no fact that a source could state.
+      enteredFields(projectFieldTexts(facts), facts.provenance).filter((field) => field !== 'projectNo'),
+    ),
     notices: notices.map(({ code, params, at }) => ({ code, message: messageText(ctx.locale, code, params), ...(at && { at }) })),
     ...surroundings,
   }
