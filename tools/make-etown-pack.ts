@@ -8,6 +8,7 @@ import { profileWeights, spreadComposition } from '../packages/domain/src/plan/s
 import { FUNDING_SOURCES, GATES } from '../packages/domain/src/project/project-row.ts'
 import { calendarOf, publishedDays } from './etown-2024/calendar.ts'
 import { dayWithin } from './etown-2024/dates.ts'
+import { ENTERPRISE_NAMES_EN, OUR_RENDERING, PARCEL_NAMES_EN } from './etown-2024/english-names.ts'
 import { corridorLine, DISTRICTS, layOut, onMap, RAILWAY, ringOnMap, riverBand, roadLines } from './etown-2024/layout.ts'
 import { placeProjects } from './etown-2024/places.ts'
 import { LEFT_OUT_PARCELS, PUBLIC_PARCELS } from './etown-2024/public-parcels.ts'
@@ -119,6 +120,7 @@ export function makeEtownPack(): Map<string, string> {
         ...(facts.address === undefined ? ['address'] : []),
       ]
       note('projects', projectNo, simulated, 'simulated', SIMULATED)
+      note('projects', projectNo, ['name_en'], 'computed', OUR_RENDERING)
       for (const gate of GATES) {
         if (gates[gate] === undefined) continue
         const text = facts.gates?.[gate]
@@ -132,6 +134,7 @@ export function makeEtownPack(): Map<string, string> {
   })
 
   const reserveRows = reserves.map(({ facts, projectNo }) => {
+    note('projects', projectNo, ['name_en'], 'computed', OUR_RENDERING)
     let before: PlainDate | undefined
     const gates = Object.fromEntries(
       GATES.flatMap((gate) => {
@@ -189,10 +192,13 @@ export function makeEtownPack(): Map<string, string> {
     ...PUBLIC_PARCELS.map((parcel) => {
       note('parcels', parcel.name, ['geometry'], 'simulated', ILLUSTRATIVE)
       note('parcels', parcel.name, ['status'], 'simulated', SIMULATED)
+      const nameEn = PARCEL_NAMES_EN[parcel.name]
+      if (nameEn !== undefined) note('parcels', parcel.name, ['name_en'], 'computed', OUR_RENDERING)
       for (const [column, citation] of parcel.computed ?? []) note('parcels', parcel.name, [column], 'computed', citation)
       return {
         name: parcel.name,
         other_names: parcel.otherNames?.join('|'),
+        name_en: nameEn,
         kind: 'parcel',
         land_use: parcel.landUse,
         area_m2: parcel.areaM2,
@@ -218,6 +224,7 @@ export function makeEtownPack(): Map<string, string> {
       if (parcel.areaCitation !== undefined) note('parcels', parcel.name, ['area_m2'], 'public', parcel.areaCitation)
       return {
         name: parcel.name,
+        name_en: parcel.nameEn,
         kind: 'parcel',
         land_use: parcel.landUse,
         area_m2: parcel.areaM2,
@@ -236,6 +243,7 @@ export function makeEtownPack(): Map<string, string> {
     }),
     ...places.corridors.map((corridor) => ({
       name: corridor.name,
+      name_en: corridor.nameEn,
       kind: 'corridor',
       land_use: corridor.landUse,
       status: 'building',
@@ -244,6 +252,10 @@ export function makeEtownPack(): Map<string, string> {
       citation: corridor.citation === undefined ? SIMULATED : `${ILLUSTRATIVE}; stands for a published project: ${corridor.citation}`,
     })),
   ]
+
+  for (const name of new Set([...projects.filter(({ facts }) => facts), ...reserves.map(({ facts }) => facts)].map(({ owner }) => owner))) {
+    if (name !== undefined && name in ENTERPRISE_NAMES_EN) note('enterprises', name, ['name_en'], 'computed', OUR_RENDERING)
+  }
 
   const parcelFeatures = [
     ...places.sites.map(({ name }) => ({
@@ -363,6 +375,7 @@ const PROJECT_COLUMNS = [
 const PARCEL_COLUMNS = [
   'name',
   'other_names',
+  'name_en',
   'kind',
   'land_use',
   'area_m2',
@@ -409,6 +422,13 @@ function fundingOf({ category, kindName, totalWan }: PlannedProject, random: Ran
   return split(totalWan, [1 - bond - loan / 2, loan / 2, bond, 0, 0, 0])
 }
 
+const publicEnterprise = (owner: string, citation: string) => ({
+  name_zh: owner,
+  name_en: ENTERPRISE_NAMES_EN[owner],
+  source_kind: 'public',
+  citation,
+})
+
 function enterprisesText(projects: readonly PlannedProject[], reserves: readonly PublicProject[], random: Random): string {
   const rows = new Map<string, Record<string, string | undefined>>()
   for (const { owner, facts } of projects) {
@@ -425,11 +445,11 @@ function enterprisesText(projects: readonly PlannedProject[], reserves: readonly
             source_kind: 'simulated',
             citation: SIMULATED,
           }
-        : { name_zh: owner, source_kind: 'public', citation: facts.citation },
+        : publicEnterprise(owner, facts.citation),
     )
   }
   for (const { owner, citation } of reserves) {
-    if (owner !== undefined && !rows.has(owner)) rows.set(owner, { name_zh: owner, source_kind: 'public', citation })
+    if (owner !== undefined && !rows.has(owner)) rows.set(owner, publicEnterprise(owner, citation))
   }
   return csvText(['name_zh', 'name_en', 'group_name', 'custom.is_listed', 'source_kind', 'citation'], [...rows.values()])
 }

@@ -7,6 +7,7 @@ import type { PlannedProject } from './simulate-projects.ts'
 
 export interface SimulatedParcel {
   readonly name: string
+  readonly nameEn: string
   readonly place: Place
   readonly landUse: string
   readonly areaM2: string
@@ -21,6 +22,7 @@ export interface SimulatedParcel {
 
 export interface Corridor {
   readonly name: string
+  readonly nameEn: string
   readonly landUse: string
   readonly place: Place
   /** Counted within its district. */
@@ -64,6 +66,7 @@ export function placeProjects(projects: readonly PlannedProject[], random: Rando
     const published = facts?.siteAreaM2 === undefined ? undefined : facts.citation
     const parcel: SimulatedParcel = {
       name: `模拟地块${String(parcels.length + 1).padStart(3, '0')}`,
+      nameEn: `Simulated parcel ${String(parcels.length + 1).padStart(3, '0')}`,
       place: project.place,
       landUse: kind.landUse,
       areaM2: published === undefined ? String(Math.round(areaM2)) : areaM2.toFixed(2).replace(/\.?0+$/, ''),
@@ -86,11 +89,10 @@ export function placeProjects(projects: readonly PlannedProject[], random: Rando
     const { facts, kind, place } = project
     const ordinal = corridorsIn.get(place) ?? 0
     corridorsIn.set(place, ordinal + 1)
+    const number = String(corridors.filter(({ citation }) => citation === undefined).length + 1).padStart(3, '0')
     const corridor: Corridor = {
-      name:
-        facts === undefined
-          ? `模拟走廊${String(corridors.filter(({ citation }) => citation === undefined).length + 1).padStart(3, '0')}`
-          : `${facts.nameZh.replace('工程', '')}走廊`,
+      name: facts === undefined ? `模拟走廊${number}` : `${facts.nameZh.replace('工程', '')}走廊`,
+      nameEn: facts === undefined ? `Simulated corridor ${number}` : `${facts.nameEn}, corridor`,
       landUse: kind.corridor as string,
       place,
       ordinal,

@@ -189,7 +189,7 @@ export function simulateProjects(random: Random, calendar: WorkdayCalendar): Pla
       const [labelZh, labelEn] = LABELS[group.category]
       draft.annualWan = amounts[index] as number
       draft.nameZh = `${labelZh}${number}`
-      draft.nameEn = `${labelEn} ${number} (simulated)`
+      draft.nameEn = `${labelEn} ${number}`
       draft.owner =
         group.category === 'industry' ? `模拟企业${number}` : `模拟建设单位${String((numbers[group.category] % 8) + 1).padStart(2, '0')}`
     })

@@ -112,6 +112,7 @@ export function parcelRows(pack: Pack): ParcelRow[] {
     return {
       name,
       names: [name, ...items(cells['other_names'])],
+      nameEn: cells['name_en'],
       kind: cells['kind'] as 'parcel' | 'corridor',
       cadastralCode: cells['cadastral_code'],
       geometry: shapes.get(name),
