@@ -53,6 +53,39 @@ test('every command explains itself with examples, in both languages', async () 
   expect((await ballast('--help --lang en')).out).toMatch(/plan trace/)
 })
 
+test('what the examples name is there in the reference year', () => {
+  const pack = (file: string) => readFileSync(join(import.meta.dirname, '../../../zones/etown-2024', file), 'utf8').split('\n')
+  const has = (file: string, key: string) => pack(file).some((line) => line.startsWith(`${key},`))
+  const named = (option: RegExp) =>
+    commands.flatMap(({ examples }) => examples.flatMap((line) => [...line.matchAll(option)].map((found) => found[1] ?? '')))
+  for (const [file, option] of [
+    ['clusters.csv', /(?:--cluster |clusterCode=)(\w+)/g],
+    ['categories.csv', /--category (\w+)/g],
+    ['projects.csv', /(?:--project|project show) (\S+)/g],
+    ['parcels.csv', /--(?:to-)?parcel (\S+)/g],
+  ] as const) {
+    expect(named(option), file).not.toEqual([])
+    for (const key of named(option)) expect(has(file, key), `${key} in ${file}`).toBe(true)
+  }
+})
+
+test('a failure is told in the language asked for, and as JSON with --json', async () => {
+  expect((await ballast('plan show --yaer 2024')).err).toMatch(/没有选项 --yaer/)
+  expect((await ballast('plan show --year --lang en')).err).toMatch(/^--year needs a value/)
+  const failure = await ballast('plan show --year 2030 --lang en --json')
+  expect(failure.code).toBe(EXIT.refused)
+  expect(JSON.parse(failure.err)).toMatchObject({ code: 'plan.not-found', title: expect.stringMatching(/^[ -~]+$/) })
+  expect(JSON.parse((await ballast('project list --limit x --json')).err)).toMatchObject({ code: 'usage' })
+})
+
+test('a group of commands lists its own', async () => {
+  const group = await ballast('plan --help')
+  expect(group).toMatchObject({ code: EXIT.ok, err: '' })
+  expect(group.out).toContain('plan trace')
+  expect(group.out).not.toContain('audit verify')
+  expect((await ballast('plan')).code).toBe(EXIT.usage)
+})
+
 test('a wrong command line is 2', async () => {
   expect(await ballast('plan nonsense')).toMatchObject({ code: EXIT.usage, err: expect.stringContaining('plan nonsense') })
   expect((await ballast('plan show --yaer 2024')).code).toBe(EXIT.usage)

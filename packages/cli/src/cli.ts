@@ -3,9 +3,10 @@ import { ProblemError } from '@ballast/contract/client.ts'
 import { LOCALES, messageText, type Locale } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { settingsFrom } from '@ballast/server/settings.ts'
-import { EXIT, GLOBAL_OPTIONS, UsageError, parseOptions, type Command, type Run, type Terminal } from './command.ts'
+import { EXIT, UsageError, parseOptions, wordsOf, type Command, type Run, type Terminal } from './command.ts'
 import { connect, type Connection } from './connect.ts'
 import { commands } from './commands.ts'
+import { commandHelp, overview } from './help.ts'
 
 /** Codes that mean "not now": the database or its server cannot be had. */
 const UNREACHABLE = new Set(['database.folder-locked', 'database.unreachable', 'database.cannot-open', 'server.data-dir-unusable'])
@@ -18,8 +19,13 @@ export async function runCli(args: readonly string[], env: Run['env'], terminal:
   let connection: Connection | undefined
   try {
     const command = findCommand(args)
-    if (command === undefined) return overview(args, say, terminal)
-    const { values, positionals } = parse(command, args)
+    if (command === undefined) {
+      const { text, isAsked } = overview(args, say)
+      if (isAsked) terminal.out(text)
+      else terminal.err(text)
+      return isAsked ? EXIT.ok : EXIT.usage
+    }
+    const { values, positionals } = parse(command, args, say)
     if (values['help'] === true) {
       terminal.out(commandHelp(command, say))
       return EXIT.ok
@@ -49,24 +55,37 @@ export async function runCli(args: readonly string[], env: Run['env'], terminal:
     }
     return (await command.run(run)) ?? EXIT.ok
   } catch (error) {
-    return report(error, locale, say, terminal)
+    return report(failureOf(error, locale, say), { json: args.includes('--json'), terminal })
   } finally {
     await connection?.close()
   }
 }
 
 function findCommand(args: readonly string[]): Command | undefined {
-  const words = args.filter((arg, index) => !arg.startsWith('-') && !/^--(lang|zone|user)$/.test(args[index - 1] ?? ''))
+  const words = wordsOf(args)
   return commands.find((command) => command.name === words.slice(0, command.name.split(' ').length).join(' '))
 }
 
-function parse(command: Command, args: readonly string[]) {
+function parse(command: Command, args: readonly string[], say: Run['say']) {
+  const options = parseOptions(command)
   try {
-    const options = parseOptions(command)
     return parseArgs({ args: joinValues(args, options), options, allowPositionals: true })
   } catch (error) {
-    throw new UsageError((error as Error).message)
+    throw new UsageError(optionFault(error as NodeJS.ErrnoException, options, say))
   }
+}
+
+/** What the parser of the runtime says only in English, and at length. */
+function optionFault(error: NodeJS.ErrnoException, options: ReturnType<typeof parseOptions>, say: Run['say']): string {
+  const name = /'(?:-\w, )?(--?[^'\s]+)/.exec(error.message)?.[1] ?? ''
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const known = Object.keys(options)
+      .map((option) => `--${option}`)
+      .join(' ')
+    return say(`没有选项 ${name}（有：${known}）`, `There is no option ${name} (there are: ${known})`)
+  }
+  if (options[name.replace(/^--/, '')]?.type === 'string') return say(`${name} 后面缺少值`, `${name} needs a value`)
+  return say(`${name} 不带值`, `${name} takes no value`)
 }
 
 /** A value that begins with a dash belongs to the option before it: --sort -planYuan. */
@@ -81,77 +100,52 @@ function joinValues(args: readonly string[], options: ReturnType<typeof parseOpt
   return joined
 }
 
-function report(error: unknown, locale: Locale, say: Run['say'], terminal: Terminal): number {
+/** What went wrong, as it is printed: a sentence and its reasons, or the same as JSON. */
+interface Failure {
+  readonly exit: number
+  readonly code: string
+  readonly title: string
+  readonly reasons: readonly { code: string; at?: string | undefined; message: string }[]
+  readonly hint?: string
+}
+
+function failureOf(error: unknown, locale: Locale, say: Run['say']): Failure {
   if (error instanceof UsageError) {
-    terminal.err(`${error.message}\n${say('用法见', 'See')} ballast --help`)
-    return EXIT.usage
+    return {
+      exit: EXIT.usage,
+      code: 'usage',
+      title: error.message,
+      reasons: [],
+      hint: say('用法见 npx ballast --help', 'See npx ballast --help'),
+    }
   }
   if (error instanceof Refusal) {
-    terminal.err(messageText(locale, error.code, error.reasons[0]?.params))
-    for (const reason of error.reasons) {
-      if (reason.code !== error.code) terminal.err(`  ${reason.at ?? ''} ${messageText(locale, reason.code, reason.params)}`)
-    }
-    return UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.refused
+    const reasons = error.reasons
+      .filter((reason) => reason.code !== error.code)
+      .map(({ code, at, params }) => ({ code, at, message: messageText(locale, code, params) }))
+    const title = messageText(locale, error.code, error.reasons[0]?.params)
+    return { exit: UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.refused, code: error.code, title, reasons }
   }
   if (error instanceof ProblemError) {
-    terminal.err(error.problem.title)
-    for (const reason of error.problem.reasons) {
-      if (reason.message !== error.problem.title) terminal.err(`  ${reason.at ?? ''} ${reason.message}`)
-    }
-    if (error.problem.status >= 500) terminal.err(`  ${say('请求编号', 'request')} ${error.problem.requestId}`)
-    return error.problem.status === 503 ? EXIT.unreachable : EXIT.refused
+    const { code, title, status, requestId } = error.problem
+    const reasons = error.problem.reasons.filter((reason) => reason.message !== title)
+    const hint = status >= 500 ? { hint: say(`请求编号 ${requestId}`, `request ${requestId}`) } : {}
+    return { exit: status === 503 ? EXIT.unreachable : EXIT.refused, code, title, reasons, ...hint }
   }
   if (error instanceof TypeError && error.message === 'fetch failed') {
-    terminal.err(say('服务器没有应答', 'The server does not answer'))
-    return EXIT.unreachable
+    return { exit: EXIT.unreachable, code: 'server.no-answer', title: say('服务器没有应答', 'The server does not answer'), reasons: [] }
   }
   // A file that cannot be read or written says enough by its message.
   const isFileError = error instanceof Error && 'syscall' in error
-  terminal.err(error instanceof Error ? ((isFileError ? undefined : error.stack) ?? error.message) : String(error))
-  return EXIT.refused
+  const title = error instanceof Error ? ((isFileError ? undefined : error.stack) ?? error.message) : String(error)
+  return { exit: EXIT.refused, code: isFileError ? 'file' : 'internal', title, reasons: [] }
 }
 
-type Say = Run['say']
-
-function overview(args: readonly string[], say: Say, terminal: Terminal): number {
-  const asked = args.length === 0 || args.includes('--help') || args[0] === 'help'
-  const width = Math.max(...commands.map((command) => signature(command).length))
-  const text = [
-    say('压舱石 ballast：开发区年度投资计划', 'ballast: a development zone’s year of investment'),
-    '',
-    ...commands.map((command) => `  ballast ${signature(command).padEnd(width)}  ${say(command.summary.zh, command.summary.en)}`),
-    '',
-    say('每条命令：', 'Every command:'),
-    ...optionLines(GLOBAL_OPTIONS, say),
-    '',
-    say(
-      '退出码：0 完成 · 1 被拒绝或发现问题 · 2 用法有误 · 3 数据库不可达或被占用',
-      'Exit codes: 0 done · 1 refused, or something was found · 2 wrong usage · 3 the database cannot be reached or is taken',
-    ),
-  ].join('\n')
-  if (asked) {
-    terminal.out(text)
-    return EXIT.ok
+function report({ exit, hint, ...failure }: Failure, { json, terminal }: { json: boolean; terminal: Terminal }): number {
+  if (json) terminal.err(JSON.stringify(failure, null, 2))
+  else {
+    const lines = failure.reasons.map(({ at, message }) => `  ${at === undefined ? '' : `${at} `}${message}`)
+    terminal.err([failure.title, ...lines, ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'))
   }
-  const words = args.filter((arg) => !arg.startsWith('-')).join(' ')
-  terminal.err(`${say(`没有命令「${words}」`, `There is no command "${words}"`)}\n\n${text}`)
-  return EXIT.usage
+  return exit
 }
-
-const signature = (command: Command) => (command.operands === undefined ? command.name : `${command.name} ${command.operands}`)
-
-const optionLines = (options: NonNullable<Command['options']>, say: Say): string[] =>
-  Object.entries(options).map(
-    ([name, { value, zh, en }]) => `  ${`--${name}${value === undefined ? '' : ` ${value}`}`.padEnd(24)}  ${say(zh, en)}`,
-  )
-
-const commandHelp = (command: Command, say: Say): string =>
-  [
-    `ballast ${signature(command)}`,
-    say(command.summary.zh, command.summary.en),
-    '',
-    ...optionLines({ ...command.options, ...GLOBAL_OPTIONS }, say),
-    '',
-    say('例：', 'Examples:'),
-    ...command.examples.map((example) => `  ballast ${example}`),
-  ].join('\n')

@@ -52,6 +52,10 @@ export const GLOBAL_OPTIONS: NonNullable<Command['options']> = {
   help: { zh: '显示说明', en: 'show this help' },
 }
 
+/** What of a command line is neither an option nor the value of one that every command has. */
+export const wordsOf = (args: readonly string[]): string[] =>
+  args.filter((arg, index) => !arg.startsWith('-') && !/^--(lang|zone|user)$/.test(args[index - 1] ?? ''))
+
 export const parseOptions = (command: Command): ParseArgsOptionsConfig =>
   Object.fromEntries(
     Object.entries({ ...GLOBAL_OPTIONS, ...command.options }).map(([name, { value }]) => [
@@ -75,6 +79,17 @@ export function requiredOption(run: Run, name: string): string {
   const value = textOption(run, name)
   if (value === undefined) throw new UsageError(run.say(`缺少 --${name}`, `--${name} is missing`))
   return value
+}
+
+/** An option that is a whole number within bounds. */
+export function wholeOption(run: Run, name: string, { least, most }: { least: number; most: number }, otherwise: number): number {
+  const text = textOption(run, name)
+  if (text === undefined) return otherwise
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new UsageError(
+    run.say(`--${name} ${text} 应为 ${least} 到 ${most} 的整数`, `--${name} ${text} is not a whole number from ${least} to ${most}`),
+  )
 }
 
 /** --year, or the latest year that has a plan. */

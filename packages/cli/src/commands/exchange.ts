@@ -164,8 +164,8 @@ export const exchangeCommands: readonly Command[] = [
       columns: { value: 'A,B', zh: '只要这些列', en: 'these columns only' },
       where: {
         value: 'A=B&C=D',
-        zh: '列表的筛选条件，如 clusterCode=biotech&publicOnly=true',
-        en: 'filter of the list, e.g. clusterCode=biotech&publicOnly=true',
+        zh: '列表的筛选条件，如 clusterCode=bio&publicOnly=true',
+        en: 'filter of the list, e.g. clusterCode=bio&publicOnly=true',
       },
       part: { value: 'PART', zh: '计划的 CSV：targets、nodes、lines、shares', en: 'plan as CSV: targets, nodes, lines or shares' },
       empty: { zh: '空表：只有表头与选项', en: 'an empty form: headers and choices only' },
@@ -173,7 +173,7 @@ export const exchangeCommands: readonly Command[] = [
     examples: [
       'export projects 项目.xlsx',
       'export plan plan-2024.xlsx --year 2024',
-      'export projects bio.csv --where "clusterCode=biotech&sort=-totalYuan"',
+      'export projects bio.csv --where "clusterCode=bio&sort=-totalYuan"',
     ],
     run: async (run) => {
       const resource = resourceOf(run)

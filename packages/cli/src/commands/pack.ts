@@ -13,7 +13,7 @@ export const packCommands: readonly Command[] = [
     name: 'pack check',
     operands: 'DIR',
     summary: { zh: '检查数据包，逐条给出文件与行号', en: 'check a zone pack; every problem with its file and line' },
-    examples: ['pack check zones/etown-2024', 'pack check my-zone --json'],
+    examples: ['pack check zones/etown-2024', 'pack check zones/etown-2024 --json'],
     run: async (run) => {
       const dir = resolve(operand(run, 0, 'DIR'))
       const problems = await checkPack(dir)

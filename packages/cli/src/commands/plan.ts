@@ -74,7 +74,7 @@ export const planCommands: readonly Command[] = [
     name: 'plan check',
     summary: { zh: '检查：没有悬空，列出每一处问题', en: 'the check: nothing floats; every breach is listed' },
     options: { year: YEAR, version: VERSION, warnings: { zh: '有未接受的警告时也返回 1', en: 'exit 1 for open warnings as well' } },
-    examples: ['plan check --year 2024', 'plan check --year 2024 --version 2 --json'],
+    examples: ['plan check --year 2024', 'plan check --year 2024 --warnings', 'plan check --year 2024 --version 1 --json'],
     run: async (run) => {
       const client = await run.client()
       const year = await yearOption(run)

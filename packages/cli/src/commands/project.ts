@@ -1,21 +1,12 @@
 import type { ProjectListRow } from '@ballast/contract/project.ts'
-import { EXIT, YEAR, operand, print, textOption, type Command, type Run } from '../command.ts'
+import { EXIT, YEAR, operand, print, textOption, wholeOption, yearOption, type Command, type Run } from '../command.ts'
 import { wan, wanTitle, yi } from '../draw.ts'
+import { codeName, gateName, nameOf, sourceName } from '../names.ts'
 import { textTable } from '../text-table.ts'
 
-const nameOf = (run: Run, thing: { nameZh: string; nameEn: string | null }) =>
-  run.locale === 'en' ? (thing.nameEn ?? thing.nameZh) : thing.nameZh
-
-const SOURCES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  public: ['公开', 'public'],
-  simulated: ['模拟', 'simulated'],
-  entered: ['录入', 'entered'],
-}
-const sourceName = (run: Run, kind: string): string => {
-  const [zh = kind, en = kind] = SOURCES[kind] ?? []
-  return run.say(zh, en)
-}
-
+/** Amounts of the plan have a source of their own, also where the project itself is public. */
+const simulatedNote = (run: Run, isSimulated: boolean): string[] =>
+  isSimulated ? [run.say('计划金额含模拟数据', 'Amounts of the plan contain simulated data')] : []
 export const projectCommands: readonly Command[] = [
   {
     name: 'project list',
@@ -33,18 +24,20 @@ export const projectCommands: readonly Command[] = [
     examples: [
       'project list --year 2024',
       'project list --search jdf',
-      'project list --cluster next-generation-it --sort -planYuan --all --json',
+      'project list --cluster it --sort -planYuan --all --json',
+      'project list --category public_service --public-only',
     ],
     run: async (run) => {
       const client = await run.client()
       const text = (name: string, key: string) => (textOption(run, name) === undefined ? {} : { [key]: textOption(run, name) })
-      const limit = run.options['all'] === true ? 500 : Number(textOption(run, 'limit') ?? 50)
+      const limit = run.options['all'] === true ? 500 : wholeOption(run, 'limit', { least: 1, most: 500 }, 50)
+      const year = run.options['year'] === undefined ? undefined : await yearOption(run)
       const query = {
         ...text('search', 'q'),
         ...text('category', 'categoryCode'),
         ...text('cluster', 'clusterCode'),
         ...text('sort', 'sort'),
-        ...text('year', 'planYear'),
+        ...(year === undefined ? {} : { planYear: year }),
         ...(run.options['public-only'] === true ? { publicOnly: true } : {}),
         limit,
       }
@@ -55,6 +48,7 @@ export const projectCommands: readonly Command[] = [
         rows.push(...page.rows)
         next = page.next
       }
+      const lists = run.json ? undefined : await client('code-list.read', {})
       print(run, { ...first, rows, next: run.options['all'] === true ? null : first.next }, () => {
         const table = textTable(
           [
@@ -70,20 +64,25 @@ export const projectCommands: readonly Command[] = [
           rows.map((row) => [
             row.projectNo,
             nameOf(run, row),
-            row.categoryCode ?? '—',
-            row.clusterCode ?? '—',
+            codeName(run, lists?.categories, row.categoryCode),
+            codeName(run, lists?.clusters, row.clusterCode),
             wan(row.totalYuan),
             wan(row.planYuan),
             row.parcelNames.join(', '),
             sourceName(run, row.sourceKind),
           ]),
         )
-        if (!first.totals) return table
+        const notes = simulatedNote(
+          run,
+          rows.some((row) => row.planSourceKind === 'simulated'),
+        )
+        if (!first.totals) return [table, ...notes].join('\n\n')
         const { count, totalYuan, planYuan } = first.totals
-        return `${table}\n\n${run.say(
+        const sums = run.say(
           `共 ${count} 个项目，列出 ${rows.length} 个；总投资 ${yi(totalYuan)} 亿元，计划 ${yi(planYuan)} 亿元`,
           `${count} projects, ${rows.length} shown; total ${yi(totalYuan)}, plan ${yi(planYuan)} (100 M yuan)`,
-        )}`
+        )
+        return [table, [sums, ...notes].join('\n')].join('\n\n')
       })
     },
   },
@@ -91,7 +90,7 @@ export const projectCommands: readonly Command[] = [
     name: 'project show',
     operands: 'NO',
     summary: { zh: '一个项目的全部事实', en: 'everything about one project' },
-    examples: ['project show P017', 'project show P017 --json'],
+    examples: ['project show ET24-001', 'project show ET24-001 --json'],
     run: async (run) => {
       const client = await run.client()
       const projectNo = operand(run, 0, 'NO')
@@ -102,18 +101,19 @@ export const projectCommands: readonly Command[] = [
         return EXIT.refused
       }
       const project = await client('project.show', { params: { projectId: row.projectId } })
+      const lists = run.json ? undefined : await client('code-list.read', {})
       print(run, project, () => {
         const facts: [string, string | null][] = [
           [run.say('编号', 'number'), project.projectNo],
           [run.say('项目代码', 'national code'), project.projectCode],
           [run.say('名称', 'name'), nameOf(run, project)],
           [run.say('业主', 'owner'), project.owner?.nameZh ?? null],
-          [run.say('类别', 'category'), project.categoryCode],
-          [run.say('集群', 'cluster'), project.clusterCode],
+          [run.say('类别', 'category'), project.categoryCode && codeName(run, lists?.categories, project.categoryCode)],
+          [run.say('集群', 'cluster'), project.clusterCode && codeName(run, lists?.clusters, project.clusterCode)],
           [wanTitle(run, '总投资', 'total'), project.totalYuan === null ? null : wan(project.totalYuan)],
-          [run.say('牵头部门', 'bureau'), project.bureauCode],
+          [run.say('牵头部门', 'bureau'), project.bureauCode && codeName(run, lists?.lists['bureau'], project.bureauCode)],
           [run.say('服务管家', 'service manager'), project.serviceManager],
-          ...Object.entries(project.gates).map(([gate, date]): [string, string | null] => [gate, date]),
+          ...Object.entries(project.gates).map(([gate, date]): [string, string | null] => [gateName(run, gate), date]),
           [run.say('来源', 'source'), sourceName(run, project.sourceKind)],
           [run.say('出处', 'citation'), project.citation],
         ]

@@ -4,6 +4,7 @@ import type { RouteRequest } from '@ballast/contract/route.ts'
 import type { Routes } from '@ballast/contract/routes.ts'
 import { EXIT, UsageError, VERSION, YEAR, print, textOption, yearOption, type Command, type Run } from '../command.ts'
 import { yi, yiTitle } from '../draw.ts'
+import { sourceName } from '../names.ts'
 import { textTable } from '../text-table.ts'
 import { versionQuery } from './plan.ts'
 
@@ -37,7 +38,7 @@ function drawTrace(run: Run, trace: PlanTrace): string {
       step.name === step.code ? step.name : `${step.name} [${step.code}]`,
       yi(step.yuan),
       yi(step.childrenSumYuan),
-      step.equal ? run.say('相等 equal', 'equal') : run.say('不等 DIFFERS', 'DIFFERS'),
+      step.equal ? run.say('相等', 'equal') : run.say('不等', 'DIFFERS'),
     ]),
   )
   const last = trace.steps.at(-1)
@@ -46,14 +47,16 @@ function drawTrace(run: Run, trace: PlanTrace): string {
       { title: run.say('下级', 'line below') },
       { title: run.say('名称', 'name') },
       { title: yiTitle(run, '金额', 'amount'), align: 'decimal' },
+      { title: run.say('来源', 'source') },
     ],
     trace.children.map((child) => [
       levelName(run, child.level),
       child.name === child.code ? child.name : `${child.name} [${child.code}]`,
       yi(child.yuan),
+      sourceName(run, child.sourceKind),
     ]),
   )
-  return `${steps}\n\n${last === undefined ? '' : `${levelName(run, last.level)} ${last.name}：\n`}${lines}`
+  return `${steps}\n\n${last === undefined ? '' : `${levelName(run, last.level)} ${last.name}${run.say('：', ':')}\n`}${lines}`
 }
 
 /** Finds the parcel by any of its names, and the project that has most of its plan there. */
@@ -104,9 +107,9 @@ export const traceCommands: readonly Command[] = [
     },
     examples: [
       'plan trace --year 2024',
-      'plan trace --year 2024 --category industry --cluster next-generation-it',
-      'plan trace --year 2024 --project P017 --parcel "X23" --month 2024-06',
-      'plan trace --year 2024 --to-parcel X23 --month 2024-06',
+      'plan trace --year 2024 --category industry --cluster it',
+      'plan trace --year 2024 --project ET24-001 --parcel 模拟地块001 --month 2024-06',
+      'plan trace --year 2024 --to-parcel X23 --month 2024-12',
     ],
     run: async (run) => {
       const client = await run.client()
