@@ -1,12 +1,15 @@
 import { messageText } from '@ballast/contract/messages.ts'
-import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { serve } from './serve.ts'
 import { settingsFrom } from './settings.ts'
 
 /** Both languages of each reason, one line a reason. */
 export function refusalLines(refusal: Refusal): string[] {
-  const reasons = refusal.reasons.length > 0 ? refusal.reasons : [{ code: refusal.code, params: {} }]
-  return reasons.map(({ code, params }) => `${messageText('zh-CN', code, params)} · ${messageText('en', code, params)}`)
+  const reasons: readonly Reason[] = refusal.reasons.length > 0 ? refusal.reasons : [{ code: refusal.code, params: {} }]
+  return reasons.map(({ code, params, at }) => {
+    const place = at === undefined ? '' : `${at}: `
+    return `${place}${messageText('zh-CN', code, params)} · ${messageText('en', code, params)}`
+  })
 }
 
 /** An npm script and its terminal both pass Ctrl-C on, so the same signal within this time is one wish. */

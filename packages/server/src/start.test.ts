@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { refuseOldServer } from './platform/open-database.ts'
 import { refusalLines } from './run-server.ts'
 import { settingsFrom } from './settings.ts'
@@ -121,7 +122,11 @@ test('logs are lines for a person at a terminal, JSON for a machine or when a le
   expect(settingsFrom({ BALLAST_LOG: 'debug' }, { isTerminal: true })).toMatchObject({ logLevel: 'debug', logAsJson: true })
 })
 
-test('a refusal without reasons still has its sentence', async () => {
-  const { Refusal } = await import('@ballast/domain/shared/refusal.ts')
+test('a fault of a zone pack says where it is', () => {
+  const reason = { code: 'pack.file-missing', at: 'zone.yaml:1' }
+  expect(refusalLines(new Refusal('pack.invalid', [reason]))).toEqual([expect.stringMatching(/^zone\.yaml:1: .*[一-鿿]/)])
+})
+
+test('a refusal without reasons still has its sentence', () => {
   expect(refusalLines(new Refusal('session.no-zone'))).toEqual([expect.stringContaining('数据包')])
 })

@@ -83,12 +83,13 @@ export const commonMessages = {
     en: 'PostgreSQL {version} is too old; 15 or later is needed',
   },
   'database.unreachable': { zh: '无法连接数据库：{detail}', en: 'Cannot reach the database: {detail}' },
+  'database.away': { zh: '数据库暂时连不上，请稍后再试', en: 'The database cannot be reached at the moment; try again shortly' },
   'database.folder-locked': {
-    zh: '数据目录 {folder} 正被进程 {pid}（{host}）使用',
-    en: 'The data folder {folder} is in use by process {pid} on {host}',
+    zh: '数据目录 {folder} 正被进程 {pid}（{host}）使用：请先停止它，或用 BALLAST_DATA_DIR 另指目录',
+    en: 'The data folder {folder} is in use by process {pid} on {host}: stop it first, or name another folder in BALLAST_DATA_DIR',
   },
   'database.self-test-failed': { zh: '内嵌数据库自检失败：{detail}', en: 'The embedded database failed its self-test: {detail}' },
-  'server.port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is already in use' },
+  'server.port-taken': { zh: '端口 {port} 已被占用：请用 PORT 另指端口', en: 'Port {port} is already in use: name another one in PORT' },
   'server.unauthenticated-bind': {
     zh: '未启用登录时只能监听本机地址；确需对外监听 {host}，请设置 BALLAST_ALLOW_UNAUTHENTICATED=1',
     en: 'Without sign-in the server listens on loopback only; to listen on {host} set BALLAST_ALLOW_UNAUTHENTICATED=1',

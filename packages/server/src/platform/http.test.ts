@@ -188,3 +188,23 @@ test('keys are forgotten after a day', async () => {
   await forgetOldKeys(database, fixedClock('2024-01-16T03:00:00Z'))
   expect(await count()).toBe(0)
 })
+
+test('a database that cannot be reached is 503, an error of ours 500, and neither shows what is inside', async () => {
+  const answerTo = async (thrown: Error) => {
+    const read = async () => {
+      throw thrown
+    }
+    const failing: Database = { ...database, read }
+    const { app: broken } = await testHttp(failing)
+    const answer = await broken.inject({ url: '/api/v1/plans/2024' })
+    await broken.close()
+    return answer
+  }
+  const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' })
+  for (const error of [refused, new AggregateError([refused]), new Error('Connection terminated unexpectedly')]) {
+    expect((await answerTo(error)).json()).toMatchObject({ status: 503, code: 'database.away' })
+  }
+  const ours = await answerTo(new Error('secret detail'))
+  expect(ours.json()).toMatchObject({ status: 500, code: 'internal' })
+  expect(ours.body).not.toContain('secret')
+})

@@ -16,6 +16,7 @@ import type { AuditHeads } from './audit-heads.ts'
 import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 import { requireAction, type Context } from './context.ts'
+import { isConnectionLost } from './connection-lost.ts'
 import type { Database } from './database.ts'
 import { refuseForeign } from './foreign-request.ts'
 import { FileReply, type Handlers, type Upload } from './handler.ts'
@@ -272,6 +273,7 @@ function refusalFrom(error: FastifyError | Refusal, request: FastifyRequest): Re
   const unreadable = UNREADABLE[error.code]
   if (unreadable !== undefined) return new Refusal('request.malformed', [{ code: unreadable }])
   if (error.statusCode !== undefined && error.statusCode < 500) return new Refusal('request.malformed')
+  if (isConnectionLost(error)) return new Refusal('database.away')
   return new Refusal('internal')
 }
 

@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'changed-meanwhile': 409,
   'session.no-zone': 503,
   'database.unreachable': 503,
+  'database.away': 503,
   internal: 500,
 }
 
