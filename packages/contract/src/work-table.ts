@@ -13,6 +13,7 @@ export const workTableRow = z.object({
   version,
   projectNo: z.string(),
   nameZh: z.string(),
+  nameEn: z.string().nullable(),
   clusterCode: z.string().nullable(),
   nodeCode: z.string().nullable(),
   nodeNameZh: z.string().nullable(),

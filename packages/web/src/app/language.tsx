@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Locale } from '@ballast/contract/messages.ts'
 
 const STORAGE_KEY = 'ballast.language'
@@ -56,8 +56,22 @@ export function useTexts<Key extends string>(dictionary: Dictionary<Key>): Trans
   )
 }
 
+interface Named {
+  readonly nameZh: string
+  readonly nameEn: string | null
+}
+
 /** The name in the current language of anything that has both. */
-export function useName(): (thing: { nameZh: string; nameEn: string | null }) => string {
+export function useName(): (thing: Named) => string {
   const { locale } = useLanguage()
-  return (thing) => (locale === 'en' ? (thing.nameEn ?? thing.nameZh) : thing.nameZh)
+  return useCallback((thing) => (locale === 'en' ? (thing.nameEn ?? thing.nameZh) : thing.nameZh), [locale])
+}
+
+/** The Chinese name, where an English page shows another: a foreign reader and a colleague must find the same thing. */
+export function useChineseName(): (thing: Named) => string | undefined {
+  const { locale } = useLanguage()
+  return useCallback(
+    (thing) => (locale === 'en' && thing.nameEn !== null && thing.nameEn !== thing.nameZh ? thing.nameZh : undefined),
+    [locale],
+  )
 }

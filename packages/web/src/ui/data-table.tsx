@@ -2,6 +2,7 @@ import { Button, Empty, Table, type TableProps } from 'antd'
 import { useEffect, useMemo, useState, type Key, type ReactNode } from 'react'
 import type { ProblemError } from '@ballast/contract/client.ts'
 import { useTexts } from '../app/language.tsx'
+import { textWidth } from './label-width.ts'
 import { ProblemAlert } from './loaded.tsx'
 import { registerTexts } from './register.texts.ts'
 import './data-table.css'
@@ -48,6 +49,10 @@ interface Props<Row> {
   onChoose?: (row: Row) => void
 }
 
+/** Room for the title and its sort arrows: a header is never cut off. */
+const widthOf = <Row,>({ title, width, sort }: DataColumn<Row>): number =>
+  Math.max(width, Math.ceil(textWidth(title) * 1.06) + (sort === undefined ? 18 : 38))
+
 /** The columns that are shown, in the chosen order; the fixed one is always first. */
 export function chosenColumns<Row>(columns: readonly DataColumn<Row>[], chosen: readonly string[] | undefined): DataColumn<Row>[] {
   if (!chosen || chosen.length === 0) return columns.filter((column) => !column.hidden)
@@ -70,7 +75,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       columns.map((column) => ({
         key: column.key,
         title: column.title,
-        width: column.fixed ? Math.min(column.width, fixedWidth) : column.width,
+        width: column.fixed ? Math.min(column.width, fixedWidth) : widthOf(column),
         ellipsis: true,
         ...(column.align ? { align: column.align } : {}),
         ...(column.fixed ? { fixed: 'left' as const } : {}),
@@ -82,7 +87,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     [columns, sorted, descending, fixedWidth],
   )
   if (props.error && rows === undefined) return <ProblemAlert error={props.error} onRetry={props.onRetry} />
-  const width = columns.reduce((sum, column) => sum + column.width, onPick ? 44 : 0)
+  const width = columns.reduce((sum, column) => sum + widthOf(column), onPick ? 44 : 0)
   return (
     <section className="data-table" aria-label={props.label}>
       <Table<Row>

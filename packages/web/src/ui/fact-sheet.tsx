@@ -134,7 +134,13 @@ export function FactSheet({ title, facts, version, mayEdit, render, renderBadge,
                         <span className="quiet">—</span>
                       ) : (
                         <span className="number" style={{ whiteSpace: 'pre-wrap' }}>
-                          {drawFact(fact, text, t('wan'))}
+                          {fact.kind === 'money' ? (
+                            <>
+                              {drawFact(fact, text, '').trim()} <span className="unit">{t('wan')}</span>
+                            </>
+                          ) : (
+                            drawFact(fact, text, '')
+                          )}
                         </span>
                       ))}
                     {renderBadge?.(fact)}

@@ -13,8 +13,8 @@ export interface GridRow {
   readonly label: string
   /** The saved texts by column. */
   readonly cells: Readonly<Record<string, string>>
-  /** Columns whose saved text is simulated, or all of them. */
-  readonly simulated?: ReadonlySet<string> | 'all'
+  /** Columns whose saved text is simulated. */
+  readonly simulated?: ReadonlySet<string>
 }
 
 /** What the server, or a rule over the row, has against a row: sentences by column, and about the row as a whole. */
@@ -81,7 +81,7 @@ export const GridRowView = memo(function GridRowView(props: Props) {
         const bad = against.length > 0 || (column.marksNonZero && text !== '' && text !== '0')
         const was = changed ? t('was', { text: drawCellText(column, row.cells[column.key] ?? '') || t('empty') }) : undefined
         const drawn = drawCellText(column, text)
-        const isSimulated = !changed && text !== '' && (row.simulated === 'all' || row.simulated?.has(column.key) === true)
+        const isSimulated = !changed && text !== '' && row.simulated?.has(column.key) === true
         return (
           <div
             key={column.key}

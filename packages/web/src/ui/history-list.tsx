@@ -1,6 +1,7 @@
 import { Button, Empty } from 'antd'
 import type { HistoryEntry } from '@ballast/contract/list.ts'
 import { useTexts } from '../app/language.tsx'
+import { drawInstant } from './instant.ts'
 import { registerTexts } from './register.texts.ts'
 import './data-table.css'
 
@@ -16,9 +17,6 @@ interface Props {
 
 /** Changes shown at once; the rest, as of a first load, is folded. */
 const FIRST_CHANGES = 10
-
-const drawInstant = (instant: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant))
 
 /** Who changed what and when, field by field, newest first. */
 export function HistoryList({ entries, labelOf, drawn, actionName, hasMore, isFetching, onMore }: Props) {

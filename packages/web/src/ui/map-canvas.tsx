@@ -3,6 +3,7 @@ import { Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl,
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Locale } from '@ballast/contract/messages.ts'
 import { drawWan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useRoute } from '../app/api.ts'
 import { useLanguage, useName, useTexts, type Translate } from '../app/language.tsx'
@@ -45,9 +46,9 @@ export function MapCanvas(props: ZoneMapProps) {
   const [tip, setTip] = useState<Tip | null>(null)
   const [showsDots, setShowsDots] = useState(false)
   const [zoom, setZoom] = useState(props.view?.zoom ?? zone.zoom ?? DEFAULT_VIEW.zoom)
-  const latest = useRef({ props, t })
+  const latest = useRef({ props, t, locale })
   useEffect(() => {
-    latest.current = { props, t }
+    latest.current = { props, t, locale }
   })
   const { planYear, view, selected, hovered, area, drawing = null, focus, filter } = props
   const colourBy = props.colourBy ?? 'cluster'
@@ -97,7 +98,7 @@ export function MapCanvas(props: ZoneMapProps) {
           ? {
               x: Math.min(event.point.x, made.getContainer().clientWidth - TIP_WIDTH),
               y: event.point.y,
-              lines: tipLines(place.properties, latest.current.t),
+              lines: tipLines(place.properties, latest.current.t, latest.current.locale),
             }
           : null,
       )
@@ -250,7 +251,7 @@ const uiTexts = (t: Translate<MapTextKey>): Record<string, string> => ({
   'ScaleControl.Kilometers': t('kilometres'),
 })
 
-function tipLines(properties: Readonly<Record<string, unknown>>, t: Translate<MapTextKey>): string[] {
+function tipLines(properties: Readonly<Record<string, unknown>>, t: Translate<MapTextKey>, locale: Locale): string[] {
   const wan = (yuan: unknown) => drawWan(parseYuan(Number(yuan).toFixed(2)), 0)
   if (properties['id'] === undefined) {
     return [t('parcelCount', { count: Number(properties['parcels']) }), t('planAmount', { wan: wan(properties['planYuan']) })]
@@ -259,7 +260,7 @@ function tipLines(properties: Readonly<Record<string, unknown>>, t: Translate<Ma
     ...(Number(properties['planYuan']) > 0 ? [t('planAmount', { wan: wan(properties['planYuan']) })] : []),
     ...(Number(properties['perMuYuan']) > 0 ? [t('perMuAmount', { wan: wan(properties['perMuYuan']) })] : []),
   ]
-  return [String(properties['name']), ...amounts]
+  return [String(properties[locale === 'en' ? 'nameEn' : 'name']), ...amounts]
 }
 
 function filterExpression(filter: MapFilter | undefined): never {

@@ -19,14 +19,14 @@ export function Page({
   return (
     <main className="page">
       <Flex justify="space-between" align="end" wrap gap={12} className="page-head">
-        <div>
+        <div style={{ flex: '1 1 320px', minWidth: 0 }}>
           <Typography.Title level={1} className="page-title">
             {title}
           </Typography.Title>
           {subtitle === undefined ? null : <div className="quiet">{subtitle}</div>}
         </div>
         {actions === undefined ? null : (
-          <Flex gap={8} wrap className="no-print">
+          <Flex gap={8} wrap align="center" className="no-print">
             {actions}
           </Flex>
         )}

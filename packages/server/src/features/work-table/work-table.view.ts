@@ -29,7 +29,8 @@ export async function workTableRows(
       months: Record<string, string> | null
     }
   >`
-    select pp.project_id as "projectId", pp.version, p.project_no as "projectNo", p.name_zh as "nameZh", p.cluster_code as "clusterCode",
+    select pp.project_id as "projectId", pp.version, p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn",
+      p.cluster_code as "clusterCode",
       n.code as "nodeCode", n.name_zh as "nodeNameZh", n.name_en as "nodeNameEn", pp.annual_fen as "annualFen", pp.source_kind as "sourceKind", m.months, coalesce(m."notCountableFen", 0)::bigint as "notCountableFen"
     from plan_project pp
     join project p on p.zone_id = pp.zone_id and p.project_id = pp.project_id

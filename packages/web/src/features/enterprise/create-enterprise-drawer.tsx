@@ -23,7 +23,7 @@ export function CreateEnterpriseDrawer({ groups, onClose }: { groups: readonly s
     const reason = needsOverride(code) ? await askOverride(code ?? '') : undefined
     if (needsOverride(code) && reason === undefined) return
     create.mutate(
-      { body: { ...enterprisePatchOf(given, reason), nameZh } },
+      { body: { ...enterprisePatchOf(given, [], reason), nameZh } },
       { onSuccess: ({ enterpriseId }) => void navigate({ to: '/enterprises/$enterpriseId', params: { enterpriseId } }) },
     )
   }

@@ -1,7 +1,9 @@
+import type { CustomField } from '@ballast/contract/code-list.ts'
 import type { Enterprise, EnterprisePatch } from '@ballast/contract/enterprise.ts'
 import { checkCreditCode } from '@ballast/domain/shared/codes.ts'
 import type { Translate } from '../../app/language.tsx'
 import { splitList, type Fact } from '../../ui/fact-fields.ts'
+import { customValue } from '../project/custom-facts.ts'
 import type { EnterpriseTextKey } from './enterprise.texts.ts'
 
 /** The texts of an enterprise's facts by field, as they are edited; empty for unknown. */
@@ -21,13 +23,17 @@ export function enterpriseTextsOf(row: Enterprise): Record<string, string> {
 }
 
 /** Changed texts → what the server is asked to change. Empty clears a fact. */
-export function enterprisePatchOf(changes: Readonly<Record<string, string>>, overrideReason?: string): EnterprisePatch {
+export function enterprisePatchOf(
+  changes: Readonly<Record<string, string>>,
+  customFields: readonly CustomField[],
+  overrideReason?: string,
+): EnterprisePatch {
   const patch: Record<string, unknown> = {}
   for (const [key, typed] of Object.entries(changes)) {
     const text = typed.trim()
     if (key === 'aliases') patch['aliases'] = splitList(text)
     else if (key.startsWith('custom.'))
-      patch['custom'] = { ...(patch['custom'] as object | undefined), [key.slice(7)]: text === '' ? null : text }
+      patch['custom'] = { ...(patch['custom'] as object | undefined), [key.slice(7)]: customValue(customFields, key.slice(7), text) }
     else patch[key] = text === '' ? null : text
   }
   if (overrideReason !== undefined) patch['creditCodeOverrideReason'] = overrideReason

@@ -3,19 +3,21 @@ import { ENTERPRISE_OPTIONAL_FIELDS } from '@ballast/contract/enterprise.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
+import type { CodeNames } from '../project/code-names.ts'
 import { NO_FILTER, type EnterprisesSearch, type EnterprisesSearchChange } from './enterprise-search.ts'
 import { enterpriseTexts } from './enterprise.texts.ts'
 
 interface Props {
   search: EnterprisesSearch
   onChange: (change: EnterprisesSearchChange) => void
-  groups: readonly string[]
+  codes: CodeNames
 }
 
 const SOURCES = ['public', 'simulated', 'entered'] as const
 
-export function EnterpriseFilters({ search, onChange, groups }: Props) {
+export function EnterpriseFilters({ search, onChange, codes }: Props) {
   const t = useTexts(enterpriseTexts)
   const r = useTexts(registerTexts)
   const many = (key: 'groupName' | 'sourceKind' | 'missing', label: string, options: { value: string; label: string }[]) => (
@@ -29,7 +31,7 @@ export function EnterpriseFilters({ search, onChange, groups }: Props) {
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
-      style={{ minWidth: 124 }}
+      style={{ minWidth: widthOfLabel(label) }}
       onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
@@ -37,7 +39,7 @@ export function EnterpriseFilters({ search, onChange, groups }: Props) {
     <Select
       aria-label={any}
       value={search[key] === undefined ? 'any' : String(search[key])}
-      style={{ minWidth: 110 }}
+      style={{ minWidth: widthOfLabel(any) }}
       options={[
         { value: 'any', label: any },
         { value: 'true', label: yes },
@@ -59,7 +61,7 @@ export function EnterpriseFilters({ search, onChange, groups }: Props) {
         {many(
           'groupName',
           t('groupName'),
-          groups.map((value) => ({ value, label: value })),
+          (codes.lists?.groups ?? []).map((value) => ({ value, label: codes.wordingOf(value) })),
         )}
         {many(
           'sourceKind',
@@ -82,12 +84,12 @@ export function EnterpriseFilters({ search, onChange, groups }: Props) {
           {t('publicOnly')}
         </label>
       </div>
-      <FilterChips chips={useChips(search, onChange)} onClear={() => onChange(NO_FILTER)} />
+      <FilterChips chips={useChips(search, onChange, codes)} onClear={() => onChange(NO_FILTER)} />
     </>
   )
 }
 
-function useChips(search: EnterprisesSearch, onChange: Props['onChange']): FilterChip[] {
+function useChips(search: EnterprisesSearch, onChange: Props['onChange'], codes: CodeNames): FilterChip[] {
   const t = useTexts(enterpriseTexts)
   const r = useTexts(registerTexts)
   const chips: FilterChip[] = []
@@ -97,11 +99,11 @@ function useChips(search: EnterprisesSearch, onChange: Props['onChange']): Filte
       text,
       onRemove: () => onChange({ [key]: rest.length === 0 ? undefined : rest }),
     })
-  if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
+  if (search.q !== undefined) add('q', r('labelled', { label: r('search'), value: search.q }))
   for (const value of search.groupName ?? [])
     add(
       'groupName',
-      `${t('groupName')}：${value}`,
+      r('labelled', { label: t('groupName'), value: codes.wordingOf(value) }),
       search.groupName?.filter((item) => item !== value),
     )
   for (const value of search.sourceKind ?? [])

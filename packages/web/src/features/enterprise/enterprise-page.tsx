@@ -5,18 +5,19 @@ import { z } from 'zod'
 import { ProblemError } from '@ballast/contract/client.ts'
 import type { Enterprise } from '@ballast/contract/enterprise.ts'
 import { useAction, useRoute } from '../../app/api.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useChineseName, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay } from '../../app/session.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
+import { FactBadge } from '../../ui/fact-badge.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RecordHistory } from '../../ui/record-history.tsx'
+import { registerTexts } from '../../ui/register.texts.ts'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { useCodeNames, type CodeNames } from '../project/code-names.ts'
-import { FactBadge } from '../project/fact-badge.tsx'
-import { customFacts } from '../project/project-facts.ts'
+import { customFacts } from '../project/custom-facts.ts'
 import '../project/project.css'
 import { enterpriseFacts, enterprisePatchOf, enterpriseTextsOf, needsOverride } from './enterprise-facts.ts'
 import { enterpriseTexts } from './enterprise.texts.ts'
@@ -42,6 +43,8 @@ function EnterpriseView({ enterprise }: { enterprise: Enterprise }) {
   const codes = useCodeNames()
   const [search, setSearch] = useSearchState(pageSearch)
   const mayDelete = useMay('enterprise.delete')
+  const name = useName()
+  const chineseName = useChineseName()(enterprise)
   const tab = {
     facts: <FactsTab enterprise={enterprise} codes={codes} />,
     projects: <ProjectsTab enterprise={enterprise} codes={codes} />,
@@ -50,9 +53,10 @@ function EnterpriseView({ enterprise }: { enterprise: Enterprise }) {
   }[search.tab]
   return (
     <Page
-      title={enterprise.nameZh}
+      title={name(enterprise)}
       subtitle={
         <Flex wrap gap="4px 16px" align="center">
+          {chineseName === undefined ? null : <span lang="zh-CN">{chineseName}</span>}
           {enterprise.creditCode === null ? null : (
             <span>
               {t('creditCode')} <span className="number">{enterprise.creditCode}</span>
@@ -65,7 +69,7 @@ function EnterpriseView({ enterprise }: { enterprise: Enterprise }) {
           )}
           {enterprise.groupName === null ? null : (
             <span>
-              {t('groupName')} {enterprise.groupName}
+              {t('groupName')} {codes.wordingOf(enterprise.groupName)}
             </span>
           )}
           <SourceBadge kind={enterprise.sourceKind} citation={enterprise.citation} />
@@ -88,6 +92,7 @@ function EnterpriseView({ enterprise }: { enterprise: Enterprise }) {
 
 function FactsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNames }) {
   const t = useTexts(enterpriseTexts)
+  const r = useTexts(registerTexts)
   const name = useName()
   const mayEdit = useMay('enterprise.edit')
   const askOverride = useCreditCodeOverride()
@@ -97,12 +102,16 @@ function FactsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNa
   const sheet = {
     version: enterprise.version,
     mayEdit,
-    renderBadge: (fact: { key: string }) => <FactBadge source={enterprise.provenance[fact.key]} />,
+    renderBadge: (fact: { key: string }) => <FactBadge record={enterprise} field={fact.key} />,
     save: async (changes: Record<string, string>, ifMatch: string) => {
       const code = changes['creditCode']?.trim()
       const reason = needsOverride(code) ? await askOverride(code ?? '') : undefined
       // Without a reason the server refuses the code and says why; what was typed stays in the form.
-      return edit.mutateAsync({ params: { enterpriseId: enterprise.enterpriseId }, body: enterprisePatchOf(changes, reason), ifMatch })
+      return edit.mutateAsync({
+        params: { enterpriseId: enterprise.enterpriseId },
+        body: enterprisePatchOf(changes, codes.lists?.customFields ?? [], reason),
+        ifMatch,
+      })
     },
     readCurrent: (current: unknown) => ({ version: (current as Enterprise).version, texts: enterpriseTextsOf(current as Enterprise) }),
   }
@@ -113,31 +122,30 @@ function FactsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNa
         title={t('basics')}
         facts={enterpriseFacts(t, codes.lists?.groups ?? [], texts)}
         render={(fact) =>
-          fact.key === 'parent' && enterprise.parent ? (
+          fact.key === 'groupName' && enterprise.groupName ? (
+            codes.wordingOf(enterprise.groupName)
+          ) : fact.key === 'parent' && enterprise.parent ? (
             <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: enterprise.parent.enterpriseId }}>
-              {enterprise.parent.nameZh}
+              {name(enterprise.parent)}
             </Link>
           ) : undefined
         }
       />
-      {fields.length === 0 ? null : <FactSheet {...sheet} title={t('customFields')} facts={customFacts(fields, texts, name)} />}
+      {fields.length === 0 ? null : <FactSheet {...sheet} title={t('customFields')} facts={customFacts(fields, texts, codes, name)} />}
       {enterprise.creditCodeOverrideReason === null ? null : (
         <p className="quiet">
-          {t('creditCodeOverrideReason')}：{enterprise.creditCodeOverrideReason}（{t('creditCodeOverriddenBy')}{' '}
-          {enterprise.creditCodeOverriddenBy}）
+          {r('labelled', { label: t('creditCodeOverrideReason'), value: enterprise.creditCodeOverrideReason })} ·{' '}
+          {r('labelled', { label: t('creditCodeOverriddenBy'), value: enterprise.creditCodeOverriddenBy ?? '' })}
         </p>
       )}
-      {enterprise.citation === null ? null : (
-        <p className="quiet">
-          {t('citation')}：{enterprise.citation}
-        </p>
-      )}
+      {enterprise.citation === null ? null : <p className="quiet">{r('labelled', { label: t('citation'), value: enterprise.citation })}</p>}
     </>
   )
 }
 
 function ProjectsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNames }) {
   const t = useTexts(enterpriseTexts)
+  const name = useName()
   if (enterprise.projects.length === 0) return <Empty description={t('noProjects')} />
   return (
     <section className="card">
@@ -161,7 +169,7 @@ function ProjectsTab({ enterprise, codes }: { enterprise: Enterprise; codes: Cod
               <tr key={project.projectId}>
                 <th scope="row">
                   <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
-                    {project.nameZh}
+                    {name(project)}
                   </Link>
                   <SourceBadge kind={project.sourceKind} />
                 </th>
@@ -190,6 +198,7 @@ function ProjectsTab({ enterprise, codes }: { enterprise: Enterprise; codes: Cod
 
 function AffiliatesTab({ enterprise }: { enterprise: Enterprise }) {
   const t = useTexts(enterpriseTexts)
+  const name = useName()
   if (enterprise.affiliates.length === 0) return <Empty description={t('noAffiliates')} />
   return (
     <section className="card">
@@ -199,7 +208,7 @@ function AffiliatesTab({ enterprise }: { enterprise: Enterprise }) {
             <dt>{t(`relation.${affiliate.relation}`)}</dt>
             <dd>
               <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: affiliate.enterpriseId }}>
-                {affiliate.nameZh}
+                {name(affiliate)}
               </Link>
             </dd>
           </div>
@@ -228,12 +237,13 @@ function HistoryTab({ enterprise }: { enterprise: Enterprise }) {
 
 function DeleteButton({ enterprise }: { enterprise: Enterprise }) {
   const t = useTexts(enterpriseTexts)
+  const name = useName()
   const { modal, message } = App.useApp()
   const navigate = useNavigate()
   const remove = useAction('enterprise.delete', ['enterprise.list'])
   const ask = () =>
     void modal.confirm({
-      title: t('deleteTitle', { name: enterprise.nameZh }),
+      title: t('deleteTitle', { name: name(enterprise) }),
       content: t('deleteHint'),
       okText: t('delete'),
       okButtonProps: { danger: true },

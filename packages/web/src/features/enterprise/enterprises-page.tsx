@@ -2,10 +2,9 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Empty, Tag } from 'antd'
 import { useMemo, useState } from 'react'
-import type { CustomField } from '@ballast/contract/code-list.ts'
 import type { EnterpriseList, EnterpriseListRow } from '@ballast/contract/enterprise.ts'
 import { formatYuan, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
-import { useName, useTexts, type Translate } from '../../app/language.tsx'
+import { useChineseName, useLanguage, useName, useTexts, type Translate } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
@@ -13,11 +12,13 @@ import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
+import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { wanOfYuan } from '../../ui/wan.ts'
-import { useCodeNames } from '../project/code-names.ts'
+import { useCodeNames, type CodeNames } from '../project/code-names.ts'
+import { customColumns } from '../project/custom-columns.tsx'
 import { CreateEnterpriseDrawer } from './create-enterprise-drawer.tsx'
 import { EnterpriseFilters } from './enterprise-filters.tsx'
 import { enterprisesSearch, filterOf, NO_FILTER, type EnterprisesSearchChange } from './enterprise-search.ts'
@@ -26,12 +27,19 @@ import { enterpriseTexts, type EnterpriseTextKey } from './enterprise.texts.ts'
 type Totals = NonNullable<EnterpriseList['totals']>
 const dash = <span className="quiet">—</span>
 
+interface Named {
+  readonly nameZh: string
+  readonly nameEn: string | null
+}
+type NameOf = (thing: Named) => string
+
 function enterpriseColumns(
   t: Translate<EnterpriseTextKey>,
   planYear: number,
-  customFields: readonly CustomField[],
-  fieldName: (field: CustomField) => string,
+  codes: CodeNames,
+  names: { nameOf: NameOf; chineseOf: (thing: Named) => string | undefined; sort: string },
 ): DataColumn<EnterpriseListRow>[] {
+  const { nameOf } = names
   const text = (
     key: EnterpriseTextKey,
     sort: string | null,
@@ -61,18 +69,18 @@ function enterpriseColumns(
     {
       key: 'nameZh',
       title: t('nameZh'),
-      width: 300,
-      sort: 'nameZh',
+      width: 340,
+      sort: names.sort,
       fixed: true,
       render: (row) => (
         <span className="name-cell">
-          <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: row.enterpriseId }} title={row.nameZh}>
-            {row.nameZh}
+          <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: row.enterpriseId }} title={names.chineseOf(row) ?? nameOf(row)}>
+            {nameOf(row)}
           </Link>
           <SourceBadge kind={row.sourceKind} citation={row.citation} />
         </span>
       ),
-      text: (row) => row.nameZh,
+      text: nameOf,
     },
     {
       key: 'creditCode',
@@ -102,39 +110,35 @@ function enterpriseColumns(
     },
     money('totalYuan', t('totalYuan')),
     money('planYuan', t('plan', { year: planYear })),
-    text('groupName', 'groupName', 160, (row) => row.groupName),
-    text('parent', 'parent', 220, (row) => row.parent?.nameZh ?? null),
+    text('groupName', 'groupName', 160, (row) => row.groupName && codes.wordingOf(row.groupName)),
+    text('parent', 'parent', 220, (row) => row.parent && nameOf(row.parent)),
     text('shortName', null, 140, (row) => row.shortName, true),
-    text('aliases', null, 200, (row) => row.aliases.join('、'), true),
+    text('aliases', null, 200, (row) => codes.joined(row.aliases), true),
     text('sourceKind', 'sourceKind', 110, (row) => t(`source.${row.sourceKind}`), true),
     text('modified', 'modifiedAt', 120, (row) => row.modifiedAt.slice(0, 10), true),
-    ...customFields
-      .filter((field) => field.subjectType === 'enterprise')
-      .map(
-        (field): DataColumn<EnterpriseListRow> => ({
-          key: `custom.${field.fieldCode}`,
-          title: fieldName(field),
-          width: 140,
-          hidden: true,
-          render: (row) => row.custom[field.fieldCode] ?? dash,
-          text: (row) => row.custom[field.fieldCode] ?? '',
-        }),
-      ),
+    ...customColumns<EnterpriseListRow>('enterprise', codes, nameOf),
   ]
 }
 
 export function EnterprisesPage() {
   const t = useTexts(enterpriseTexts)
-  const name = useName()
+  const nameOf = useName()
+  const chineseOf = useChineseName()
+  const { locale } = useLanguage()
   const sessionYear = usePlanYear()
-  const { lists } = useCodeNames()
+  const codes = useCodeNames()
+  const { lists } = codes
   const mayCreate = useMay('enterprise.create')
   const [search, setSearch] = useSearchState(enterprisesSearch)
   const [creating, setCreating] = useState(false)
   const planYear = search.planYear ?? sessionYear
-  const query = { ...filterOf(search), planYear, sort: search.sort }
+  const sort = sortInLanguage(locale, search.sort, { zh: 'nameZh', en: 'nameEn' })
+  const query = { ...filterOf(search), planYear, sort }
   const pages = useListPages<'enterprise.list', EnterpriseListRow, Totals>('enterprise.list', query)
-  const columns = useMemo(() => enterpriseColumns(t, planYear, lists?.customFields ?? [], name), [t, planYear, lists, name])
+  const columns = useMemo(
+    () => enterpriseColumns(t, planYear, codes, { nameOf, chineseOf, sort: locale === 'en' ? 'nameEn' : 'nameZh' }),
+    [t, planYear, codes, nameOf, chineseOf, locale],
+  )
   const shown = useMemo(() => chosenColumns(columns, search.columns), [columns, search.columns])
   const picked = search.picked ?? []
   const pickedRows = (pages.rows ?? []).filter((row) => picked.includes(row.enterpriseId))
@@ -184,14 +188,14 @@ export function EnterprisesPage() {
         </>
       }
     >
-      <EnterpriseFilters search={search} onChange={(change) => setSearch({ ...change, picked: undefined })} groups={lists?.groups ?? []} />
+      <EnterpriseFilters search={search} onChange={(change) => setSearch({ ...change, picked: undefined })} codes={codes} />
       <DataTable
         label={t('list')}
         columns={shown}
         rows={pages.rows}
         rowKey={(row) => row.enterpriseId}
-        sort={search.sort}
-        onSort={(sort) => setSearch({ sort })}
+        sort={sort}
+        onSort={(by) => setSearch({ sort: sortInLanguage('zh-CN', by, { zh: 'nameZh', en: 'nameEn' }) })}
         error={pages.error}
         isFetching={pages.isFetching}
         hasMore={pages.hasMore}

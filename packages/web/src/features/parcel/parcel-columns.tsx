@@ -7,7 +7,7 @@ import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { wanOfYuan } from '../../ui/wan.ts'
 import type { CodeNames } from '../project/code-names.ts'
-import { IllustrativeBadge } from './illustrative-badge.tsx'
+import { customColumns } from '../project/custom-columns.tsx'
 import type { ParcelTextKey } from './parcel.texts.ts'
 
 const dash = <span className="quiet">—</span>
@@ -26,7 +26,9 @@ export function parcelColumns(
   codes: CodeNames,
   planYear: number,
   nameOf: (thing: { nameZh: string; nameEn: string | null }) => string,
+  nameSort: 'name' | 'nameEn',
 ): DataColumn<ParcelListRow>[] {
+  const parcelName = ({ name, nameEn }: ParcelListRow) => nameOf({ nameZh: name, nameEn })
   const text = (
     key: ParcelTextKey,
     width: number,
@@ -55,19 +57,18 @@ export function parcelColumns(
     {
       key: 'name',
       title: t('name'),
-      width: 220,
-      sort: 'name',
+      width: 230,
+      sort: nameSort,
       fixed: true,
       render: (row) => (
-        <>
-          <Link to="/parcels/$parcelId" params={{ parcelId: row.parcelId }} title={row.names.join('、')}>
-            {row.name}
+        <span className="name-cell">
+          <Link to="/parcels/$parcelId" params={{ parcelId: row.parcelId }} title={codes.joined(row.names)}>
+            {parcelName(row)}
           </Link>
           <SourceBadge kind={row.sourceKind} citation={row.citation} />
-          {row.sourceKind !== 'simulated' && row.simulated.includes('geometry') ? <IllustrativeBadge /> : null}
-        </>
+        </span>
       ),
-      text: (row) => row.name,
+      text: parcelName,
     },
     {
       key: 'cluster',
@@ -93,10 +94,10 @@ export function parcelColumns(
       align: 'right',
       isMoney: true,
       render: (row) => (
-        <>
-          <Money yuan={row.planYuan} />
+        <span className="money-cell">
           {row.sourceKind !== 'simulated' && row.planSourceKind === 'simulated' ? <SourceBadge kind="simulated" /> : null}
-        </>
+          <Money yuan={row.planYuan} />
+        </span>
       ),
       text: (row) => wanOfYuan(row.planYuan),
     },
@@ -123,7 +124,7 @@ export function parcelColumns(
           ? dash
           : row.projects.map((project, index) => (
               <span key={project.projectId}>
-                {index === 0 ? '' : '、'}
+                {index === 0 ? '' : nameSort === 'name' ? '、' : ', '}
                 <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
                   {nameOf(project)}
                 </Link>
@@ -132,12 +133,18 @@ export function parcelColumns(
                   : ''}
               </span>
             )),
-      text: (row) => row.projects.map((project) => project.nameZh).join('、'),
+      text: (row) => codes.joined(row.projects.map((project) => nameOf(project))),
     },
     number('areaOfficialM2', 140, (row) => row.areaOfficialM2),
     number('areaComputedM2', 140, (row) => row.areaComputedM2),
     text('kind', 100, (row) => t(`kind.${row.kind}`), { sort: 'kind', hidden: true }),
-    text('names', 240, (row) => row.names.join('、'), { hidden: true }),
+    text('names', 240, (row) => codes.joined(row.names), { hidden: true }),
+    {
+      ...text('shape', 130, (row) =>
+        row.bbox === null ? t('notDrawn') : row.simulated.includes('geometry') ? t('illustrative') : t('drawn'),
+      ),
+      hidden: true,
+    },
     text('cadastralCode', 200, (row) => row.cadastralCode, { hidden: true }),
     number('lengthM', 110, (row) => row.lengthM, { hidden: true }),
     number('floorAreaM2', 140, (row) => row.floorAreaM2, { hidden: true }),
@@ -160,5 +167,6 @@ export function parcelColumns(
     text('dealOn', 110, (row) => row.dealOn, { sort: 'dealOn', hidden: true }),
     text('sourceKind', 90, (row) => t(`source.${row.sourceKind}`), { hidden: true }),
     text('modified', 110, (row) => row.modifiedAt.slice(0, 10), { sort: 'modifiedAt', hidden: true }),
+    ...customColumns<ParcelListRow>('parcel', codes, nameOf),
   ]
 }

@@ -6,6 +6,7 @@ import type { Translate } from '../../app/language.tsx'
 import { splitList, type Fact } from '../../ui/fact-fields.ts'
 import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
 import type { CodeNames } from '../project/code-names.ts'
+import { customValue } from '../project/custom-facts.ts'
 import type { ParcelTextKey } from './parcel.texts.ts'
 
 const decimal = (text: string | null): string => (text === null ? '' : plainDecimal(text))
@@ -14,6 +15,7 @@ const decimal = (text: string | null): string => (text === null ? '' : plainDeci
 export function parcelTextsOf(parcel: Parcel): Record<string, string> {
   const texts: Record<string, string> = {
     names: parcel.names.join('、'),
+    nameEn: parcel.nameEn ?? '',
     kind: parcel.kind,
     cadastralCode: parcel.cadastralCode ?? '',
     areaOfficialM2: decimal(parcel.areaOfficialM2),
@@ -38,13 +40,13 @@ export function parcelTextsOf(parcel: Parcel): Record<string, string> {
 }
 
 /** Changed texts → what the server is asked to change. Empty clears a fact. */
-export function parcelPatchOf(changes: Readonly<Record<string, string>>): ParcelPatch {
+export function parcelPatchOf(changes: Readonly<Record<string, string>>, customFields: readonly CustomField[] = []): ParcelPatch {
   const patch: Record<string, unknown> = {}
   const custom: Record<string, string | null> = {}
   for (const [key, typed] of Object.entries(changes)) {
     const text = typed.trim()
     const value = text === '' ? null : text
-    if (key.startsWith('custom.')) custom[key.slice('custom.'.length)] = value
+    if (key.startsWith('custom.')) custom[key.slice(7)] = customValue(customFields, key.slice(7), text)
     else if (key === 'names') patch['names'] = splitList(text)
     else if (key === 'priceFen') patch['priceYuan'] = yuanOfWan(text) ?? null
     else if (key === 'tenureYears') patch['tenureYears'] = value === null ? null : Number(text)
@@ -64,6 +66,7 @@ export function basicFacts(t: Translate<ParcelTextKey>, codes: CodeNames, texts:
   const fact = factMaker(t, texts)
   return [
     fact('names', { kind: 'list', required: true }),
+    fact('nameEn'),
     fact('kind', { kind: 'choice', choices: PARCEL_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })) }),
     fact('cadastralCode'),
     fact('areaOfficialM2'),
@@ -89,12 +92,3 @@ export function supplyFacts(t: Translate<ParcelTextKey>, codes: CodeNames, texts
     fact('commitments', { kind: 'long', wide: true }),
   ]
 }
-
-export const customFacts = (fields: readonly CustomField[], texts: Texts, name: (field: CustomField) => string): Fact[] =>
-  fields.map((field) => ({
-    key: `custom.${field.fieldCode}`,
-    label: name(field),
-    kind: field.valueType === 'date' ? 'date' : field.valueType === 'choice' ? 'choice' : 'text',
-    value: texts[`custom.${field.fieldCode}`] ?? '',
-    ...(field.valueType === 'choice' ? { choices: field.choices.map((value) => ({ value, label: value })) } : {}),
-  }))

@@ -4,6 +4,7 @@ import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from '../project/code-names.ts'
 import { areaOf, NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
@@ -34,7 +35,7 @@ export function ParcelFilters({ search, onChange, codes, children }: Props) {
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
-      style={{ minWidth: 110 }}
+      style={{ minWidth: widthOfLabel(label) }}
       onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
@@ -91,11 +92,11 @@ function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange'
     for (const value of values ?? [])
       add(
         key,
-        `${label}：${drawn(value)}`,
+        r('labelled', { label, value: drawn(value) }),
         values?.filter((item) => item !== value),
       )
   }
-  if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
+  if (search.q !== undefined) add('q', r('labelled', { label: r('search'), value: search.q }))
   each('clusterCode', t('cluster'), (code) => codes.nameOf('cluster', code))
   each('status', t('status'), (code) => codes.nameOf('parcel-status', code))
   each('landUseCode', t('landUseCode'), (code) => codes.nameOf('land-use', code))

@@ -9,9 +9,10 @@ import { positionsOf } from '@ballast/domain/parcel/geometry-check.ts'
 import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
 import { drawWan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useAction, useRoute } from '../../app/api.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useChineseName, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
+import { FactBadge } from '../../ui/fact-badge.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { ZoneMap, type MapBounds } from '../../ui/map.tsx'
@@ -21,11 +22,11 @@ import { RecordHistory } from '../../ui/record-history.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { useCodeNames, type CodeNames } from '../project/code-names.ts'
-import { FactBadge } from '../project/fact-badge.tsx'
+import { customFacts } from '../project/custom-facts.ts'
 import { IllustrativeBadge } from './illustrative-badge.tsx'
 import { ParcelAmountsTab } from './parcel-amounts-tab.tsx'
 import { drawDecimal } from './parcel-columns.tsx'
-import { basicFacts, conditionFacts, customFacts, parcelPatchOf, parcelTextsOf, supplyFacts } from './parcel-facts.ts'
+import { basicFacts, conditionFacts, parcelPatchOf, parcelTextsOf, supplyFacts } from './parcel-facts.ts'
 import { ParcelGeometryTab } from './parcel-geometry-tab.tsx'
 import { parcelTexts } from './parcel.texts.ts'
 import './parcel.css'
@@ -51,7 +52,10 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
   const [search, setSearch] = useSearchState(pageSearch)
   const codes = useCodeNames()
   const mayDelete = useMay('parcel.delete')
-  const edit = useParcelEdit(parcel)
+  const edit = useParcelEdit(parcel, codes)
+  const named = { nameZh: parcel.name, nameEn: parcel.nameEn }
+  const title = useName()(named)
+  const chineseName = useChineseName()(named)
   const box = useMemo(() => boxOf(parcel.geometry), [parcel.geometry])
   const tab = {
     facts: <FactsTab parcel={parcel} codes={codes} edit={edit} />,
@@ -61,10 +65,11 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
   }[search.tab]
   return (
     <Page
-      title={parcel.name}
+      title={title}
       subtitle={
         <Flex wrap gap="4px 16px" align="center">
-          {parcel.names.length > 1 ? <span>{parcel.names.slice(1).join('、')}</span> : null}
+          {chineseName === undefined ? null : <span lang="zh-CN">{chineseName}</span>}
+          {parcel.names.length > 1 ? <span>{codes.joined(parcel.names.slice(1))}</span> : null}
           <span>{codes.nameOf('land-use', parcel.landUseCode)}</span>
           <span>{codes.nameOf('parcel-status', parcel.status)}</span>
           {parcel.areaMu === null ? null : (
@@ -134,23 +139,24 @@ function boxOf(geometry: Parcel['geometry']): MapBounds | null {
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }
 
-function useParcelEdit(parcel: Parcel) {
+function useParcelEdit(parcel: Parcel, codes: CodeNames) {
   const edit = useAction('parcel.edit', ['parcel.', 'cockpit.', 'plan.', 'project.'])
   return {
     version: parcel.version,
     mayEdit: useMay('parcel.edit'),
     save: (changes: Record<string, string>, ifMatch: string) =>
-      edit.mutateAsync({ params: { parcelId: parcel.parcelId }, body: parcelPatchOf(changes), ifMatch }),
+      edit.mutateAsync({ params: { parcelId: parcel.parcelId }, body: parcelPatchOf(changes, codes.lists?.customFields), ifMatch }),
     readCurrent: (current: unknown) => ({ version: (current as Parcel).version, texts: parcelTextsOf(current as Parcel) }),
   }
 }
 
 function FactsTab({ parcel, codes, edit }: { parcel: Parcel; codes: CodeNames; edit: ReturnType<typeof useParcelEdit> }) {
   const t = useTexts(parcelTexts)
+  const r = useTexts(registerTexts)
   const name = useName()
   const texts = parcelTextsOf(parcel)
   const fields = (codes.lists?.customFields ?? []).filter((field) => field.subjectType === 'parcel')
-  const badge = (fact: { key: string }) => <FactBadge source={parcel.provenance[fact.key]} />
+  const badge = (fact: { key: string }) => <FactBadge record={parcel} field={fact.key} />
   return (
     <>
       {parcel.notices.length === 0 ? null : (
@@ -165,10 +171,12 @@ function FactsTab({ parcel, codes, edit }: { parcel: Parcel; codes: CodeNames; e
       <FactSheet {...edit} title={t('basics')} facts={basicFacts(t, codes, texts)} renderBadge={badge} />
       <FactSheet {...edit} title={t('conditions')} facts={conditionFacts(t, texts)} renderBadge={badge} />
       <FactSheet {...edit} title={t('supply')} facts={supplyFacts(t, codes, texts)} renderBadge={badge} />
-      {fields.length === 0 ? null : <FactSheet {...edit} title={t('other')} facts={customFacts(fields, texts, name)} renderBadge={badge} />}
+      {fields.length === 0 ? null : (
+        <FactSheet {...edit} title={t('other')} facts={customFacts(fields, texts, codes, name)} renderBadge={badge} />
+      )}
       <p className="quiet">
         {t('areaComputedM2')} <span className="number">{drawDecimal(parcel.areaComputedM2) || '—'}</span>
-        {parcel.citation === null ? '' : ` · ${t('citation')}：${parcel.citation}`}
+        {parcel.citation === null ? '' : ` · ${r('labelled', { label: t('citation'), value: parcel.citation })}`}
       </p>
     </>
   )
@@ -207,12 +215,13 @@ function HistoryTab({ parcel, codes }: { parcel: Parcel; codes: CodeNames }) {
 
 function DeleteButton({ parcel }: { parcel: Parcel }) {
   const t = useTexts(parcelTexts)
+  const name = useName()
   const { modal, message } = App.useApp()
   const navigate = useNavigate()
   const remove = useAction('parcel.delete', ['parcel.list'])
   const ask = () =>
     modal.confirm({
-      title: t('deleteTitle', { name: parcel.name }),
+      title: t('deleteTitle', { name: name({ nameZh: parcel.name, nameEn: parcel.nameEn }) }),
       content: t('deleteHint'),
       okText: t('delete'),
       okButtonProps: { danger: true },

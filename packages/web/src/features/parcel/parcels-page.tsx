@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Button, Empty } from 'antd'
 import { useMemo, useState } from 'react'
 import type { ParcelList, ParcelListRow } from '@ballast/contract/parcel.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
@@ -11,6 +11,7 @@ import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable } from '../../ui/data-table.tsx'
 import { ZoneMap, type MapBounds } from '../../ui/map.tsx'
 import { Money } from '../../ui/money.tsx'
+import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { useCodeNames } from '../project/code-names.ts'
@@ -29,6 +30,7 @@ type Totals = NonNullable<ParcelList['totals']>
 export function ParcelsPage() {
   const t = useTexts(parcelTexts)
   const name = useName()
+  const { locale } = useLanguage()
   const sessionYear = usePlanYear()
   const codes = useCodeNames()
   const mayCreate = useMay('parcel.create')
@@ -39,9 +41,13 @@ export function ParcelsPage() {
   const [focus, setFocus] = useState<MapBounds | null>(null)
   const [isCreating, setCreating] = useState(false)
   const planYear = search.planYear ?? sessionYear
-  const query = { ...filterOf(search), planYear, sort: search.sort }
+  const sort = sortInLanguage(locale, search.sort, { zh: 'name', en: 'nameEn' })
+  const query = { ...filterOf(search), planYear, sort }
   const pages = useListPages<'parcel.list', ParcelListRow, Totals>('parcel.list', query)
-  const columns = useMemo(() => parcelColumns(t, codes, planYear, name), [t, codes, planYear, name])
+  const columns = useMemo(
+    () => parcelColumns(t, codes, planYear, name, locale === 'en' ? 'nameEn' : 'name'),
+    [t, codes, planYear, name, locale],
+  )
   const shown = useMemo(() => chosenColumns(columns, search.columns), [columns, search.columns])
   const area = useMemo(
     () => areaOf(search.area) ?? (search.bbox === undefined ? null : ringOfBounds(boundsOf(search.bbox))),
@@ -94,8 +100,8 @@ export function ParcelsPage() {
           columns={shown}
           rows={pages.rows}
           rowKey={(row) => row.parcelId}
-          sort={search.sort}
-          onSort={(sort) => setSearch({ sort })}
+          sort={sort}
+          onSort={(by) => setSearch({ sort: sortInLanguage('zh-CN', by, { zh: 'name', en: 'nameEn' }) })}
           error={pages.error}
           isFetching={pages.isFetching}
           hasMore={pages.hasMore}

@@ -31,7 +31,7 @@ export function SelectedParcel({ parcelId, planYear, codes, onClose }: Props) {
             <Flex justify="space-between" align="start" gap={8}>
               <strong>
                 <Link to="/parcels/$parcelId" params={{ parcelId }}>
-                  {parcel.name}
+                  {name({ nameZh: parcel.name, nameEn: parcel.nameEn })}
                 </Link>
                 <SourceBadge kind={parcel.sourceKind} citation={parcel.citation} />
                 {parcel.provenance['geometry'] !== undefined && parcel.provenance['geometry'].kind !== 'public' ? (

@@ -4,13 +4,16 @@ import type { Project } from '@ballast/contract/project.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
 import type { CodeNames } from './code-names.ts'
-import { FactBadge } from './fact-badge.tsx'
-import { customFacts, projectTextsOf, registerFacts } from './project-facts.ts'
+import { customFacts } from './custom-facts.ts'
+import { projectTextsOf, registerFacts } from './project-facts.ts'
+import { FactBadge } from '../../ui/fact-badge.tsx'
+import { registerTexts } from '../../ui/register.texts.ts'
 import { projectTexts } from './project.texts.ts'
 import { useProjectEdit } from './use-project-edit.ts'
 
 export function ProjectFactsTab({ project, codes }: { project: Project; codes: CodeNames }) {
   const t = useTexts(projectTexts)
+  const r = useTexts(registerTexts)
   const name = useName()
   const edit = useProjectEdit(project, codes)
   const texts = projectTextsOf(project)
@@ -30,15 +33,18 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
         {...edit}
         title={t('basics')}
         facts={registerFacts(t, codes, texts)}
-        renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+        renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
         render={(fact) => {
           if (fact.key === 'owner' && project.owner) {
             return (
               <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: project.owner.enterpriseId }}>
-                {project.owner.nameZh}
+                {name(project.owner)}
               </Link>
             )
           }
+          if (fact.key === 'serviceManager' && project.serviceManager) return codes.wordingOf(project.serviceManager)
+          if (fact.key === 'address' && project.address) return codes.wordingOf(project.address)
+          if (fact.key === 'tags' && project.tags.length > 0) return codes.joined(project.tags)
           if (fact.key === 'industryCode' && project.industryCode) {
             return `${project.industryCode} ${codes.nameOf('industry', project.industryCode).replace(project.industryCode, '')}`
           }
@@ -49,15 +55,11 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
         <FactSheet
           {...edit}
           title={t('customFields')}
-          facts={customFacts(fields, texts, name)}
-          renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+          facts={customFacts(fields, texts, codes, name)}
+          renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
         />
       )}
-      {project.citation === null ? null : (
-        <p className="quiet">
-          {t('citation')}：{project.citation}
-        </p>
-      )}
+      {project.citation === null ? null : <p className="quiet">{r('labelled', { label: t('citation'), value: project.citation })}</p>}
     </>
   )
 }

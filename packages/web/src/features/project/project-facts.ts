@@ -5,6 +5,7 @@ import type { Translate } from '../../app/language.tsx'
 import { splitList, type Fact } from '../../ui/fact-fields.ts'
 import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
 import type { CodeNames } from './code-names.ts'
+import { customValue } from './custom-facts.ts'
 import type { ProjectTextKey } from './project.texts.ts'
 
 /** The texts of a project's facts by field, as they are edited: money in 万元, empty for unknown. */
@@ -47,15 +48,19 @@ export function projectPatchOf(changes: Readonly<Record<string, string>>, custom
       else patch[key] = text === '' ? null : text
       continue
     }
-    const isMoney = group === 'composition' || group === 'funding' || (group === 'custom' && isMoneyField(customFields, part))
-    const value = text === '' ? null : isMoney ? (yuanOfWan(text) ?? null) : text
+    const amount = () => (text === '' ? null : (yuanOfWan(text) ?? null))
+    const value =
+      group === 'custom'
+        ? customValue(customFields, part, text)
+        : group === 'composition' || group === 'funding'
+          ? amount()
+          : text === ''
+            ? null
+            : text
     patch[group] = { ...(patch[group] as object | undefined), [part]: value }
   }
   return patch
 }
-
-const isMoneyField = (fields: readonly CustomField[], code: string): boolean =>
-  fields.some((field) => field.fieldCode === code && field.valueType === 'money')
 
 /** The register's facts as a form shows them. */
 export function registerFacts(t: Translate<ProjectTextKey>, codes: CodeNames, texts: Readonly<Record<string, string>>): Fact[] {
@@ -79,7 +84,10 @@ export function registerFacts(t: Translate<ProjectTextKey>, codes: CodeNames, te
     fact('nature', { kind: 'choice', choices: PROJECT_NATURES.map((value) => ({ value, label: t(`nature.${value}`) })) }),
     fact('totalFen', { kind: 'money' }),
     fact('bureauCode', { kind: 'choice', choices: codes.choicesOf('bureau') }),
-    fact('serviceManager', { kind: 'suggest', choices: (codes.lists?.serviceManagers ?? []).map((value) => ({ value, label: value })) }),
+    fact('serviceManager', {
+      kind: 'suggest',
+      choices: (codes.lists?.serviceManagers ?? []).map((value) => ({ value, label: codes.wordingOf(value) })),
+    }),
     fact('address'),
     fact('statAreaCode'),
     fact('tags', { kind: 'list' }),
@@ -99,27 +107,3 @@ export const moneyFacts = (
     const key = `${group}.${part}` as ProjectTextKey
     return { key, label: t(key), kind: 'money', value: texts[key] ?? '' }
   })
-
-export function customFacts(
-  fields: readonly CustomField[],
-  texts: Readonly<Record<string, string>>,
-  name: (field: CustomField) => string,
-): Fact[] {
-  return fields.map((field) => {
-    const key = `custom.${field.fieldCode}`
-    const stored = texts[key] ?? ''
-    const base = {
-      key,
-      label: name(field),
-      value: field.valueType === 'money' ? wanOfYuan(stored === '' ? null : yuanWithFen(stored)) : stored,
-    }
-    if (field.valueType === 'choice')
-      return { ...base, kind: 'choice' as const, choices: field.choices.map((value) => ({ value, label: value })) }
-    return {
-      ...base,
-      kind: field.valueType === 'money' ? ('money' as const) : field.valueType === 'date' ? ('date' as const) : ('text' as const),
-    }
-  })
-}
-
-const yuanWithFen = (text: string): string => (text.includes('.') ? text : `${text}.00`)

@@ -9,6 +9,7 @@ import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from './code-names.ts'
 import { NO_FILTER, type ProjectsSearch, type ProjectsSearchChange } from './project-search.ts'
@@ -41,7 +42,7 @@ export function ProjectFilters({ search, onChange, codes }: Props) {
       maxTagCount={0}
       maxTagPlaceholder={(omitted) => `${label} ${omitted.length}`}
       popupMatchSelectWidth={false}
-      style={{ minWidth: 116 }}
+      style={{ minWidth: widthOfLabel(label) }}
       onChange={(values: string[]) => onChange({ [key]: values.length === 0 ? undefined : values })}
     />
   )
@@ -66,7 +67,7 @@ export function ProjectFilters({ search, onChange, codes }: Props) {
         {many(
           'serviceManager',
           t('serviceManager'),
-          (codes.lists?.serviceManagers ?? []).map((value) => ({ value, label: value })),
+          (codes.lists?.serviceManagers ?? []).map((value) => ({ value, label: codes.wordingOf(value) })),
         )}
         <label>
           <Switch
@@ -168,7 +169,7 @@ function MoreFilters({ search, onChange, codes }: Props) {
       {list(
         'tag',
         t('tag'),
-        (codes.lists?.tags ?? []).map((value) => ({ value, label: value })),
+        (codes.lists?.tags ?? []).map((value) => ({ value, label: codes.wordingOf(value) })),
       )}
       <span>{t('source')}</span>
       {list(
@@ -234,18 +235,18 @@ function useChips({ search, onChange, codes }: Props): FilterChip[] {
     for (const value of values ?? [])
       add(
         key,
-        `${label}：${drawn(value)}`,
+        r('labelled', { label, value: drawn(value) }),
         values?.filter((item) => item !== value),
       )
   }
-  if (search.q !== undefined) add('q', `${r('search')}：${search.q}`)
+  if (search.q !== undefined) add('q', r('labelled', { label: r('search'), value: search.q }))
   each('categoryCode', search.categoryCode, t('category'), (code) => codes.nameOf('category', code))
   each('clusterCode', search.clusterCode, t('cluster'), (code) => codes.nameOf('cluster', code))
   each('nature', search.nature, t('nature'), (value) => t(`nature.${value as 'new'}`))
   each('bureauCode', search.bureauCode, t('bureau'), (code) => codes.nameOf('bureau', code))
-  each('serviceManager', search.serviceManager, t('serviceManager'), (value) => value)
+  each('serviceManager', search.serviceManager, t('serviceManager'), (value) => codes.wordingOf(value))
   each('industryCode', search.industryCode, t('industryCode'), (value) => value)
-  each('tag', search.tag, t('tag'), (value) => value)
+  each('tag', search.tag, t('tag'), (value) => codes.wordingOf(value))
   each('sourceKind', search.sourceKind, t('source'), (value) => t(`source.${value as 'public'}`))
   for (const field of search.missing ?? [])
     add(
@@ -260,7 +261,7 @@ function useChips({ search, onChange, codes }: Props): FilterChip[] {
       search.present?.filter((item) => item !== field),
     )
   each('custom', search.custom, t('customFields'), (value) => value)
-  if (search.addressContains !== undefined) add('addressContains', `${t('address')}：${search.addressContains}`)
+  if (search.addressContains !== undefined) add('addressContains', r('labelled', { label: t('address'), value: search.addressContains }))
   if (search.projectNo) add('projectNo', t('numbersChosen', { count: search.projectNo.length }))
   if (search.ownerEnterpriseId) add('ownerEnterpriseId', t('ownerChosen', { count: search.ownerEnterpriseId.length }))
   if (search.hasParcel !== undefined) add('hasParcel', search.hasParcel ? t('hasParcel') : t('noParcel'))

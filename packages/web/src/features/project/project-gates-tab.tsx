@@ -3,7 +3,7 @@ import { GATES } from '@ballast/domain/project/project-row.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useSession } from '../../app/session.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
-import { FactBadge } from './fact-badge.tsx'
+import { FactBadge } from '../../ui/fact-badge.tsx'
 import { gateFacts, projectTextsOf } from './project-facts.ts'
 import { projectTexts } from './project.texts.ts'
 import { useProjectEdit } from './use-project-edit.ts'
@@ -37,7 +37,7 @@ export function ProjectGatesTab({ project }: { project: Project }) {
         {...edit}
         title={t('gates')}
         facts={gateFacts(t, projectTextsOf(project))}
-        renderBadge={(fact) => <FactBadge source={project.provenance[fact.key]} />}
+        renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
       />
     </>
   )

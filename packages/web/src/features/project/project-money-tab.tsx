@@ -3,7 +3,7 @@ import { parseYuan } from '@ballast/domain/shared/money.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
 import { Money } from '../../ui/money.tsx'
-import { FactBadge } from './fact-badge.tsx'
+import { FactBadge } from '../../ui/fact-badge.tsx'
 import { moneyFacts, projectTextsOf } from './project-facts.ts'
 import { projectTexts } from './project.texts.ts'
 import { useProjectEdit } from './use-project-edit.ts'
@@ -14,7 +14,7 @@ export function ProjectMoneyTab({ project }: { project: Project }) {
   const t = useTexts(projectTexts)
   const edit = useProjectEdit(project)
   const texts = projectTextsOf(project)
-  const badge = (fact: { key: string }) => <FactBadge source={project.provenance[fact.key]} />
+  const badge = (fact: { key: string }) => <FactBadge record={project} field={fact.key} />
   const amount = (yuan: string | null) => (yuan === null ? 0n : parseYuan(yuan))
   const parts = (['construction', 'installation', 'equipment', 'other'] as const).map((part) => ({
     key: part,

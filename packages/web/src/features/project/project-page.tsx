@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ProblemError } from '@ballast/contract/client.ts'
 import type { Project } from '@ballast/contract/project.ts'
 import { useAction, useRoute } from '../../app/api.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useChineseName, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -42,6 +42,8 @@ function ProjectView({ project }: { project: Project }) {
   const [search, setSearch] = useSearchState(pageSearch)
   const codes = useCodeNames()
   const mayDelete = useMay('project.delete')
+  const name = useName()
+  const chineseName = useChineseName()(project)
   const tab = {
     facts: <ProjectFactsTab project={project} codes={codes} />,
     months: <ProjectPlanTab project={project} />,
@@ -53,9 +55,10 @@ function ProjectView({ project }: { project: Project }) {
   }[search.tab]
   return (
     <Page
-      title={project.nameZh}
+      title={name(project)}
       subtitle={
         <Flex wrap gap="4px 16px" align="center">
+          {chineseName === undefined ? null : <span lang="zh-CN">{chineseName}</span>}
           <span>
             {t('projectNo')} <span className="number">{project.projectNo}</span>
           </span>
@@ -77,13 +80,13 @@ function ProjectView({ project }: { project: Project }) {
             <span>
               {t('owner')}{' '}
               <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: project.owner.enterpriseId }}>
-                {project.owner.nameZh}
+                {name(project.owner)}
               </Link>
             </span>
           )}
           {project.serviceManager === null ? null : (
             <span>
-              {t('serviceManager')} {project.serviceManager}
+              {t('serviceManager')} {codes.wordingOf(project.serviceManager)}
             </span>
           )}
           <span>
@@ -105,12 +108,13 @@ function ProjectView({ project }: { project: Project }) {
 
 function DeleteButton({ project }: { project: Project }) {
   const t = useTexts(projectTexts)
+  const name = useName()
   const { modal, message } = App.useApp()
   const navigate = useNavigate()
   const remove = useAction('project.delete', ['project.list', 'enterprise.'])
   const ask = () =>
     void modal.confirm({
-      title: t('deleteTitle', { name: project.nameZh }),
+      title: t('deleteTitle', { name: name(project) }),
       content: t('deleteHint'),
       okText: t('delete'),
       okButtonProps: { danger: true },

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Empty, Flex, Tag } from 'antd'
 import type { Project } from '@ballast/contract/project.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { CodeNames } from './code-names.ts'
-import { FactBadge } from './fact-badge.tsx'
+import { FactBadge } from '../../ui/fact-badge.tsx'
 import { projectTexts, type ProjectTextKey } from './project.texts.ts'
 import './project.css'
 
@@ -19,17 +19,18 @@ const percentText = (ratio: string): string => {
 /** Where the project stands, and what of its plan stands there. */
 export function ProjectParcelsTab({ project, codes }: { project: Project; codes: CodeNames }) {
   const t = useTexts(projectTexts)
+  const name = useName()
   const plan = project.plans[0]
   const shares = plan?.shares ?? []
   if (project.parcels.length === 0 && shares.length === 0) return <Empty description={t('noParcels')} />
   const others = shares.filter((share) => !project.parcels.some(({ parcelId }) => parcelId === share.parcelId))
-  const line = (parcelId: string, name: string, parcel?: Project['parcels'][number]) => {
+  const line = (parcelId: string, shownName: string, parcel?: Project['parcels'][number]) => {
     const share = shares.find((item) => item.parcelId === parcelId)
     return (
       <tr key={parcelId}>
         <th scope="row">
           <Link to="/parcels/$parcelId" params={{ parcelId }}>
-            {name}
+            {shownName}
           </Link>
           {parcel?.kind === 'corridor' ? <Tag className="badge">{t('corridor')}</Tag> : null}
         </th>
@@ -52,7 +53,7 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
   return (
     <section className="card">
       <h2 style={{ margin: '0 0 8px', fontSize: 16 }}>
-        {t('parcels')} <FactBadge source={project.provenance['parcels']} />
+        {t('parcels')} <FactBadge record={project} field="parcels" />
       </h2>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('parcels')}>
         <table className="month-table">
@@ -71,8 +72,8 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
             </tr>
           </thead>
           <tbody>
-            {project.parcels.map((parcel) => line(parcel.parcelId, parcel.name, parcel))}
-            {others.map((share) => line(share.parcelId, share.name))}
+            {project.parcels.map((parcel) => line(parcel.parcelId, name({ nameZh: parcel.name, nameEn: parcel.nameEn }), parcel))}
+            {others.map((share) => line(share.parcelId, name({ nameZh: share.name, nameEn: share.nameEn })))}
           </tbody>
         </table>
       </div>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { Empty } from 'antd'
 import type { Project } from '@ballast/contract/project.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { projectTexts } from './project.texts.ts'
 
 export function ProjectRelationsTab({ project }: { project: Project }) {
   const t = useTexts(projectTexts)
+  const name = useName()
   if (project.relations.length === 0) return <Empty description={t('noRelations')} />
   return (
     <section className="card">
@@ -15,7 +16,7 @@ export function ProjectRelationsTab({ project }: { project: Project }) {
             <dt>{t(`relation.${relation.kind}.${relation.direction}`)}</dt>
             <dd>
               <Link to="/projects/$projectId" params={{ projectId: relation.projectId }}>
-                {relation.nameZh}
+                {name(relation)}
               </Link>{' '}
               <span className="quiet number">{relation.projectNo}</span>
             </dd>

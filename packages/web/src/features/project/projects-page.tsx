@@ -4,7 +4,7 @@ import { Button, Empty } from 'antd'
 import { useMemo, useState } from 'react'
 import type { ProjectList, ProjectListRow } from '@ballast/contract/project.ts'
 import { formatYuan, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useChineseName, useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay, usePlanYear } from '../../app/session.tsx'
 import { ColumnPicker } from '../../ui/column-picker.tsx'
@@ -12,6 +12,7 @@ import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
+import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { SavedViews } from '../../ui/saved-views.tsx'
@@ -27,7 +28,9 @@ type Totals = NonNullable<ProjectList['totals']>
 export function ProjectsPage() {
   const t = useTexts(projectTexts)
   const r = useTexts(registerTexts)
-  const name = useName()
+  const nameOf = useName()
+  const chineseOf = useChineseName()
+  const { locale } = useLanguage()
   const sessionYear = usePlanYear()
   const codes = useCodeNames()
   const mayCreate = useMay('project.create')
@@ -35,9 +38,14 @@ export function ProjectsPage() {
   const [search, setSearch] = useSearchState(projectsSearch)
   const [creating, setCreating] = useState(false)
   const planYear = search.planYear ?? sessionYear
-  const query = { ...filterOf(search), planYear, sort: search.sort }
+  const sort = sortInLanguage(locale, search.sort, { zh: 'nameZh', en: 'nameEn' })
+  const query = { ...filterOf(search), planYear, sort }
   const pages = useListPages<'project.list', ProjectListRow, Totals>('project.list', query)
-  const columns = useMemo(() => projectColumns(t, codes, planYear, name), [t, codes, planYear, name])
+  const columns = useMemo(
+    () =>
+      projectColumns(t, codes, planYear, search.publicOnly === true, { nameOf, chineseOf, sort: locale === 'en' ? 'nameEn' : 'nameZh' }),
+    [t, codes, planYear, search.publicOnly, nameOf, chineseOf, locale],
+  )
   const shown = useMemo(() => chosenColumns(columns, search.columns), [columns, search.columns])
   const picked = search.picked ?? []
   const pickedRows = (pages.rows ?? []).filter((row) => picked.includes(row.projectId))
@@ -87,8 +95,8 @@ export function ProjectsPage() {
         columns={shown}
         rows={pages.rows}
         rowKey={(row) => row.projectId}
-        sort={search.sort}
-        onSort={(sort) => setSearch({ sort })}
+        sort={sort}
+        onSort={(by) => setSearch({ sort: sortInLanguage('zh-CN', by, { zh: 'nameZh', en: 'nameEn' }) })}
         error={pages.error}
         isFetching={pages.isFetching}
         hasMore={pages.hasMore}

@@ -105,11 +105,11 @@ function VersionTable({
   const rowOf = useCallback(
     (row: WorkTableRow): TableRow => ({
       key: row.projectId,
-      label: row.nameZh,
+      label: name(row),
       ...(row.sourceKind === 'simulated' ? { simulated: new Set(['annual', ...months]) } : {}),
       version: row.version,
       cells: {
-        nameZh: row.nameZh,
+        nameZh: name(row),
         projectNo: row.projectNo,
         node: row.nodeNameZh === null ? '' : name({ nameZh: row.nodeNameZh, nameEn: row.nodeNameEn }),
         annual: wanOfYuan(row.annualYuan),

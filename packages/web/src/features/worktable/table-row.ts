@@ -16,5 +16,5 @@ export interface RowChange {
 export function findRows(rows: readonly TableRow[], text: string | undefined): readonly TableRow[] {
   const folded = text?.trim().toLowerCase() ?? ''
   if (folded === '') return rows
-  return rows.filter((row) => ['nameZh', 'projectNo'].some((key) => (row.cells[key] ?? '').toLowerCase().includes(folded)))
+  return rows.filter((row) => ['nameZh', 'nameEn', 'projectNo'].some((key) => (row.cells[key] ?? '').toLowerCase().includes(folded)))
 }

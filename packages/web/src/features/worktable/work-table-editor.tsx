@@ -10,6 +10,7 @@ import { cellsOf, type CellRange } from '../../ui/grid-range.ts'
 import { rowText, type DeriveCells, type RowMarks } from '../../ui/grid-row.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
+import { textWidth } from '../../ui/label-width.ts'
 import { MergeDialog, type MergeSubject } from '../../ui/merge-dialog.tsx'
 import { DiffDrawer } from './diff-drawer.tsx'
 import { fenOfCell } from './edit-sums.ts'
@@ -71,7 +72,14 @@ export function WorkTableEditor(props: Props) {
       ),
     [rows, base, find],
   )
-  const gridColumns = useMemo(() => (mayEdit ? columns : columns.map((column) => ({ ...column, readOnly: true }))), [columns, mayEdit])
+  const gridColumns = useMemo(
+    () =>
+      columns.map((column) => {
+        const width = Math.max(column.width, Math.ceil(textWidth(column.title)) + 22)
+        return { ...column, width, ...(mayEdit ? {} : { readOnly: true }) }
+      }),
+    [columns, mayEdit],
+  )
   const changed = useMemo(() => changedCells(edits, saved), [edits, saved])
   const wrong = useMemo(() => {
     const byKey = new Map(columns.map((column) => [column.key, column]))
@@ -172,7 +180,7 @@ export function WorkTableEditor(props: Props) {
           value={find ?? ''}
           aria-label={w('find')}
           placeholder={w('find')}
-          style={{ width: 230 }}
+          style={{ width: 300 }}
           onChange={({ target }) => onFind(target.value)}
         />
         <span style={{ flex: '1 1 auto' }} />
