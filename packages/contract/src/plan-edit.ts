@@ -174,13 +174,33 @@ export const planCheck = z.object({
 export type PlanCheckAnswer = z.infer<typeof planCheck>
 
 const change = z.enum(['added', 'removed', 'changed'])
+const details = z
+  .array(
+    z.object({
+      field: z.enum(['name', 'code', 'parent', 'category', 'cluster', 'sort', 'node', 'annual', 'profile', 'note']),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  )
+  .describe('what else changed: names in the caller’s language, money as yuan')
 export const planDiff = z.object({
   from: planVersion,
   to: planVersion,
   gainedYuan: yuan,
   lostYuan: yuan,
   netYuan: signedYuan,
-  targets: z.array(z.object({ change, key: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  targets: z.array(
+    z.object({
+      change,
+      key: z.string(),
+      ...name,
+      unit: z.enum(['fen', 'ppm', 'count']),
+      comparator: z.enum(COMPARATORS),
+      before: z.string().nullable().describe('yuan, a ratio or a count: see unit'),
+      after: z.string().nullable(),
+      details,
+    }),
+  ),
   nodes: z.array(
     z.object({
       change,
@@ -190,6 +210,7 @@ export const planDiff = z.object({
       beforeYuan: yuan.nullable(),
       afterYuan: yuan.nullable(),
       deltaYuan: signedYuan,
+      details,
     }),
   ),
   projects: z.array(
@@ -205,6 +226,7 @@ export const planDiff = z.object({
       hasMoved: z.boolean(),
       hasOtherShares: z.boolean(),
       hasOtherComposition: z.boolean(),
+      details,
     }),
   ),
 })
@@ -212,10 +234,11 @@ export type PlanDiff = z.infer<typeof planDiff>
 
 export const planConflict = z.object({
   key: z.string(),
-  entity: z.string(),
+  entity: z.string().describe('"project:<id>", "node:<id>" or "target:<key>"'),
   name: z.string(),
-  field: z.string(),
-  base: z.string().nullable(),
+  field: z.string().describe('of the cell; "*": one side removed what the other changed; "in-use": removed here, needed there'),
+  kind: z.enum(['yuan', 'ratio', 'count', 'text', 'profile', 'presence']).describe('how base, mine and theirs are to be read'),
+  base: z.string().nullable().describe('names in the caller’s language, money as yuan; null: not there'),
   mine: z.string().nullable(),
   theirs: z.string().nullable(),
 })

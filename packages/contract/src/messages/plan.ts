@@ -13,8 +13,8 @@ const refusals = {
   'plan.reason-missing': { zh: '请填写理由', en: 'Give a reason' },
   'plan.check-has-errors': { zh: '检查未通过，不能生效', en: 'The check found errors; the plan cannot be adopted' },
   'plan.rebase-needed-conflict': {
-    zh: '期间另一版本已生效，请先变基（{count} 处冲突）',
-    en: 'Another version has come into force meanwhile; rebase first ({count} conflicts)',
+    zh: '期间另一版本已生效，请先对齐现行版本（{count} 处冲突）',
+    en: 'Another version has come into force meanwhile; align the draft with it first ({count} conflicts)',
   },
   'plan.rebase-open-conflict': { zh: '还有 {count} 处冲突没有决定', en: '{count} conflicts are not decided yet' },
   'plan.rebase-not-needed': { zh: '草案已基于当前生效版本', en: 'The draft already stands on the version in force' },
@@ -71,6 +71,14 @@ const rules = {
     en: 'The target of the year and the root of the tree differ by {amount} yuan',
   },
   'plan.rule.target-missed': { zh: '目标「{subject}」未达到，差 {amount} 元', en: 'The target "{subject}" is missed by {amount} yuan' },
+  'plan.rule.target-missed.ppm': {
+    zh: '目标「{subject}」未达到：计划 {reached}%，目标 {wanted}%，差 {amount} 元',
+    en: 'The target "{subject}" is missed: the plan reaches {reached} %, the target is {wanted} %; {amount} yuan are lacking',
+  },
+  'plan.rule.target-missed.count': {
+    zh: '目标「{subject}」未达到：计划 {reached} 个，目标 {wanted} 个',
+    en: 'The target "{subject}" is missed: the plan has {reached}, the target is {wanted}',
+  },
   'plan.rule.frame-not-decomposed': { zh: '「{subject}」有 {amount} 元未分解', en: '{amount} yuan of "{subject}" are not decomposed' },
   'plan.rule.children-exceed-frame': {
     zh: '「{subject}」下级合计超出 {amount} 元',

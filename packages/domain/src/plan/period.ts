@@ -21,6 +21,26 @@ export const PERIODS: readonly string[] = [
   ...NUMBERED.map((month) => `month-${twoDigits(month)}`),
 ]
 
+const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  year: ['全年', 'Year'],
+  H1: ['上半年', 'First half'],
+  Q1: ['1 季度', 'Q1'],
+  Q2: ['2 季度', 'Q2'],
+  Q3: ['3 季度', 'Q3'],
+  Q4: ['4 季度', 'Q4'],
+  'first-three-quarters': ['前三季度', 'First three quarters'],
+}
+
+/** What people call a period. */
+export function periodName(period: string): { nameZh: string; nameEn: string } {
+  const [kind, digits] = period.split('-')
+  const month = Number(digits)
+  if (kind === 'month') return { nameZh: `${month} 月`, nameEn: `M${month}` }
+  if (kind === 'cumulative') return { nameZh: `1–${month} 月`, nameEn: `M1–M${month}` }
+  const [nameZh, nameEn] = NAMES[period] ?? [period, period]
+  return { nameZh, nameEn }
+}
+
 export const isPeriod = (text: string): boolean => PERIODS.includes(text)
 
 /** The months of the year that a period covers, in order. */

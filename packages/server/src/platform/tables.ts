@@ -131,8 +131,6 @@ export interface ImportRowTable {
   changes: JsonWithDefault
   reasons: JsonWithDefault
   part: string
-  before_fen: bigint | null
-  after_fen: bigint | null
 }
 
 export interface ImportRunTable {

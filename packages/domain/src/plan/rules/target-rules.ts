@@ -1,7 +1,8 @@
 import type { ContentTarget } from '../plan-content.ts'
 import { targetKey } from '../plan-row.ts'
 import { onPlan, type PlanBook, type PlanRule, type RuleFinding } from '../plan-rule.ts'
-import { evaluateTarget, indicatorOf } from '../indicator.ts'
+import { evaluateTarget, indicatorOf, type Reached } from '../indicator.ts'
+import { percentText, ratioText } from '../../shared/ratio.ts'
 
 const onTarget = (target: ContentTarget, amountFen: bigint, params?: RuleFinding['params']): RuleFinding => ({
   kind: 'target',
@@ -24,7 +25,17 @@ const rank = (target: ContentTarget): number => ['equal', 'at_least', 'at_most']
 const rootFrames = (book: PlanBook): bigint =>
   book.content.nodes.filter((node) => node.parentId === null).reduce((sum, node) => sum + node.frameFen, 0n)
 
-const periodName = (target: ContentTarget) => ({ period: target.period })
+const trimmed = (decimal: string): string => decimal.replace(/\.?0+$/, '')
+
+/** What is reached and what is wanted, as texts; an amount of money is the finding's own. */
+function shortfall(target: ContentTarget, reached: Reached | null): NonNullable<RuleFinding['params']> {
+  if (reached?.unit === 'ppm') {
+    const percent = ratioText(reached.numerator * 100n, reached.denominator) ?? ''
+    return { unit: 'ppm', reached: trimmed(percent), wanted: trimmed(percentText(target.valuePpm ?? 0n, 4)) }
+  }
+  if (reached?.unit === 'count') return { unit: 'count', reached: reached.count, wanted: target.valueCount ?? 0n }
+  return { unit: 'fen' }
+}
 
 export const noTotalTarget: PlanRule = {
   id: 'no-total-target',
@@ -49,8 +60,8 @@ export const targetMissed: PlanRule = {
   severity: 'error',
   find: (book) =>
     book.content.targets.flatMap((target) => {
-      const { standing, gapFen } = evaluateTarget(book, target)
-      return standing === 'missed' ? [onTarget(target, gapFen, periodName(target))] : []
+      const { standing, gapFen, reached } = evaluateTarget(book, target)
+      return standing === 'missed' ? [onTarget(target, gapFen, shortfall(target, reached))] : []
     }),
 }
 
@@ -58,7 +69,5 @@ export const targetNotMeasurable: PlanRule = {
   id: 'target-not-measurable',
   severity: 'warning',
   find: (book) =>
-    book.content.targets.flatMap((target) =>
-      evaluateTarget(book, target).standing === 'unknown' ? [onTarget(target, 0n, periodName(target))] : [],
-    ),
+    book.content.targets.flatMap((target) => (evaluateTarget(book, target).standing === 'unknown' ? [onTarget(target, 0n)] : [])),
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { textRow, workbookParts, zipOf, type ZipPart } from '../../testing/zip.ts'
-import { checkFile, readSheets } from './read-sheets.ts'
+import { readSheets } from './read-sheets.ts'
 import type { Resource } from './sheet.ts'
 import type { StagedRow } from './staged.ts'
 
@@ -29,8 +29,7 @@ async function read(content: Buffer | string, format: 'xlsx' | 'csv' = 'xlsx', r
   const ignored: string[] = []
   const vocabulary = { lists: {}, customFields: [], year: 2024 }
   try {
-    const file = { path, format, fileName: `file.${format}` }
-    for await (const event of readSheets(file, { resource, vocabulary }, await checkFile(file))) {
+    for await (const event of readSheets({ path, format, fileName: `file.${format}`, resource, vocabulary })) {
       if (event.type === 'rows') rows.push(...event.rows)
       if (event.type === 'ignored') ignored.push(event.name)
     }

@@ -29,13 +29,10 @@ export interface StagedSheet {
   readonly unknownColumns: readonly string[]
 }
 
-export interface ReadFile {
+export interface ReadRequest {
   readonly path: string
   readonly format: 'xlsx' | 'csv'
   readonly fileName: string
-}
-
-export interface ReadRequest {
   readonly resource: Resource
   readonly vocabulary: Vocabulary
 }

@@ -33,33 +33,10 @@ export interface PackProblem extends Reason {
 
 /** Collects every problem of a pack. */
 export class ProblemList {
-  readonly #problems: PackProblem[] = []
-  readonly #leftOut = new Map<string, Set<string> | 'all'>()
-
-  get count(): number {
-    return this.#problems.length
-  }
+  readonly problems: PackProblem[] = []
 
   add(file: string, line: number, code: string, params: Readonly<Record<string, string | number>> = {}): void {
-    this.#problems.push({ code, params, at: `${file}:${line}` })
-  }
-
-  /** Rows that cannot be used for a fault of their own: that others refer to them is no second fault. */
-  leaveOut(file: string, texts: readonly string[] | 'all'): void {
-    const known = this.#leftOut.get(file)
-    if (texts === 'all' || known === 'all') this.#leftOut.set(file, 'all')
-    else this.#leftOut.set(file, new Set([...(known ?? []), ...texts.flatMap((text) => [text, ...text.split('|')])]))
-  }
-
-  #isConsequence({ code, params = {} }: PackProblem): boolean {
-    const [file, text] =
-      code === 'pack.shape-of-nothing'
-        ? ['parcels.csv', params['name']]
-        : code === 'pack.unknown-reference'
-          ? [params['file'], params['value']]
-          : []
-    const gone = this.#leftOut.get(String(file))
-    return gone === 'all' || (gone?.has(String(text)) ?? false)
+    this.problems.push({ code, params, at: `${file}:${line}` })
   }
 
   /** By file and line. */
@@ -68,8 +45,7 @@ export class ProblemList {
       const cut = at.lastIndexOf(':')
       return { file: at.slice(0, cut), line: Number(at.slice(cut + 1)) }
     }
-    const causes = this.#problems.filter((problem) => !this.#isConsequence(problem))
-    return causes.toSorted((a, b) => {
+    return this.problems.toSorted((a, b) => {
       const [first, second] = [place(a), place(b)]
       return first.file === second.file ? first.line - second.line : first.file < second.file ? -1 : 1
     })
@@ -90,7 +66,6 @@ export async function readText(dir: string, path: string, isNeeded: boolean, pro
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     problems.add(path, lineOfBadBytes(bytes), 'pack.not-utf8')
-    problems.leaveOut(path, 'all')
     return null
   }
 }

@@ -1,10 +1,9 @@
-import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import { checkPlan } from './check-plan.ts'
+import { checkPlan, sentenceOf } from './check-plan.ts'
 import { holdDraft, lockYear, markAdopted, versionById } from './plan.queries.ts'
 import { compareWithForce } from './rebase-plan.ts'
 
@@ -34,8 +33,7 @@ export async function adoptPlan(
     check.breaches
       .filter((breach) => breach.severity === 'error')
       .map((breach) => ({
-        code: `plan.rule.${breach.rule}`,
-        params: { subject: breach.nameZh, amount: formatYuan(breach.amountFen) },
+        ...sentenceOf(breach, ctx.locale),
         at: breach.code === '' ? breach.subject : breach.code,
       })),
   )

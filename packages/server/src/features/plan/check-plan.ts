@@ -1,8 +1,11 @@
+import type { Locale } from '@ballast/contract/messages.ts'
 import { checkPicture, type Breach, type Floating } from '@ballast/domain/plan/check.ts'
 import type { PlanPicture } from '@ballast/domain/plan/plan-content.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { drawYuan } from '@ballast/domain/shared/money.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { readCategories, readContent, readLastYear, readRegister } from './plan-content.queries.ts'
+import { readScopes, targetName } from './plan-names.ts'
 import { readAcceptances, readRuleSwitches, versionById, type AcceptanceRow } from './plan.queries.ts'
 
 export interface CheckedBreach extends Breach {
@@ -30,12 +33,28 @@ export async function readPicture(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Pr
   }
 }
 
+/** The code of a finding's sentence, and the values in it. */
+export function sentenceOf(breach: Breach, locale: Locale): { code: string; params: Record<string, string | number> } {
+  const { unit, reached, wanted } = breach.params ?? {}
+  return {
+    code: `plan.rule.${breach.rule}${unit === undefined || unit === 'fen' ? '' : `.${unit}`}`,
+    params: {
+      subject: locale === 'en' ? breach.nameEn : breach.nameZh,
+      amount: drawYuan(breach.amountFen),
+      reached: String(reached ?? ''),
+      wanted: String(wanted ?? ''),
+    },
+  }
+}
+
 /** Every floating yuan and every breach of one version. */
 export async function checkPlan(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Promise<PlanCheck> {
   const { breaches, floating } = checkPicture(await readPicture(tx, zoneId, versionId), await readRuleSwitches(tx, zoneId))
   const accepted = new Map((await readAcceptances(tx, zoneId, versionId)).map((row) => [`${row.rule} ${row.subject}`, row]))
+  const scopes = breaches.some(({ kind }) => kind === 'target') ? await readScopes(tx, zoneId) : []
   const checked = breaches.map((breach) => ({
     ...breach,
+    ...(breach.kind === 'target' ? targetName(scopes, breach.id) : {}),
     acceptance: breach.severity === 'warning' ? (accepted.get(`${breach.rule} ${breach.subject}`) ?? null) : null,
   }))
   const warnings = checked.filter((breach) => breach.severity === 'warning')

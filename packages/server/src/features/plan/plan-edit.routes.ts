@@ -1,12 +1,11 @@
 import { messageText } from '@ballast/contract/messages.ts'
-import type { PlanVersion, planEditRoutes } from '@ballast/contract/plan-edit.ts'
+import type { planEditRoutes } from '@ballast/contract/plan-edit.ts'
 import type { z } from 'zod'
 import type { PlanMonthRow, PlanProjectRow } from '@ballast/domain/plan/plan-row.ts'
-import { targetKey } from '@ballast/domain/plan/plan-row.ts'
 import { compositionTotal, profileWeights, spreadComposition } from '@ballast/domain/plan/spread.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { drawYuan, formatYuan, parseYuan, type Fen } from '@ballast/domain/shared/money.ts'
-import { parsePpm, ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
+import { formatYuan, parseYuan, type Fen } from '@ballast/domain/shared/money.ts'
+import { parsePpm } from '@ballast/domain/shared/ratio.ts'
 import { parseYearMonth } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
@@ -14,16 +13,16 @@ import { defineHandlers } from '../../platform/handler.ts'
 import { acceptWarning, withdrawAcceptance } from './accept-warning.ts'
 import { adjustPlan } from './adjust-plan.ts'
 import { adoptPlan } from './adopt-plan.ts'
-import { checkPlan } from './check-plan.ts'
-import { comparePlans } from './compare-plans.ts'
+import { checkPlan, sentenceOf } from './check-plan.ts'
 import { discardPlan } from './discard-plan.ts'
 import { draftPlan } from './draft-plan.ts'
 import { addNode, editNode, removeNode } from './edit-node.ts'
 import { addProject, editProjectPlan, placeProject, removeProject } from './edit-project-plan.ts'
 import { addTarget, editTarget, removeTarget } from './edit-target.ts'
+import { planDifference, toVersion } from './plan-difference.view.ts'
 import { planMatrix } from './plan-matrix.view.ts'
 import { planTree } from './plan-tree.view.ts'
-import { findVersion, versionById, versionsOfYear, type PlanVersionRow } from './plan.queries.ts'
+import { findVersion, versionById, versionsOfYear } from './plan.queries.ts'
 import { planCandidates, planPlaces, projectPlan } from './project-plan.view.ts'
 import { readTargets } from './read-targets.ts'
 import { compareWithForce, rebasePlan } from './rebase-plan.ts'
@@ -34,8 +33,6 @@ const fenOf = (text: string | undefined): Fen | undefined => (text === undefined
 
 const idOf = async (tx: ReadTx, ctx: Context, year: number, versionId: string | undefined): Promise<Uuid> =>
   (await findVersion(tx, zoneOf(ctx), { year, versionId: versionId as Uuid | undefined })).versionId
-
-const toVersion = (row: PlanVersionRow): PlanVersion => ({ ...row, version: String(row.version) })
 
 type Body<Id extends keyof typeof planEditRoutes> = (typeof planEditRoutes)[Id] extends { body: infer B extends z.ZodType }
   ? z.output<B>
@@ -91,65 +88,16 @@ async function checkToWire(tx: ReadTx, ctx: Context, versionId: Uuid) {
     unplannedYuan: formatYuan(floating.unplannedFen),
     unplacedYuan: formatYuan(floating.unplacedFen),
     floatingYuan: formatYuan(floating.totalFen),
-    breaches: breaches.map(({ amountFen, acceptance, params: _params, ...breach }) => ({
-      ...breach,
-      amountYuan: formatYuan(amountFen),
-      acceptance: acceptance && { reason: acceptance.reason, acceptedBy: acceptance.acceptedBy, acceptedAt: acceptance.acceptedAt },
-      sentence: messageText(ctx.locale, `plan.rule.${breach.rule}`, {
-        subject: ctx.locale === 'en' ? breach.nameEn : breach.nameZh,
-        amount: drawYuan(amountFen),
-      }),
-    })),
-  }
-}
-
-interface TargetValue {
-  valueFen: Fen | null
-  valuePpm: bigint | null
-  valueCount: bigint | null
-}
-const valueText = (target: TargetValue | null): string | null => {
-  if (target === null) return null
-  if (target.valueFen !== null) return formatYuan(target.valueFen)
-  return target.valuePpm === null ? String(target.valueCount) : ratioText(target.valuePpm, WHOLE_PPM)
-}
-
-async function diffToWire(tx: ReadTx, ctx: Context, from: Uuid, to: Uuid) {
-  const { difference, projects, ...versions } = await comparePlans(tx, zoneOf(ctx), from, to)
-  return {
-    from: toVersion(versions.from),
-    to: toVersion(versions.to),
-    gainedYuan: formatYuan(difference.gainedFen),
-    lostYuan: formatYuan(difference.lostFen),
-    netYuan: formatYuan(difference.netFen),
-    targets: difference.targets.map(({ change, before, after }) => ({
-      change,
-      key: targetKey((after ?? before) as NonNullable<typeof after>),
-      before: valueText(before),
-      after: valueText(after),
-    })),
-    nodes: difference.nodes.map(({ change, nodeId, before, after, deltaFen }) => {
-      const { code, nameZh, nameEn } = (after ?? before) as NonNullable<typeof after>
+    breaches: breaches.map((found) => {
+      const { amountFen, acceptance, params: _params, ...breach } = found
+      const sentence = sentenceOf(found, ctx.locale)
       return {
-        change,
-        nodeId,
-        code,
-        nameZh,
-        nameEn,
-        beforeYuan: before && formatYuan(before.frameFen),
-        afterYuan: after && formatYuan(after.frameFen),
-        deltaYuan: formatYuan(deltaFen),
+        ...breach,
+        amountYuan: formatYuan(amountFen),
+        acceptance: acceptance && { reason: acceptance.reason, acceptedBy: acceptance.acceptedBy, acceptedAt: acceptance.acceptedAt },
+        sentence: messageText(ctx.locale, sentence.code, sentence.params),
       }
     }),
-    projects: difference.projects.map(({ beforeFen, afterFen, deltaFen, months, before: _before, after: _after, ...rest }) => ({
-      ...rest,
-      projectNo: projects.get(rest.projectId)?.projectNo ?? '',
-      nameZh: projects.get(rest.projectId)?.nameZh ?? '',
-      beforeYuan: formatYuan(beforeFen),
-      afterYuan: formatYuan(afterFen),
-      deltaYuan: formatYuan(deltaFen),
-      months: months.map((month) => ({ month: month.month, deltaYuan: formatYuan(month.deltaFen) })),
-    })),
   }
 }
 
@@ -181,7 +129,7 @@ export const planEditHandlers = defineHandlers({
   }),
   'plan.places': async (tx, ctx, { query }) => ({ places: await planPlaces(tx, zoneOf(ctx), query.search) }),
   'plan.check': async (tx, ctx, { params, query }) => checkToWire(tx, ctx, await idOf(tx, ctx, params.year, query.versionId)),
-  'plan.diff': (tx, ctx, { query }) => diffToWire(tx, ctx, asUuid(query.from), asUuid(query.to)),
+  'plan.diff': (tx, ctx, { query }) => planDifference(tx, zoneOf(ctx), ctx.locale, asUuid(query.from), asUuid(query.to)),
   'plan.rebase-preview': async (tx, ctx, { params }) =>
     compareWithForce(tx, ctx, await versionById(tx, zoneOf(ctx), asUuid(params.versionId))),
   'plan.draft': (tx, ctx, { params, body }) => draftPlan(tx, ctx, { year: params.year, ...body }),

@@ -510,8 +510,8 @@ describe('adjusting', () => {
     expect(refusal.code).toBe('plan.rebase-needed-conflict')
     const conflicts = refusal.extra?.conflicts as { key: string; name: string; mine: string; theirs: string }[]
     expect(conflicts.filter((conflict) => conflict.key.endsWith('#annualFen'))).toMatchObject([
-      { name: 'P1 项目P1', base: '120000', mine: '125000', theirs: '130000' },
-      { name: 'P2 项目P2', base: '120000', mine: '115000', theirs: '110000' },
+      { name: 'P1 项目P1', kind: 'yuan', base: '1200.00', mine: '1250.00', theirs: '1300.00' },
+      { name: 'P2 项目P2', kind: 'yuan', base: '1200.00', mine: '1150.00', theirs: '1100.00' },
     ])
     const before = await rowsOf(second.versionId)
     const open = await refusalOf(write((tx) => rebasePlan(tx, ctx, { versionId: second.versionId, ifMatch: undefined, resolutions: {} })))

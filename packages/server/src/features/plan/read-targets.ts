@@ -6,7 +6,8 @@ import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { readPicture } from './check-plan.ts'
-import { readCategories, readClusters, readTargets as readTargetRows } from './plan-content.queries.ts'
+import { readTargets as readTargetRows } from './plan-content.queries.ts'
+import { readScopes } from './plan-names.ts'
 
 /** Targets with what the plan reaches of them, and what can be chosen for another one. */
 export async function readTargets(
@@ -16,11 +17,7 @@ export async function readTargets(
 ): Promise<z.input<(typeof planEditRoutes)['plan.targets']['response']>> {
   const picture = await readPicture(tx, zoneId, versionId)
   const rows = await readTargetRows(tx, zoneId, versionId)
-  const scopes = [
-    { kind: 'zone' as const, code: '', nameZh: '全区', nameEn: 'Whole zone' },
-    ...(await readCategories(tx, zoneId)).map(({ code, nameZh, nameEn }) => ({ kind: 'category' as const, code, nameZh, nameEn })),
-    ...(await readClusters(tx, zoneId)).map(({ code, nameZh, nameEn }) => ({ kind: 'cluster' as const, code, nameZh, nameEn })),
-  ]
+  const scopes = await readScopes(tx, zoneId)
   const targets = rows.map((row): PlanTarget => {
     const indicator = indicatorOf(row.indicator)
     const scope = scopes.find((item) => item.kind === row.scopeKind && item.code === row.scopeCode)

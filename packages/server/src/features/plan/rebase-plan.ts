@@ -1,27 +1,16 @@
+import type { PlanConflict } from '@ballast/contract/plan-edit.ts'
 import type { ContentTarget, PlanContent } from '@ballast/domain/plan/plan-content.ts'
 import { diffContents } from '@ballast/domain/plan/diff.ts'
-import { rebaseContents, sharedCodes, type Conflict, type Rebased, type Side } from '@ballast/domain/plan/rebase.ts'
+import { rebaseContents, sharedCodes, type Rebased, type Side } from '@ballast/domain/plan/rebase.ts'
 import { wouldCircle } from '@ballast/domain/plan/tree.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import {
-  deleteContent,
-  projectNumbers,
-  readContent,
-  releaseCodes,
-  writeNodes,
-  writeProjects,
-  writeTargets,
-} from './plan-content.queries.ts'
+import { deleteContent, readContent, releaseCodes, writeNodes, writeProjects, writeTargets } from './plan-content.queries.ts'
+import { nameConflicts } from './name-conflicts.ts'
 import { findVersion, holdDraft, lockYear, setParent, versionById, type PlanVersionRow } from './plan.queries.ts'
-
-/** A conflict with the name of what it is about, for people. */
-export interface NamedConflict extends Conflict {
-  readonly name: string
-}
 
 type Resolutions = Readonly<Record<string, Side>>
 const NOTHING: PlanContent = { targets: [], nodes: [], projects: [] }
@@ -39,29 +28,17 @@ async function threeWay(
   return { mine, theirs, rebased: rebaseContents(base, mine, theirs, resolutions) }
 }
 
-async function named(tx: ReadTx, zoneId: Uuid, conflicts: readonly Conflict[], contents: readonly PlanContent[]): Promise<NamedConflict[]> {
-  const nodes = new Map(contents.flatMap((content) => content.nodes.map((node) => [node.nodeId as string, node.nameZh] as const)))
-  const idOf = (conflict: Conflict) => conflict.entity.slice(conflict.entity.indexOf(':') + 1)
-  const projectIds = conflicts.filter((conflict) => conflict.entity.startsWith('project:')).map((conflict) => idOf(conflict) as Uuid)
-  const projects = await projectNumbers(tx, zoneId, [...new Set(projectIds)])
-  return conflicts.map((conflict) => {
-    const id = idOf(conflict)
-    const project = projects.get(id as Uuid)
-    return { ...conflict, name: project ? `${project.projectNo} ${project.nameZh}` : (nodes.get(id) ?? id) }
-  })
-}
-
 /** What stands between a draft and the version now in force. */
 export async function compareWithForce(
   tx: ReadTx,
   ctx: Context,
   draft: PlanVersionRow,
-): Promise<{ isNeeded: boolean; conflicts: NamedConflict[] }> {
+): Promise<{ isNeeded: boolean; conflicts: PlanConflict[] }> {
   const { zoneId } = ctx.zone
   const current = await findVersion(tx, zoneId, { year: draft.year })
   if (!current.isInForce || current.versionId === draft.parentVersionId) return { isNeeded: false, conflicts: [] }
   const { mine, theirs, rebased } = await threeWay(tx, zoneId, draft, current.versionId, {})
-  return { isNeeded: true, conflicts: await named(tx, zoneId, rebased.conflicts, [theirs, mine]) }
+  return { isNeeded: true, conflicts: await nameConflicts(tx, zoneId, ctx.locale, rebased.conflicts, [theirs, mine]) }
 }
 
 /** Puts the draft onto the version in force. Each conflict needs a decision; without all of them nothing is changed. */
@@ -80,7 +57,7 @@ export async function rebasePlan(
   const { mine, theirs, rebased } = await threeWay(tx, zoneId, draft, inForce, given.resolutions)
   if (rebased.open.length > 0) {
     throw new Refusal('plan.rebase-open-conflict', [{ code: 'plan.rebase-open-conflict', params: { count: rebased.open.length } }], {
-      conflicts: await named(tx, zoneId, rebased.open, [theirs, mine]),
+      conflicts: await nameConflicts(tx, zoneId, ctx.locale, rebased.open, [theirs, mine]),
     })
   }
   refuseBrokenTree(rebased.content)

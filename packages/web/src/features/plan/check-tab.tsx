@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Select, Table, Tag, Tooltip } from 'antd'
+import { Alert, Button, Select, Table, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useState } from 'react'
 import type { PlanBreach, PlanCheckAnswer } from '@ballast/contract/plan-edit.ts'
@@ -7,10 +7,11 @@ import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
-import type { PlanSearch } from './plan-search.ts'
+import { AcceptDialog } from './accept-dialog.tsx'
+import { MendLink } from './mend-link.tsx'
 import { planRuleTexts, titleOfRule } from './plan-rules.texts.ts'
 import { planTexts } from './plan.texts.ts'
-import { ofVersion, usePlan } from './use-plan.ts'
+import { ofVersion, usePersonName, usePlan } from './use-plan.ts'
 
 export function CheckTab() {
   const view = usePlan()
@@ -77,29 +78,23 @@ function Check({ data }: { data: PlanCheckAnswer }) {
   )
 }
 
-/** Where a finding is mended. */
-function placeOf({ kind, id }: PlanBreach): Partial<PlanSearch> {
-  if (kind === 'project') return { tab: 'matrix', project: id }
-  if (kind === 'target') return { tab: 'targets' }
-  return { tab: 'tree' }
-}
-
 function Breaches({ rows }: { rows: PlanBreach[] }) {
   const t = useTexts(planTexts)
   const ruleText = useTexts(planRuleTexts)
-  const { version, canEdit, setSearch } = usePlan()
+  const personOf = usePersonName()
+  const { version, canEdit } = usePlan()
   const [accepting, setAccepting] = useState<PlanBreach | null>(null)
-  const withdraw = useAction('plan.withdraw-acceptance', ['plan.'])
+  const withdraw = useAction('plan.withdraw-acceptance', ['plan.', 'cockpit.'])
   const columns: ColumnType<PlanBreach>[] = [
     {
       title: t('finding'),
-      width: 520,
-      render: (_, { sentence, code, acceptance }) => (
+      width: 480,
+      render: (_, { sentence, code, kind, acceptance }) => (
         <>
-          {code === '' ? null : <code>{code} </code>}
+          {code === '' || kind === 'target' ? null : <code>{code} </code>}
           {sentence}
           {acceptance === null ? null : (
-            <div className="quiet">{t('acceptedBecause', { reason: acceptance.reason, by: acceptance.acceptedBy })}</div>
+            <div className="quiet">{t('acceptedBecause', { reason: acceptance.reason, by: personOf(acceptance.acceptedBy) })}</div>
           )}
         </>
       ),
@@ -113,12 +108,11 @@ function Breaches({ rows }: { rows: PlanBreach[] }) {
     { title: t('rule'), width: 220, render: (_, { rule }) => <Tooltip title={rule}>{titleOfRule(rule, ruleText)}</Tooltip> },
     {
       title: t('actions'),
-      width: 170,
+      className: 'no-print',
+      width: 190,
       render: (_, row) => (
         <>
-          <Button size="small" type="link" onClick={() => setSearch(placeOf(row), { replace: false })}>
-            {canEdit ? t('mend') : t('open')}
-          </Button>
+          <MendLink breach={row} />
           {canEdit && row.severity === 'warning' ? (
             row.acceptance === null ? (
               <Button size="small" type="link" onClick={() => setAccepting(row)}>
@@ -153,37 +147,13 @@ function Breaches({ rows }: { rows: PlanBreach[] }) {
         pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
         scroll={{ x: 1000 }}
       />
-      {accepting === null ? null : <AcceptDialog breach={accepting} onClose={() => setAccepting(null)} />}
+      {accepting === null ? null : (
+        <AcceptDialog
+          breach={accepting}
+          others={rows.filter((row) => row !== accepting && row.rule === accepting.rule && row.acceptance === null)}
+          onClose={() => setAccepting(null)}
+        />
+      )}
     </>
-  )
-}
-
-function AcceptDialog({ breach, onClose }: { breach: PlanBreach; onClose: () => void }) {
-  const t = useTexts(planTexts)
-  const { version } = usePlan()
-  const [reason, setReason] = useState('')
-  const accept = useAction('plan.accept-warning', ['plan.'])
-  return (
-    <Modal
-      open
-      title={t('acceptTitle')}
-      okText={t('accept')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: reason.trim() === '', loading: accept.isPending }}
-      onCancel={onClose}
-      onOk={() =>
-        accept.mutate(
-          { params: { versionId: version.versionId }, body: { rule: breach.rule, subject: breach.subject, reason } },
-          { onSuccess: onClose },
-        )
-      }
-    >
-      <p>{breach.sentence}</p>
-      <label>
-        {t('reason')}
-        <Input.TextArea rows={3} maxLength={2000} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </label>
-      {accept.error ? <ProblemAlert error={accept.error} /> : null}
-    </Modal>
   )
 }

@@ -1,13 +1,16 @@
-import { Alert, Empty, Select, Table, Tag } from 'antd'
+import { SwapOutlined } from '@ant-design/icons'
+import { Alert, Button, Empty, Select, Table, Tag } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import type { PlanDiff } from '@ballast/contract/plan-edit.ts'
-import { parseYuan } from '@ballast/domain/shared/money.ts'
 import { monthNumber, type YearMonth } from '@ballast/domain/shared/time.ts'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
+import { useCellName } from './cell-name.ts'
+import { DiffTotals } from './diff-totals.tsx'
 import { SignedMoney } from './difference.tsx'
+import { PlanValue } from './plan-value.tsx'
 import { planTexts } from './plan.texts.ts'
 import { usePlan, useVersionName } from './use-plan.ts'
 
@@ -42,6 +45,9 @@ export function DiffTab() {
       <div className="plan-bar">
         {picker(t('from'), from, (id) => setSearch({ from: id, to }))}
         {picker(t('to'), to, (id) => setSearch({ from, to: id }))}
+        {from === undefined ? null : (
+          <Button onClick={() => setSearch({ from: to, to: from })} icon={<SwapOutlined />} aria-label={t('swap')} title={t('swap')} />
+        )}
         <span className="quiet push">{t('unitWan')}</span>
       </div>
       {from === undefined ? <Empty description={t('chooseTwo')} /> : <Difference from={from} to={to} />}
@@ -60,33 +66,13 @@ function Difference({ from, to }: { from: string; to: string }) {
     >
       {(data) => (
         <>
-          <Totals data={data} />
+          <DiffTotals data={data} />
           {data.targets.length > 0 ? <TargetChanges rows={data.targets} /> : null}
           {data.nodes.length > 0 ? <NodeChanges rows={data.nodes} /> : null}
-          {data.projects.length > 0 ? <ProjectChanges rows={data.projects} /> : null}
+          {data.projects.length > 0 ? <ProjectChanges rows={data.projects} from={from} to={to} /> : null}
         </>
       )}
     </Loaded>
-  )
-}
-
-function Totals({ data }: { data: PlanDiff }) {
-  const t = useTexts(planTexts)
-  const isZero = parseYuan(data.netYuan) === 0n
-  const figure = (label: string, yuan: string, tone = '') => (
-    <div className={`plan-figure ${tone}`}>
-      <div className="quiet">{label}</div>
-      <div className="value">
-        <SignedMoney yuan={yuan} />
-      </div>
-    </div>
-  )
-  return (
-    <div className="plan-figures">
-      {figure(t('gained'), data.gainedYuan)}
-      {figure(t('lost'), parseYuan(data.lostYuan) === 0n ? data.lostYuan : `-${data.lostYuan}`)}
-      {figure(isZero ? t('netZero') : t('net'), data.netYuan, isZero ? 'good' : '')}
-    </div>
   )
 }
 
@@ -95,9 +81,31 @@ function useChangeColumn<T extends { change: ProjectRow['change'] }>(): ColumnTy
   return { width: 80, title: t('delta'), render: (_, row) => <Tag color={CHANGE_COLOR[row.change]}>{t(`change_${row.change}`)}</Tag> }
 }
 
+/** What else changed: "上级：产业 → 基础设施". */
+function Details({ of: details }: { of: TargetRow['details'] }) {
+  const cellName = useCellName()
+  return details.map(({ field, before, after }) => {
+    const kind = field === 'annual' ? 'yuan' : field === 'profile' ? 'profile' : 'text'
+    return (
+      <div key={field} className="quiet">
+        {cellName(field)} <PlanValue kind={kind} text={before} /> → <PlanValue kind={kind} text={after} />
+      </div>
+    )
+  })
+}
+
 function TargetChanges({ rows }: { rows: TargetRow[] }) {
   const t = useTexts(planTexts)
+  const nameOf = useName()
   const change = useChangeColumn<TargetRow>()
+  const value = ({ unit, comparator }: TargetRow, text: string | null) =>
+    text === null ? (
+      '—'
+    ) : (
+      <>
+        {t(comparator)} <PlanValue kind={unit === 'fen' ? 'yuan' : unit === 'ppm' ? 'ratio' : 'count'} text={text} />
+      </>
+    )
   return (
     <>
       <h2 className="plan-section">{t('targetChanges')}</h2>
@@ -111,9 +119,16 @@ function TargetChanges({ rows }: { rows: TargetRow[] }) {
         dataSource={rows}
         columns={[
           change,
-          { title: t('target'), render: (_, row) => <code>{row.key}</code> },
-          { title: t('before'), align: 'right', dataIndex: 'before' },
-          { title: t('after'), align: 'right', dataIndex: 'after' },
+          {
+            title: t('target'),
+            render: (_, row) => (
+              <>
+                {nameOf(row)} <Details of={row.details} />
+              </>
+            ),
+          },
+          { title: t('before'), align: 'right', width: 220, render: (_, row) => value(row, row.before) },
+          { title: t('after'), align: 'right', width: 220, render: (_, row) => value(row, row.after) },
         ]}
       />
     </>
@@ -137,7 +152,14 @@ function NodeChanges({ rows }: { rows: NodeRow[] }) {
         dataSource={rows}
         columns={[
           change,
-          { title: t('node'), render: (_, row) => nameOf(row) },
+          {
+            title: t('node'),
+            render: (_, row) => (
+              <>
+                {nameOf(row)} <Details of={row.details} />
+              </>
+            ),
+          },
           { title: t('before'), align: 'right', render: (_, row) => <Money yuan={row.beforeYuan} /> },
           { title: t('after'), align: 'right', render: (_, row) => <Money yuan={row.afterYuan} /> },
           { title: t('delta'), align: 'right', render: (_, row) => <SignedMoney yuan={row.deltaYuan} /> },
@@ -147,13 +169,13 @@ function NodeChanges({ rows }: { rows: NodeRow[] }) {
   )
 }
 
-function ProjectChanges({ rows }: { rows: ProjectRow[] }) {
+function ProjectChanges({ rows, from, to }: { rows: ProjectRow[]; from: string; to: string }) {
   const t = useTexts(planTexts)
+  const { setSearch } = usePlan()
   const change = useChangeColumn<ProjectRow>()
   const marks = (row: ProjectRow) =>
     (
       [
-        [row.hasMoved, 'moved'],
         [row.hasOtherShares && row.change === 'changed', 'otherShares'],
         [row.hasOtherComposition && row.change === 'changed', 'otherComposition'],
       ] as const
@@ -167,16 +189,24 @@ function ProjectChanges({ rows }: { rows: ProjectRow[] }) {
         bordered
         rowKey="projectId"
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        scroll={{ x: 1000 }}
+        scroll={{ x: 1040 }}
         dataSource={rows}
         columns={[
           change,
           {
             title: t('project'),
-            width: 300,
+            width: 340,
             render: (_, row) => (
               <>
-                {row.projectNo} {row.nameZh} {marks(row)}
+                <button
+                  type="button"
+                  className="plan-link"
+                  onClick={() => setSearch({ versionId: row.change === 'removed' ? from : to, project: row.projectId }, { replace: false })}
+                >
+                  {row.projectNo} {row.nameZh}
+                </button>{' '}
+                {marks(row)}
+                <Details of={row.details} />
               </>
             ),
           },

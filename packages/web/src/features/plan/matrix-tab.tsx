@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Grid, Input, Select, Skeleton, Table, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { PlanMatrixRow } from '@ballast/contract/plan-edit.ts'
-import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { percentText } from '@ballast/domain/shared/ratio.ts'
 import { api, useRoute } from '../../app/api.ts'
 import { useLanguage, useName, useTexts } from '../../app/language.tsx'
@@ -11,23 +10,15 @@ import { ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { AddProject } from './add-project.tsx'
+import { Amount, AMOUNTS } from './matrix-amounts.tsx'
+import { MatrixPrint } from './matrix-print.tsx'
 import { planTexts } from './plan.texts.ts'
+import { useIsPrinting } from './use-is-printing.ts'
 import { ofVersion, usePlan } from './use-plan.ts'
+import { useRoomBelow } from './use-room-below.ts'
+import { useScopeChoices } from './use-scopes.ts'
 
 const PAGE = 500
-const QUARTERS = [0, 1, 2, 3] as const
-
-interface Line {
-  key: string
-  row: PlanMatrixRow | null
-  name: string
-  annualYuan: string
-  months: readonly string[]
-  notCountableYuan: string
-}
-
-const sumOf = (amounts: readonly string[]): string => formatYuan(amounts.reduce((sum, yuan) => sum + parseYuan(yuan), 0n))
-
 function useMatrix() {
   const { year, version, search } = usePlan()
   const { locale } = useLanguage()
@@ -67,9 +58,7 @@ function MatrixFilters() {
   const view = usePlan()
   const { search, setSearch } = view
   const tree = useRoute('plan.tree', ofVersion(view))
-  const scopes = useRoute('plan.targets', ofVersion(view)).data?.scopes ?? []
-  const choices = (kind: 'category' | 'cluster') =>
-    scopes.filter((scope) => scope.kind === kind).map((scope) => ({ value: scope.code, label: nameOf(scope) }))
+  const choices = useScopeChoices()
   return (
     <>
       <Input.Search
@@ -117,111 +106,96 @@ function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
   const t = useTexts(planTexts)
   // On a phone two fixed columns would leave no room for the months.
   const isWide = Grid.useBreakpoint().md !== false
+  const isPrinting = useIsPrinting()
+  const place = useRef<HTMLDivElement>(null)
+  const height = useRoomBelow(place, 112, 360)
   const { setSearch } = usePlan()
   const pages = useMemo(() => query.data?.pages ?? [], [query.data])
   const total = pages[0]?.total
-  const lines = useMemo<Line[]>(() => {
-    const rows = pages
-      .flatMap((page) => page.rows)
-      .map((row) => ({
-        key: row.projectId,
-        row,
-        name: row.shortName ?? row.nameZh,
-        annualYuan: row.annualYuan,
-        months: row.months,
-        notCountableYuan: row.notCountableYuan,
-      }))
-    if (!total) return rows
-    const { annualYuan, months, notCountableYuan, projects } = total
-    return [{ key: 'total', row: null, name: t('totalOf', { count: projects }), annualYuan, months, notCountableYuan }, ...rows]
-  }, [pages, total, t])
-  const amount = (title: string, key: string, pick: (line: Line) => string, width = 104): ColumnType<Line> => ({
-    title,
-    key,
-    align: 'right',
-    width,
-    render: (_, line) => {
-      const yuan = pick(line)
-      return parseYuan(yuan) === 0n ? <span className="quiet">·</span> : <Money yuan={yuan} />
-    },
-  })
-  const columns: ColumnType<Line>[] = [
-    {
-      title: t('project'),
-      key: 'name',
-      width: isWide ? 230 : 150,
-      fixed: 'start',
-      ellipsis: true,
-      render: (_, { row, name }) =>
-        row === null ? (
-          name
-        ) : (
-          <>
-            <button
-              type="button"
-              className="inline-edit"
-              title={row.nameZh}
-              onClick={() => setSearch({ project: row.projectId }, { replace: false })}
-            >
-              {row.projectNo} {name}
-            </button>
-            <SourceBadge kind={row.sourceKind} citation={row.citation} />
-          </>
-        ),
-    },
-    {
-      title: t('annual'),
-      key: 'annual',
+  const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])
+  const columns = AMOUNTS.map(
+    ({ key, title, width, isSum, pick }): ColumnType<PlanMatrixRow> => ({
+      title: title(t),
+      key,
       align: 'right',
-      width: 130,
-      ...(isWide ? { fixed: 'start' as const } : {}),
-      render: (_, { row, annualYuan }) => (
-        <>
-          <Money yuan={annualYuan} />
-          {row === null ? null : <RowWarnings row={row} />}
-        </>
-      ),
-    },
-    ...QUARTERS.flatMap((quarter) => [
-      ...[0, 1, 2].map((offset) => {
-        const index = quarter * 3 + offset
-        return amount(t('month', { number: index + 1 }), `m${index}`, (line) => line.months[index] ?? '0.00')
-      }),
-      {
-        ...amount(
-          t('quarter', { number: quarter + 1 }),
-          `q${quarter}`,
-          (line) => sumOf(line.months.slice(quarter * 3, quarter * 3 + 3)),
-          118,
-        ),
-        className: 'total-row',
-      },
-    ]),
-    { ...amount(t('monthsSum'), 'sum', (line) => sumOf(line.months), 130), className: 'total-row' },
-    amount(t('notCountable'), 'not', (line) => line.notCountableYuan, 110),
-  ]
+      width,
+      ...(isSum ? { className: 'sum-cell' } : {}),
+      render: (_, row) => <Amount yuan={pick(row)} />,
+    }),
+  )
+  const nameWidth = isWide ? 300 : 190
+  if (isPrinting) return <MatrixPrint rows={rows} total={total} />
   return (
-    <>
-      <Table<Line>
-        className="plan-table"
+    <div ref={place}>
+      <Table<PlanMatrixRow>
+        className="plan-table matrix-table"
         size="small"
         bordered
         virtual
-        columns={columns}
-        dataSource={lines}
+        rowKey="projectId"
+        columns={[
+          {
+            title: t('project'),
+            key: 'name',
+            width: nameWidth,
+            fixed: 'start',
+            render: (_, row) => (
+              <span className="matrix-name">
+                <button
+                  type="button"
+                  className="plan-link"
+                  title={`${row.projectNo} ${row.nameZh}`}
+                  onClick={() => setSearch({ project: row.projectId }, { replace: false })}
+                >
+                  {isWide ? `${row.projectNo} ` : ''}
+                  {row.shortName ?? row.nameZh}
+                </button>
+                <RowWarnings row={row} />
+                <SourceBadge kind={row.sourceKind} citation={row.citation} />
+              </span>
+            ),
+          },
+          {
+            title: t('annual'),
+            key: 'annual',
+            align: 'right',
+            width: 134,
+            ...(isWide ? { fixed: 'start' as const } : {}),
+            render: (_, { annualYuan }) => <Money yuan={annualYuan} />,
+          },
+          ...columns,
+        ]}
+        dataSource={rows}
         pagination={false}
         loading={query.isFetching && !query.isFetchingNextPage}
-        scroll={{ x: 230 + 130 + 12 * 104 + 4 * 118 + 240, y: 560 }}
-        rowClassName={({ row }) => (row === null ? 'total-row' : '')}
+        scroll={{ x: nameWidth + 134 + AMOUNTS.reduce((sum, { width }) => sum + width, 0), y: height }}
+        summary={() => (total === undefined ? null : totalRow(total, t('totalOf', { count: total.projects })))}
       />
       {query.hasNextPage ? (
         <Button style={{ marginTop: 8 }} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('loadMore')}
         </Button>
       ) : null}
-    </>
+    </div>
   )
 }
+
+/** Stays under the heading while the projects scroll. */
+const totalRow = (total: Pick<PlanMatrixRow, 'annualYuan' | 'months' | 'notCountableYuan'>, name: string) => (
+  <Table.Summary fixed="top">
+    <Table.Summary.Row className="total-row">
+      <Table.Summary.Cell index={0}>{name}</Table.Summary.Cell>
+      <Table.Summary.Cell index={1} align="right">
+        <Money yuan={total.annualYuan} />
+      </Table.Summary.Cell>
+      {AMOUNTS.map(({ key, pick }, index) => (
+        <Table.Summary.Cell key={key} index={index + 2} align="right">
+          <Amount yuan={pick(total)} />
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
+  </Table.Summary>
+)
 
 function RowWarnings({ row }: { row: PlanMatrixRow }) {
   const t = useTexts(planTexts)

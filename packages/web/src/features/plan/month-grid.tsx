@@ -1,7 +1,8 @@
-import type { KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { drawWan } from '@ballast/domain/shared/money.ts'
 import { monthNumber, monthsOfYear, type YearMonth } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
+import { pastedFields, restingText } from './month-cells.ts'
 import { cellFen, countableTotal, lineKey, lineTotal, notCountableMonths, PARTS, partTotal, type PlanForm } from './plan-form.ts'
 import { planTexts } from './plan.texts.ts'
 
@@ -9,7 +10,7 @@ interface Props {
   form: PlanForm
   year: number
   canEdit: boolean
-  onChange: (field: string, text: string) => void
+  onChange: (fields: Readonly<Record<string, string>>) => void
   onRemoveLine: (month: string) => void
 }
 
@@ -29,7 +30,10 @@ function step(event: KeyboardEvent<HTMLInputElement>): void {
 /** Months by composition in 万元, the sums of both, and the lines that are not countable. */
 export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props) {
   const t = useTexts(planTexts)
+  // The cell that is typed in shows what was typed; the others are grouped to be read.
+  const [active, setActive] = useState<string | null>(null)
   const others = notCountableMonths(form)
+  const keys = [...monthsOfYear(year).map((month) => lineKey(month, true)), ...others.map((month) => lineKey(month, false))]
   const cells = (key: string, name: string) =>
     PARTS.map((part) => {
       const field = `${key}.${part}`
@@ -39,10 +43,18 @@ export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props
             <input
               aria-label={`${name} ${t(part === 'land' ? 'landLong' : part)}`}
               inputMode="decimal"
-              value={form[field] ?? ''}
+              value={active === field ? (form[field] ?? '') : restingText(form, field)}
               aria-invalid={cellFen(form, field) === undefined}
-              onChange={({ target }) => onChange(field, target.value)}
+              onFocus={() => setActive(field)}
+              onBlur={() => setActive(null)}
+              onChange={({ target }) => onChange({ [field]: target.value })}
               onKeyDown={step}
+              onPaste={(event) => {
+                const fields = pastedFields(event.clipboardData.getData('text/plain'), keys, key, part)
+                if (!fields) return
+                event.preventDefault()
+                onChange(fields)
+              }}
             />
           ) : (
             drawWan(cellFen(form, field) ?? 0n)
@@ -102,9 +114,9 @@ export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props
                           style={{ textAlign: 'left' }}
                           value={form[`${key}.reason`] ?? ''}
                           aria-invalid={(form[`${key}.reason`] ?? '').trim() === ''}
-                          onChange={({ target }) => onChange(`${key}.reason`, target.value)}
+                          onChange={({ target }) => onChange({ [`${key}.reason`]: target.value })}
                         />
-                        <button type="button" className="inline-edit" onClick={() => onRemoveLine(month)}>
+                        <button type="button" className="plan-link" onClick={() => onRemoveLine(month)}>
                           {t('remove')}
                         </button>
                       </>

@@ -8,6 +8,7 @@ import { useMay, usePlanYear } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CheckTab } from './check-tab.tsx'
+import { DraftBar } from './draft-bar.tsx'
 import { DiffTab } from './diff-tab.tsx'
 import { MatrixTab } from './matrix-tab.tsx'
 import { PLAN_TABS, planSearch, type PlanSearch, type PlanTab, type SetPlanSearch } from './plan-search.ts'
@@ -44,7 +45,7 @@ export function PlanPage() {
       value={year}
       min={1990}
       max={2100}
-      style={{ width: 90 }}
+      style={{ width: 78 }}
       onChange={(value) => value && setSearch({ year: value, versionId: undefined, node: undefined, project: undefined })}
     />
   )
@@ -97,15 +98,17 @@ function PlanOfYear({ year, yearPicker, versions, search, setSearch }: Props) {
             <Select
               aria-label={t('version')}
               value={version.versionId}
-              style={{ width: 240 }}
+              className="version-picker"
               popupMatchSelectWidth={false}
               options={versions.map((item) => ({
                 value: item.versionId,
                 label: nameOf(item) + (item.isInForce ? ` · ${t('inForce')}` : ''),
               }))}
-              onChange={(versionId: string) => setSearch({ versionId, node: undefined, project: undefined })}
+              onChange={(versionId: string) =>
+                setSearch({ versionId, node: undefined, project: undefined, at: undefined, from: undefined, to: undefined })
+              }
             />
-            {versions.some((item) => item.isInForce) && mayEdit ? <StartDialog year={year} kind="adjust" /> : null}
+            {versions.some((item) => item.isInForce) && mayEdit ? <StartDialog year={year} kind="adjust" isMain={!canEdit} /> : null}
           </>
         }
       >
@@ -124,9 +127,11 @@ function PlanOfYear({ year, yearPicker, versions, search, setSearch }: Props) {
             }
           />
         ) : null}
+        {canEdit ? <DraftBar /> : null}
         <Tabs
+          className="plan-paper"
           activeKey={search.tab}
-          onChange={(tab) => setSearch({ tab: tab as PlanTab }, { replace: false })}
+          onChange={(tab) => setSearch({ tab: tab as PlanTab, at: undefined }, { replace: false })}
           destroyOnHidden
           items={PLAN_TABS.map((key) => ({ key, label: t(key), children: search.tab === key ? TABS[key]() : null }))}
         />

@@ -20,6 +20,8 @@ export const planSearch = z.object({
   from: optionalId,
   to: optionalId,
   rule: optionalText,
+  /** What a finding is about: its row is marked and brought into view. */
+  at: z.string().max(200).optional().catch(undefined),
 })
 export type PlanSearch = z.output<typeof planSearch>
 export type SetPlanSearch = (change: Partial<z.input<typeof planSearch>>, options?: { replace?: boolean }) => void

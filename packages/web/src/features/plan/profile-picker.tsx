@@ -5,10 +5,10 @@ import type { Composition, PlanMonthRow, ProfileName } from '@ballast/domain/pla
 import { chartYi, drawWan, fen, type Fen } from '@ballast/domain/shared/money.ts'
 import { monthNumber, monthsOfYear } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
-import { cellFen, partTotal, type PlanForm } from './plan-form.ts'
+import { cellFen, lineKey, lineTotal, partTotal, type PlanForm } from './plan-form.ts'
 import { planTexts } from './plan.texts.ts'
 
-const SPREADS = ['even', 'front_loaded', 's_curve'] as const satisfies readonly ProfileName[]
+const SPREADS = ['even', 'front_loaded', 's_curve', 'custom'] as const satisfies readonly ProfileName[]
 
 interface Props {
   form: PlanForm
@@ -25,7 +25,11 @@ export function ProfilePicker({ form, year, startMonth, onApply }: Props) {
   const [first, setFirst] = useState(startMonth)
   const [last, setLast] = useState(12)
   const months = monthsOfYear(year).slice(first - 1, Math.max(first, last))
-  const lines = spreadComposition(yearOf(form, year), months, profileWeights(profile, months.length))
+  // "Custom" keeps the shape that the months have now and scales it to the annual amount.
+  const now = months.map((month) => lineTotal(form, lineKey(month, true)))
+  const hasShape = now.some((amount) => amount > 0n)
+  const weights = profile === 'custom' && hasShape ? now : profileWeights(profile === 'custom' ? 'even' : profile, months.length)
+  const lines = spreadComposition(yearOf(form, year), months, weights)
   const most = lines.reduce((largest, line) => (compositionTotal(line) > largest ? compositionTotal(line) : largest), 1n as Fen)
   const monthOptions = monthsOfYear(year).map((month) => ({ value: monthNumber(month), label: t('month', { number: monthNumber(month) }) }))
   return (
@@ -37,7 +41,10 @@ export function ProfilePicker({ form, year, startMonth, onApply }: Props) {
         <Segmented
           aria-label={t('profile')}
           value={profile}
-          options={SPREADS.map((value) => ({ value, label: t(`profile_${value}`) }))}
+          options={SPREADS.filter((value) => value !== 'custom' || hasShape).map((value) => ({
+            value,
+            label: value === 'custom' ? t('useProfileNow') : t(`profile_${value}`),
+          }))}
           onChange={setProfile}
         />
         <Select aria-label={t('firstMonth')} value={first} options={monthOptions} style={{ width: 90 }} onChange={setFirst} />

@@ -1,11 +1,12 @@
-import { Alert, Button, Modal, Radio, Space } from 'antd'
+import { Alert, App, Button, Modal, Radio, Space } from 'antd'
 import { useState } from 'react'
 import type { PlanConflict, PlanVersion } from '@ballast/contract/plan-edit.ts'
-import { drawWan } from '@ballast/domain/shared/money.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import '../../ui/data-table.css'
+import { useCellName } from './cell-name.ts'
+import { PlanValue } from './plan-value.tsx'
 import { planTexts } from './plan.texts.ts'
 
 type Side = 'mine' | 'theirs'
@@ -13,12 +14,19 @@ type Side = 'mine' | 'theirs'
 /** Puts a draft onto the version in force: each conflict with what was, what the draft says and what is in force, to be decided one by one. */
 export function RebaseDialog({ version, onClose }: { version: PlanVersion; onClose: () => void }) {
   const t = useTexts(planTexts)
+  const { message } = App.useApp()
   const preview = useRoute('plan.rebase-preview', { params: { versionId: version.versionId } })
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
-  const rebase = useAction('plan.rebase', ['plan.'])
+  const rebase = useAction('plan.rebase', ['plan.', 'cockpit.'])
   const conflicts = preview.data?.conflicts ?? []
   const decided = conflicts.filter((conflict) => choices[conflict.key] !== undefined).length
   const chooseAll = (side: Side) => setChoices(Object.fromEntries(conflicts.map((conflict) => [conflict.key, side])))
+  // Awaited: once the draft is aligned, the button that opened this dialog is gone before a callback would run.
+  const align = async () => {
+    await rebase.mutateAsync({ params: { versionId: version.versionId }, ifMatch: version.version, body: { resolutions: choices } })
+    void message.success(t('rebased'))
+    onClose()
+  }
   return (
     <Modal
       open
@@ -28,12 +36,7 @@ export function RebaseDialog({ version, onClose }: { version: PlanVersion; onClo
       cancelText={t('cancel')}
       okButtonProps={{ disabled: preview.data === undefined || decided < conflicts.length, loading: rebase.isPending }}
       onCancel={onClose}
-      onOk={() =>
-        rebase.mutate(
-          { params: { versionId: version.versionId }, ifMatch: version.version, body: { resolutions: choices } },
-          { onSuccess: onClose },
-        )
-      }
+      onOk={() => void align().catch(() => undefined)}
       mask={{ closable: false }}
     >
       <p className="quiet">{t('rebaseHint')}</p>
@@ -41,7 +44,7 @@ export function RebaseDialog({ version, onClose }: { version: PlanVersion; onClo
         {() => (
           <>
             <Space wrap style={{ marginBottom: 8 }}>
-              {t('conflictCount', { count: conflicts.length, decided })}
+              <b>{t('conflictCount', { count: conflicts.length, decided })}</b>
               <Button size="small" onClick={() => chooseAll('mine')}>
                 {t('allMine')}
               </Button>
@@ -49,8 +52,8 @@ export function RebaseDialog({ version, onClose }: { version: PlanVersion; onClo
                 {t('allTheirs')}
               </Button>
             </Space>
-            <div style={{ overflow: 'auto', maxHeight: '55vh' }}>
-              <table className="merge-table">
+            <div className="plan-scroll" style={{ maxHeight: '55vh' }}>
+              <table className="merge-table conflict-table">
                 <thead>
                   <tr>
                     {(['subject', 'field', 'base', 'mine', 'theirs'] as const).map((key) => (
@@ -87,29 +90,22 @@ interface RowProps {
 }
 
 function ConflictRow({ conflict, choice, onChoose }: RowProps) {
-  const t = useTexts(planTexts)
-  const drawn = (text: string | null) => (text === null ? t('absent') : drawCell(conflict.field, text))
+  const cellName = useCellName()
+  const { name, field, kind } = conflict
   return (
-    <tr className="conflict">
-      <th scope="row">{conflict.name}</th>
+    <tr className={choice === undefined ? 'conflict' : ''}>
+      <th scope="row">{name}</th>
+      <td>{cellName(field)}</td>
       <td>
-        <code>{conflict.field}</code>
+        <PlanValue kind={kind} text={conflict.base} />
       </td>
-      <td>{drawn(conflict.base)}</td>
       {(['mine', 'theirs'] as const).map((side) => (
         <td key={side}>
           <Radio checked={choice === side} onChange={() => onChoose(side)}>
-            {drawn(conflict[side])}
+            <PlanValue kind={kind} text={conflict[side]} />
           </Radio>
         </td>
       ))}
     </tr>
   )
-}
-
-const MONEY = /^(annualFen|frameFen)$|^months\.[^.]+\.[^.]+\.(construction|installation|equipment)$/
-
-/** Amounts in 万元; other cells as they are. */
-function drawCell(field: string, text: string): string {
-  return MONEY.test(field) && /^\d+$/.test(text) ? drawWan(BigInt(text)) : text
 }

@@ -8,7 +8,7 @@ import { planSearch } from './plan-search.ts'
 import { planTexts } from './plan.texts.ts'
 
 /** Begins the first draft of a year, or an adjustment of the version in force; then shows the draft. */
-export function StartDialog({ year, kind }: { year: number; kind: 'draft' | 'adjust' }) {
+export function StartDialog({ year, kind, isMain = true }: { year: number; kind: 'draft' | 'adjust'; isMain?: boolean }) {
   const t = useTexts(planTexts)
   const [, setSearch] = useSearchState(planSearch)
   const [isOpen, setIsOpen] = useState(false)
@@ -23,7 +23,9 @@ export function StartDialog({ year, kind }: { year: number; kind: 'draft' | 'adj
       {
         onSuccess: ({ versionId }) => {
           setIsOpen(false)
-          setSearch({ versionId, tab: 'tree' }, { replace: false })
+          setTitle('')
+          setReason('')
+          setSearch({ versionId, tab: 'tree', at: undefined }, { replace: false })
         },
       },
     )
@@ -31,23 +33,30 @@ export function StartDialog({ year, kind }: { year: number; kind: 'draft' | 'adj
   const isReady = title.trim() !== '' && (kind === 'draft' || reason.trim() !== '')
   return (
     <>
-      <Button type="primary" onClick={() => setIsOpen(true)}>
+      <Button type={isMain ? 'primary' : 'default'} onClick={() => setIsOpen(true)}>
         {name}
       </Button>
       <Modal
         open={isOpen}
         title={name}
         okText={name}
+        cancelText={t('cancel')}
         onOk={start}
         okButtonProps={{ disabled: !isReady, loading: action.isPending }}
         onCancel={() => setIsOpen(false)}
       >
         <p className="quiet">{kind === 'adjust' ? t('adjustmentHint') : null}</p>
-        <label>
+        <label className="plan-field">
           {t('adjustmentTitle')}
-          <Input value={title} onChange={({ target }) => setTitle(target.value)} maxLength={200} />
+          <Input
+            autoFocus
+            onPressEnter={() => isReady && start()}
+            value={title}
+            onChange={({ target }) => setTitle(target.value)}
+            maxLength={200}
+          />
         </label>
-        <label>
+        <label className="plan-field">
           {t('adjustmentReason')}
           <Input.TextArea value={reason} onChange={({ target }) => setReason(target.value)} rows={3} maxLength={2000} />
         </label>

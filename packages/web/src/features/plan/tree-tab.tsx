@@ -1,28 +1,20 @@
-import { App, Button, Grid, Popconfirm, Space, Table } from 'antd'
+import { Button, Dropdown, Grid, Table, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PlanTreeNode } from '@ballast/contract/plan-edit.ts'
-import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
-import { useAction, useRoute } from '../../app/api.ts'
+import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
-import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Difference } from './difference.tsx'
 import { InlineMoney } from './inline-money.tsx'
+import { MergeNode } from './merge-node.tsx'
 import { NodeDialog } from './node-dialog.tsx'
 import { planTexts } from './plan.texts.ts'
+import { treeRows, type TreeAnswer, type TreeRow } from './tree-rows.ts'
 import { ofVersion, usePlan } from './use-plan.ts'
-
-/** A node, the line of what it leaves undecomposed, or the projects that stand on no node. */
-interface TreeRow {
-  key: string
-  node: PlanTreeNode | null
-  name: string
-  amountYuan: string | null
-  plannedYuan: string | null
-  projects: number
-  children?: TreeRow[]
-}
+import { useNodeActions, type NodeAction } from './use-node-actions.tsx'
+import { useSaveFrame } from './use-save-frame.tsx'
 
 export function TreeTab() {
   const view = usePlan()
@@ -30,36 +22,43 @@ export function TreeTab() {
   return <Loaded query={tree}>{(data) => <Tree data={data} />}</Loaded>
 }
 
-interface TreeAnswer {
-  nodes: PlanTreeNode[]
-  withoutNodeYuan: string
-  withoutNode: number
-}
-
 function Tree({ data }: { data: TreeAnswer }) {
   const t = useTexts(planTexts)
   const nameOf = useName()
-  const { modal } = App.useApp()
   const isWide = Grid.useBreakpoint().md !== false
-  const { version, canEdit, setSearch } = usePlan()
+  const { canEdit, search, setSearch } = usePlan()
   const [dialog, setDialog] = useState<{ node: PlanTreeNode | null; parentCode: string | null } | null>(null)
-  const edit = useAction('plan.edit-node', ['plan.'])
-  const remove = useAction('plan.remove-node', ['plan.'])
-  const rows = treeRows(data, nameOf, t('undecomposed'), t('exceeded'), t('withoutNode'))
-  const saveFrame = (node: PlanTreeNode, frameYuan: string) =>
-    edit.mutate(
-      { params: { versionId: version.versionId, nodeId: node.nodeId }, ifMatch: node.version, body: { frameYuan } },
-      { onError: (error) => void modal.error({ title: error.problem?.title ?? error.message, content: <ProblemAlert error={error} /> }) },
-    )
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const frames = useSaveFrame()
+  const actionsOf = useNodeActions({
+    onAdd: (parent) => setDialog({ node: null, parentCode: parent.code }),
+    onEdit: (node) => setDialog({ node, parentCode: null }),
+  })
+  const rows = treeRows(data, nameOf, { undecomposed: t('undecomposed'), exceeded: t('exceeded'), withoutNode: t('withoutNode') })
+  useEffect(() => {
+    if (search.at !== undefined) document.querySelector('.plan-table .marked-row')?.scrollIntoView({ block: 'center' })
+  }, [search.at])
   const columns: ColumnType<TreeRow>[] = [
-    { title: t('node'), dataIndex: 'name', width: isWide ? 300 : 170, fixed: 'start' },
+    {
+      title: t('node'),
+      dataIndex: 'name',
+      width: isWide ? 300 : 206,
+      fixed: 'start',
+      render: (_, { node, name, depth }) => (
+        // A name that wraps stays right of its indent and of the button that folds.
+        <span className="tree-text" style={{ maxWidth: `calc(100% - ${15 * depth + 28}px)` }}>
+          {name}
+          {isWide || node === null ? null : <ActionMenu actions={actionsOf(node)} label={`${name} ${t('more')}`} />}
+        </span>
+      ),
+    },
     {
       title: t('frame'),
       align: 'right',
-      width: 160,
+      width: isWide ? 160 : 136,
       render: (_, { node, amountYuan, name }) =>
         node !== null && canEdit ? (
-          <InlineMoney yuan={node.frameYuan} label={t('editFrame', { name })} onSave={(yuan) => saveFrame(node, yuan)} />
+          <InlineMoney yuan={node.frameYuan} label={t('editFrame', { name })} onSave={(yuan) => frames.save(node, yuan)} />
         ) : (
           <Money yuan={amountYuan} />
         ),
@@ -77,51 +76,26 @@ function Tree({ data }: { data: TreeAnswer }) {
       width: 160,
       render: (_, { node }) => (node === null ? null : <Difference yuan={node.differenceYuan} />),
     },
-    { title: t('projects'), align: 'right', width: 90, dataIndex: 'projects' },
-    {
-      title: t('actions'),
-      width: canEdit ? 260 : 100,
-      render: (_, { node, name }) =>
-        node === null ? null : (
-          <Space size={4} className="no-print">
-            <Button size="small" type="link" onClick={() => setSearch({ tab: 'matrix', node: node.nodeId }, { replace: false })}>
-              {t('showProjects')}
-            </Button>
-            {canEdit ? (
-              <>
-                <Button size="small" type="link" onClick={() => setDialog({ node: null, parentCode: node.code })}>
-                  {t('addChild')}
-                </Button>
-                <Button size="small" type="link" onClick={() => setDialog({ node, parentCode: null })}>
-                  {t('edit')}
-                </Button>
-                {node.hasChildren || node.projects > 0 ? null : (
-                  <Popconfirm
-                    title={t('removeNodeAsk', { name })}
-                    onConfirm={() =>
-                      remove.mutate({ params: { versionId: version.versionId, nodeId: node.nodeId }, ifMatch: node.version })
-                    }
-                  >
-                    <Button size="small" type="link" danger>
-                      {t('remove')}
-                    </Button>
-                  </Popconfirm>
-                )}
-              </>
-            ) : null}
-          </Space>
-        ),
-    },
+    { title: t('projects'), align: 'right', width: 80, dataIndex: 'projects' },
   ]
+  if (isWide) {
+    columns.push({
+      title: t('actions'),
+      className: 'no-print',
+      width: canEdit ? 310 : 100,
+      render: (_, { node }) => (node === null ? null : <ActionLinks actions={actionsOf(node)} />),
+    })
+  }
   return (
     <>
       <div className="plan-bar">
         <span className="quiet">{t('unitWan')}</span>
-        {canEdit && data.nodes.length === 0 ? (
-          <Button onClick={() => setDialog({ node: null, parentCode: null })}>{t('addRoot')}</Button>
+        {canEdit ? (
+          <Button className="push" onClick={() => setDialog({ node: null, parentCode: data.nodes[0]?.code ?? null })}>
+            {t(data.nodes.length === 0 ? 'addRoot' : 'addNode')}
+          </Button>
         ) : null}
       </div>
-      {remove.error ? <ProblemAlert error={remove.error} /> : null}
       <Table<TreeRow>
         className="plan-table"
         size="small"
@@ -129,57 +103,63 @@ function Tree({ data }: { data: TreeAnswer }) {
         columns={columns}
         dataSource={rows}
         pagination={false}
-        scroll={{ x: 1080 }}
-        expandable={{ defaultExpandAllRows: true }}
-        rowClassName={({ node }) => (node === null ? 'undecomposed-row' : node.depth === 0 ? 'total-row' : '')}
+        scroll={{ x: isWide ? 1080 : 890 }}
+        expandable={{
+          expandedRowKeys: data.nodes.map((node) => node.nodeId).filter((nodeId) => !folded.has(nodeId)),
+          onExpand: (isOpen, { key }) => setFolded(new Set(isOpen ? [...folded].filter((item) => item !== key) : [...folded, key])),
+        }}
+        rowClassName={({ key, node }) =>
+          [key === search.at ? 'marked-row' : '', node === null ? 'undecomposed-row' : node.depth === 0 ? 'total-row' : ''].join(' ')
+        }
       />
-      {dialog === null ? null : <NodeDialog {...dialog} nodes={data.nodes} onClose={() => setDialog(null)} />}
+      {dialog === null ? null : (
+        <NodeDialog
+          {...dialog}
+          nodes={data.nodes}
+          onClose={(nodeId) => {
+            setDialog(null)
+            if (nodeId !== undefined) setSearch({ at: nodeId })
+          }}
+        />
+      )}
+      {frames.conflict === null ? null : <MergeNode {...frames.conflict} nodes={data.nodes} onClose={frames.settle} />}
     </>
   )
 }
 
-function treeRows(
-  data: TreeAnswer,
-  nameOf: (thing: { nameZh: string; nameEn: string }) => string,
-  undecomposed: string,
-  exceeded: string,
-  withoutNode: string,
-): TreeRow[] {
-  const below = Map.groupBy(data.nodes, (node) => node.parentId)
-  const rowsUnder = (parentId: string | null): TreeRow[] =>
-    (below.get(parentId) ?? []).map((node) => {
-      const left = parseYuan(node.undecomposedYuan)
-      const children = rowsUnder(node.nodeId)
-      if (left !== 0n) {
-        children.push({
-          key: `${node.nodeId} left`,
-          node: null,
-          name: left > 0n ? undecomposed : exceeded,
-          amountYuan: formatYuan(left < 0n ? -left : left),
-          plannedYuan: node.ownProjects > 0 ? node.ownPlannedYuan : null,
-          projects: node.ownProjects,
-        })
-      }
-      return {
-        key: node.nodeId,
-        node,
-        name: nameOf(node),
-        amountYuan: node.frameYuan,
-        plannedYuan: node.plannedYuan,
-        projects: node.projects,
-        ...(children.length > 0 ? { children } : {}),
-      }
-    })
-  const rows = rowsUnder(null)
-  if (data.withoutNode > 0) {
-    rows.push({
-      key: 'without',
-      node: null,
-      name: withoutNode,
-      amountYuan: null,
-      plannedYuan: data.withoutNodeYuan,
-      projects: data.withoutNode,
-    })
-  }
-  return rows
+function ActionLinks({ actions }: { actions: readonly NodeAction[] }) {
+  return (
+    <span className="node-actions">
+      {actions.map(({ key, label, isDanger, blocked, run }) => (
+        <Tooltip key={key} title={blocked}>
+          <Button size="small" type="link" danger={isDanger === true} disabled={blocked !== undefined} onClick={run}>
+            {label}
+          </Button>
+        </Tooltip>
+      ))}
+    </span>
+  )
+}
+
+/** The same actions behind one button, where a phone has no room for a column of them. */
+function ActionMenu({ actions, label }: { actions: readonly NodeAction[]; label: string }) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: actions.map(({ key, label: text, isDanger, blocked, run }) => ({
+          key,
+          label: text,
+          title: blocked ?? '',
+          danger: isDanger === true,
+          disabled: blocked !== undefined,
+          onClick: run,
+        })),
+      }}
+    >
+      <Button size="small" type="text" className="no-print" aria-label={label}>
+        ⋯
+      </Button>
+    </Dropdown>
+  )
 }

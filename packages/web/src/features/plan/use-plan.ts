@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
-import type { PlanVersion } from '@ballast/contract/plan-edit.ts'
-import { useTexts } from '../../app/language.tsx'
+import type { PlanTreeNode, PlanVersion } from '@ballast/contract/plan-edit.ts'
+import { periodName } from '@ballast/domain/plan/period.ts'
+import { useName, useTexts } from '../../app/language.tsx'
+import { useSession } from '../../app/session.tsx'
 import type { PlanSearch, SetPlanSearch } from './plan-search.ts'
 import { planTexts } from './plan.texts.ts'
 
@@ -34,11 +36,23 @@ export function useVersionName(): (version: PlanVersion) => string {
 
 /** The name of a period of targets. */
 export function usePeriodName(): (period: string) => string {
+  const nameOf = useName()
+  return (period) => nameOf(periodName(period))
+}
+
+/** Who a login is; what is no user, as the loading of a pack, keeps its own name. */
+export function usePersonName(): (login: string) => string {
   const t = useTexts(planTexts)
-  return (period) => {
-    const numbered = /^(month|cumulative)-(\d\d)$/.exec(period)
-    if (numbered) return t(numbered[1] === 'month' ? 'month' : 'period_cumulative', { number: Number(numbered[2]) })
-    if (period === 'year' || period === 'H1' || period === 'first-three-quarters') return t(`period_${period}`)
-    return period.startsWith('Q') ? t('quarter', { number: period.slice(1) }) : period
+  const nameOf = useName()
+  const { users } = useSession()
+  return (login) => {
+    const user = users.find((item) => item.login === login)
+    return user ? nameOf(user) : login === 'pack-loader' ? t('packLoader') : login
   }
+}
+
+/** Nodes as choices, with their depth as indent; the chosen one is shown without. */
+export function useNodeChoices(): (nodes: readonly PlanTreeNode[]) => { value: string; label: string; title: string }[] {
+  const nameOf = useName()
+  return (nodes) => nodes.map((node) => ({ value: node.code, label: `${'　'.repeat(node.depth)}${nameOf(node)}`, title: nameOf(node) }))
 }

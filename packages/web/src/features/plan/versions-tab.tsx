@@ -1,13 +1,13 @@
-import { Alert, App, Button, Popconfirm, Space, Timeline } from 'antd'
-import { useState } from 'react'
+import { Button, Popconfirm, Space, Timeline } from 'antd'
 import type { PlanVersion } from '@ballast/contract/plan-edit.ts'
 import { useAction } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
+import { AdoptButton } from './adopt-button.tsx'
 import { planTexts } from './plan.texts.ts'
-import { RebaseDialog } from './rebase-dialog.tsx'
-import { usePlan, useVersionName } from './use-plan.ts'
+import { RebaseButton } from './rebase-button.tsx'
+import { usePersonName, usePlan, useVersionName } from './use-plan.ts'
 import { VersionTag } from './version-tag.tsx'
 
 const stamp = (instant: string): string => new Date(instant).toLocaleString('sv', { timeZone: 'Asia/Shanghai' }).slice(0, 16)
@@ -30,6 +30,7 @@ export function VersionsTab() {
 function VersionItem({ version }: { version: PlanVersion }) {
   const t = useTexts(planTexts)
   const nameOf = useVersionName()
+  const personOf = usePersonName()
   const { setSearch } = usePlan()
   const { parentVersionId } = version
   return (
@@ -39,8 +40,10 @@ function VersionItem({ version }: { version: PlanVersion }) {
       </div>
       {version.reason === '' ? null : <div>{version.reason}</div>}
       <div className="quiet">
-        {t('createdBy', { by: version.createdBy, at: stamp(version.createdAt) })}
-        {version.adoptedAt === null ? null : `；${t('adoptedBy', { by: version.adoptedBy ?? '', at: stamp(version.adoptedAt) })}`}
+        {t('createdBy', { by: personOf(version.createdBy), at: stamp(version.createdAt) })}
+        {version.adoptedAt === null
+          ? null
+          : ` · ${t('adoptedBy', { by: personOf(version.adoptedBy ?? ''), at: stamp(version.adoptedAt) })}`}
       </div>
       <Space wrap className="no-print" style={{ marginTop: 6 }}>
         <Button size="small" onClick={() => setSearch({ versionId: version.versionId, tab: 'tree' }, { replace: false })}>
@@ -59,50 +62,22 @@ function VersionItem({ version }: { version: PlanVersion }) {
 
 function DraftActions({ version }: { version: PlanVersion }) {
   const t = useTexts(planTexts)
-  const { message } = App.useApp()
-  const { versions, setSearch } = usePlan()
+  const { versions } = usePlan()
   const mayAdopt = useMay('plan.adopt')
-  const [isRebasing, setIsRebasing] = useState(false)
-  const adopt = useAction('plan.adopt', [''])
   const discard = useAction('plan.discard', ['plan.'])
   const inForce = versions.find((item) => item.isInForce)
   const needsRebase = (inForce?.versionId ?? null) !== version.parentVersionId
   if (!mayAdopt) return null
   const request = { params: { versionId: version.versionId }, ifMatch: version.version }
   return (
-    <>
-      {needsRebase ? (
-        <>
-          <Alert type="warning" showIcon title={t('rebaseNeeded')} />
-          <Button size="small" type="primary" onClick={() => setIsRebasing(true)}>
-            {t('rebase')}
-          </Button>
-        </>
-      ) : (
-        <Popconfirm
-          title={t('adoptAsk', { title: version.title })}
-          onConfirm={() =>
-            adopt.mutate(request, {
-              onSuccess: ({ versionId }) => {
-                void message.success(t('adopted'))
-                setSearch({ versionId })
-              },
-            })
-          }
-        >
-          <Button size="small" type="primary" loading={adopt.isPending}>
-            {t('adopt')}
-          </Button>
-        </Popconfirm>
-      )}
+    <Space wrap>
+      {needsRebase ? <RebaseButton version={version} /> : <AdoptButton version={version} />}
       <Popconfirm title={t('discardAsk', { title: version.title })} onConfirm={() => discard.mutate(request)}>
         <Button size="small" danger>
           {t('discard')}
         </Button>
       </Popconfirm>
-      {adopt.error ? <ProblemAlert error={adopt.error} /> : null}
       {discard.error ? <ProblemAlert error={discard.error} /> : null}
-      {isRebasing ? <RebaseDialog version={version} onClose={() => setIsRebasing(false)} /> : null}
-    </>
+    </Space>
   )
 }
