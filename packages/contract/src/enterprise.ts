@@ -26,7 +26,7 @@ export const enterpriseFilter = z.object({
   sourceKind: listOf(sourceKind).optional(),
   custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s, 'request.not-a-field-filter'))
     .optional()
-    .describe('field code:text that its value contains'),
+    .describe('field code:text that its value contains; or >=, <= or = with a number (money in yuan) or a date'),
   missing: listOf(z.enum(ENTERPRISE_OPTIONAL_FIELDS)).optional().describe('facts that must be empty'),
   present: listOf(z.enum(ENTERPRISE_OPTIONAL_FIELDS)).optional().describe('facts that must be there'),
   hasProject: flag.optional(),

@@ -46,7 +46,7 @@ export const parcelFilter = z.object({
   publicOnly: flag.optional().describe('public parcels only; facts without a published source are left out of rows and totals'),
   custom: listOf(z.string().regex(/^[a-z][a-z0-9_]*:.+$/s))
     .optional()
-    .describe('field code:text that its value contains'),
+    .describe('field code:text that its value contains; or >=, <= or = with a number (money in yuan) or a date'),
   hasProject: flag.optional(),
   hasPlan: flag.optional().describe('carries an amount of the plan of planYear'),
   areaMinM2: decimal.optional(),

@@ -51,17 +51,27 @@ export const matchesWords = (searchTexts: readonly Sql[], query: string | undefi
   return allOf(words.map((word) => anyOf(searchTexts.map((text) => sql<boolean>`${text} like ${containsPattern(word)}`))))
 }
 
-/** A value of a `custom` column contains a text, given as "field_code:text". */
+/** A value of a `custom` column meets a condition: "field_code:text" contains it, "field_code:>=5" is at least so much. */
 export const customContains = (custom: Sql, conditions: readonly string[] | undefined, fact: ShownFact): Condition | undefined =>
   when(conditions, (given) =>
     allOf(
       given.map((condition) => {
         const colon = condition.indexOf(':')
         const code = condition.slice(0, colon)
-        return contains(fact(`custom.${code}`, sql`(${custom} ->> ${code})`), condition.slice(colon + 1)) as Condition
+        return customCondition(fact(`custom.${code}`, sql<string>`(${custom} ->> ${code})`), condition.slice(colon + 1))
       }),
     ),
   )
+
+const COMPARISON = /^(>=|<=|=)(?:(-?\d{1,15}(?:\.\d{1,9})?)|(\d{4}-\d{2}-\d{2}))$/
+
+function customCondition(value: Sql, text: string): Condition {
+  const [, sign, number, date] = COMPARISON.exec(text) ?? []
+  if (sign === undefined) return contains(value, text) as Condition
+  if (date !== undefined) return sql<boolean>`${value} collate "C" ${sql.raw(sign)} ${date}`
+  // A field that holds texts now may have held none of them as numbers.
+  return sql<boolean>`(case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' then cast(${value} as numeric) ${sql.raw(sign)} cast(${number} as numeric) end)`
+}
 
 /** A fact as a list may use it: the value of a field, or nothing when only published facts count and it is none. */
 type ShownFact = <T>(field: string, value: Sql<T>) => Sql<T>

@@ -1,5 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
+import type { ReactNode } from 'react'
 import { useTexts } from '../app/language.tsx'
 import { registerTexts } from './register.texts.ts'
 
@@ -8,10 +9,12 @@ interface Props {
   /** Keys of the shown columns in order; undefined: the default. */
   chosen: readonly string[] | undefined
   onChoose: (keys: string[] | undefined) => void
+  /** What else can be done about columns. */
+  extra?: ReactNode
 }
 
 /** Which columns are shown, and in which order. */
-export function ColumnPicker({ columns, chosen, onChoose }: Props) {
+export function ColumnPicker({ columns, chosen, onChoose, extra }: Props) {
   const t = useTexts(registerTexts)
   const open = columns.filter((column) => !column.fixed)
   const shown = chosen ?? open.filter((column) => !column.hidden).map(({ key }) => key)
@@ -66,6 +69,7 @@ export function ColumnPicker({ columns, chosen, onChoose }: Props) {
           <Button size="small" type="link" onClick={() => onChoose(undefined)}>
             {t('reset')}
           </Button>
+          {extra}
         </>
       }
     >

@@ -21,6 +21,8 @@ interface Props {
   /** How a fact is drawn when it is not plain text: a link, a badge beside it. */
   render?: (fact: Fact) => ReactNode
   renderBadge?: (fact: Fact) => ReactNode
+  /** The field of a fact that is chosen from another register; nothing for the usual one. */
+  renderInput?: (fact: Fact, input: { id: string; text: string; onText: (text: string) => void }) => ReactNode
   /** Saves the changed facts over the version that was seen. */
   save: (changes: Record<string, string>, ifMatch: string) => Promise<unknown>
   /** The texts of these facts in what the server holds now, when somebody else was faster. */
@@ -36,7 +38,7 @@ export function drawFact(fact: Pick<Fact, 'kind' | 'choices'>, text: string, uni
 }
 
 /** The facts of one record: read with their provenance, edited in place, saved once, merged when somebody else was faster. */
-export function FactSheet({ title, facts, version, mayEdit, render, renderBadge, save, readCurrent, extra }: Props) {
+export function FactSheet({ title, facts, version, mayEdit, render, renderBadge, renderInput, save, readCurrent, extra }: Props) {
   const t = useTexts(registerTexts)
   const ui = useTexts(uiTexts)
   const { message } = App.useApp()
@@ -124,7 +126,9 @@ export function FactSheet({ title, facts, version, mayEdit, render, renderBadge,
               <dd>
                 {form ? (
                   <>
-                    <FactInput id={`${id}${fact.key}`} fact={fact} text={text} onText={(next) => set(fact.key, next)} />
+                    {renderInput?.(fact, { id: `${id}${fact.key}`, text, onText: (next) => set(fact.key, next) }) ?? (
+                      <FactInput id={`${id}${fact.key}`} fact={fact} text={text} onText={(next) => set(fact.key, next)} />
+                    )}
                     {problem ? <div className="fact-error">{t(problem)}</div> : null}
                   </>
                 ) : (

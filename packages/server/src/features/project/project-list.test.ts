@@ -323,6 +323,15 @@ test('what a user enters is no public fact: it counts in the list, and not among
   })
 })
 
+test('the zone’s own fields are compared as numbers', async () => {
+  const staffOf = async (custom: string[]) =>
+    (await list({ custom, sort: 'projectNo', limit: 500 })).rows.map((row) => Number(row.custom['staff']))
+  expect(new Set(await staffOf(['staff:>=9']))).toEqual(new Set([9, 10]))
+  expect(new Set(await staffOf(['staff:>=9', 'staff:<=9.5']))).toEqual(new Set([9]))
+  expect(new Set(await staffOf(['staff:=1']))).toEqual(new Set([1]))
+  expect(await staffOf(['level:>=1'])).toEqual([])
+})
+
 test('names sort by their English, by the Chinese where there is none', async () => {
   const { rows: found } = await list({ sort: 'nameEn', limit: 500 })
   expect(found.map((row) => row.nameEn)).toEqual([...Array<null>(found.length).fill(null)])

@@ -1,11 +1,13 @@
-import { Select, Switch } from 'antd'
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Popover, Select, Switch } from 'antd'
 import { ENTERPRISE_OPTIONAL_FIELDS } from '@ballast/contract/enterprise.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from '../project/code-names.ts'
+import { CustomFilter, customFilterText } from '../project/custom-filter.tsx'
 import { NO_FILTER, type EnterprisesSearch, type EnterprisesSearchChange } from './enterprise-search.ts'
 import { enterpriseTexts } from './enterprise.texts.ts'
 
@@ -83,6 +85,13 @@ export function EnterpriseFilters({ search, onChange, codes }: Props) {
           />{' '}
           {t('publicOnly')}
         </label>
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          content={<CustomFilter subject="enterprise" codes={codes} value={search.custom} onChange={(custom) => onChange({ custom })} />}
+        >
+          <Button icon={<FilterOutlined />}>{r('moreFilters')}</Button>
+        </Popover>
       </div>
       <FilterChips chips={useChips(search, onChange, codes)} onClear={() => onChange(NO_FILTER)} />
     </>
@@ -92,6 +101,7 @@ export function EnterpriseFilters({ search, onChange, codes }: Props) {
 function useChips(search: EnterprisesSearch, onChange: Props['onChange'], codes: CodeNames): FilterChip[] {
   const t = useTexts(enterpriseTexts)
   const r = useTexts(registerTexts)
+  const name = useName()
   const chips: FilterChip[] = []
   const add = (key: keyof EnterprisesSearchChange, text: string, rest: readonly string[] = []) =>
     chips.push({
@@ -127,7 +137,7 @@ function useChips(search: EnterprisesSearch, onChange: Props['onChange'], codes:
   for (const value of search.custom ?? [])
     add(
       'custom',
-      value,
+      customFilterText(value, codes, 'enterprise', name),
       search.custom?.filter((item) => item !== value),
     )
   if (search.parentEnterpriseId) add('parentEnterpriseId', t('parentChosen', { count: search.parentEnterpriseId.length }))

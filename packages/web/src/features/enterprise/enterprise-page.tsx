@@ -19,6 +19,7 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { useCodeNames, type CodeNames } from '../project/code-names.ts'
 import { customFacts } from '../project/custom-facts.ts'
 import '../project/project.css'
+import { RecordPicker } from '../project/record-picker.tsx'
 import { enterpriseFacts, enterprisePatchOf, enterpriseTextsOf, needsOverride } from './enterprise-facts.ts'
 import { enterpriseTexts } from './enterprise.texts.ts'
 import { useCreditCodeOverride } from './use-credit-code-override.tsx'
@@ -121,6 +122,19 @@ function FactsTab({ enterprise, codes }: { enterprise: Enterprise; codes: CodeNa
         {...sheet}
         title={t('basics')}
         facts={enterpriseFacts(t, codes.lists?.groups ?? [], texts)}
+        renderInput={(fact, { id, text, onText }) =>
+          fact.key === 'parent' ? (
+            <RecordPicker
+              register="enterprise"
+              id={id}
+              label={fact.label}
+              value={text}
+              shown={enterprise.parent && text === enterprise.parent.nameZh ? name(enterprise.parent) : undefined}
+              allowClear
+              onChange={onText}
+            />
+          ) : undefined
+        }
         render={(fact) =>
           fact.key === 'groupName' && enterprise.groupName ? (
             codes.wordingOf(enterprise.groupName)

@@ -19,6 +19,7 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { wanOfYuan } from '../../ui/wan.ts'
 import { useCodeNames, type CodeNames } from '../project/code-names.ts'
 import { customColumns } from '../project/custom-columns.tsx'
+import { CustomFieldsButton } from '../project/custom-fields-drawer.tsx'
 import { CreateEnterpriseDrawer } from './create-enterprise-drawer.tsx'
 import { EnterpriseFilters } from './enterprise-filters.tsx'
 import { enterprisesSearch, filterOf, NO_FILTER, type EnterprisesSearchChange } from './enterprise-search.ts'
@@ -173,7 +174,12 @@ export function EnterprisesPage() {
             query={{ ...search, picked: undefined }}
             onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as EnterprisesSearchChange) })}
           />
-          <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
+          <ColumnPicker
+            columns={columns}
+            chosen={search.columns}
+            onChoose={(keys) => setSearch({ columns: keys })}
+            extra={<CustomFieldsButton subject="enterprise" />}
+          />
           <ExportButton<'enterprise.list', EnterpriseListRow>
             route="enterprise.list"
             query={query}

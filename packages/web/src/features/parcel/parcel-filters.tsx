@@ -1,12 +1,14 @@
-import { Select, Switch } from 'antd'
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Popover, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from '../project/code-names.ts'
+import { CustomFilter, customFilterText } from '../project/custom-filter.tsx'
 import { areaOf, NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
 import { parcelTexts } from './parcel.texts.ts'
 
@@ -70,6 +72,13 @@ export function ParcelFilters({ search, onChange, codes, children }: Props) {
         )}
         {toggle('hasPlan')}
         {toggle('publicOnly')}
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          content={<CustomFilter subject="parcel" codes={codes} value={search.custom} onChange={(custom) => onChange({ custom })} />}
+        >
+          <Button icon={<FilterOutlined />}>{r('moreFilters')}</Button>
+        </Popover>
         {children}
       </div>
       <FilterChips chips={useChips({ search, onChange, codes })} onClear={() => onChange(NO_FILTER)} />
@@ -80,6 +89,7 @@ export function ParcelFilters({ search, onChange, codes, children }: Props) {
 function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange' | 'codes'>): FilterChip[] {
   const t = useTexts(parcelTexts)
   const r = useTexts(registerTexts)
+  const name = useName()
   const chips: FilterChip[] = []
   const add = (key: string, text: string, rest?: readonly string[]) =>
     chips.push({
@@ -101,6 +111,12 @@ function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange'
   each('status', t('status'), (code) => codes.nameOf('parcel-status', code))
   each('landUseCode', t('landUseCode'), (code) => codes.nameOf('land-use', code))
   each('kind', t('kind'), (value) => t(`kind.${value as 'parcel'}`))
+  for (const value of search.custom ?? [])
+    add(
+      'custom',
+      customFilterText(value, codes, 'parcel', name),
+      search.custom?.filter((item) => item !== value),
+    )
   if (search.projectId) add('projectId', t('projects'))
   if (search.hasPlan === true) add('hasPlan', t('hasPlan'))
   if (search.hasProject === true) add('hasProject', t('hasProject'))

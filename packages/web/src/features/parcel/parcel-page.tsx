@@ -60,7 +60,7 @@ function ParcelView({ parcel }: { parcel: Parcel }) {
   const tab = {
     facts: <FactsTab parcel={parcel} codes={codes} edit={edit} />,
     amounts: <ParcelAmountsTab parcel={parcel} />,
-    geometry: <ParcelGeometryTab key={parcel.version} parcel={parcel} mayEdit={edit.mayEdit} save={edit.save} />,
+    geometry: <ParcelGeometryTab key={parcel.version} parcel={parcel} box={box} mayEdit={edit.mayEdit} save={edit.save} />,
     history: <HistoryTab parcel={parcel} codes={codes} />,
   }[search.tab]
   return (
@@ -168,7 +168,17 @@ function FactsTab({ parcel, codes, edit }: { parcel: Parcel; codes: CodeNames; e
           description={parcel.notices.map((notice, index) => <div key={index}>{notice.message}</div>)}
         />
       )}
-      <FactSheet {...edit} title={t('basics')} facts={basicFacts(t, codes, texts)} renderBadge={badge} />
+      <FactSheet
+        {...edit}
+        title={t('basics')}
+        facts={basicFacts(t, codes, texts)}
+        renderBadge={badge}
+        render={({ key, value }) =>
+          (key === 'areaOfficialM2' || key === 'floorAreaM2') && value !== '' ? (
+            <span className="number">{drawDecimal(value)}</span>
+          ) : undefined
+        }
+      />
       <FactSheet {...edit} title={t('conditions')} facts={conditionFacts(t, texts)} renderBadge={badge} />
       <FactSheet {...edit} title={t('supply')} facts={supplyFacts(t, codes, texts)} renderBadge={badge} />
       {fields.length === 0 ? null : (

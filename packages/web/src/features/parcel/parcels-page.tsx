@@ -15,6 +15,7 @@ import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { useCodeNames } from '../project/code-names.ts'
+import { CustomFieldsButton } from '../project/custom-fields-drawer.tsx'
 import { AreaTools } from './area-tools.tsx'
 import { CreateParcelDrawer } from './create-parcel-drawer.tsx'
 import { drawDecimal, parcelColumns } from './parcel-columns.tsx'
@@ -71,7 +72,12 @@ export function ParcelsPage() {
             query={search}
             onOpen={(saved) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(saved as ParcelsSearchChange) })}
           />
-          <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
+          <ColumnPicker
+            columns={columns}
+            chosen={search.columns}
+            onChoose={(keys) => setSearch({ columns: keys })}
+            extra={<CustomFieldsButton subject="parcel" />}
+          />
           <ExportButton<'parcel.list', ParcelListRow>
             route="parcel.list"
             query={query}

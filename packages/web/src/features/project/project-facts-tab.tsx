@@ -8,6 +8,7 @@ import { customFacts } from './custom-facts.ts'
 import { projectTextsOf, registerFacts } from './project-facts.ts'
 import { FactBadge } from '../../ui/fact-badge.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
+import { RecordPicker } from './record-picker.tsx'
 import { projectTexts } from './project.texts.ts'
 import { useProjectEdit } from './use-project-edit.ts'
 
@@ -34,6 +35,19 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
         title={t('basics')}
         facts={registerFacts(t, codes, texts)}
         renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
+        renderInput={(fact, { id, text, onText }) =>
+          fact.key === 'owner' ? (
+            <RecordPicker
+              register="enterprise"
+              id={id}
+              label={fact.label}
+              value={text}
+              shown={project.owner && text === project.owner.nameZh ? name(project.owner) : undefined}
+              allowClear
+              onChange={onText}
+            />
+          ) : undefined
+        }
         render={(fact) => {
           if (fact.key === 'owner' && project.owner) {
             return (

@@ -3,7 +3,7 @@ import { Button, Input, Popover, Select, Space, Switch } from 'antd'
 import { useRef, useState } from 'react'
 import { PROJECT_OPTIONAL_FIELDS } from '@ballast/contract/project.ts'
 import { GATES, PROJECT_NATURES, type Gate } from '@ballast/domain/project/project-row.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
@@ -12,6 +12,7 @@ import { registerTexts } from '../../ui/register.texts.ts'
 import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from './code-names.ts'
+import { CustomFilter, customFilterText } from './custom-filter.tsx'
 import { NO_FILTER, type ProjectsSearch, type ProjectsSearchChange } from './project-search.ts'
 import { projectTexts } from './project.texts.ts'
 
@@ -177,6 +178,8 @@ function MoreFilters({ search, onChange, codes }: Props) {
         t('source'),
         SOURCES.map((value) => ({ value, label: t(`source.${value}`) })),
       )}
+      <span>{r('customField')}</span>
+      <CustomFilter subject="project" codes={codes} value={search.custom} onChange={(custom) => onChange({ custom })} />
       <span>{t('missing')}</span>
       {list(
         'missing',
@@ -218,6 +221,7 @@ function AmountFilter({
 
 function useChips({ search, onChange, codes }: Props): FilterChip[] {
   const t = useTexts(projectTexts)
+  const name = useName()
   const r = useTexts(registerTexts)
   const chips: FilterChip[] = []
   const add = (key: keyof ProjectsSearchChange, text: string, rest: readonly string[] = []) =>
@@ -260,7 +264,12 @@ function useChips({ search, onChange, codes }: Props): FilterChip[] {
       t('presentOf', { name: t(field) }),
       search.present?.filter((item) => item !== field),
     )
-  each('custom', search.custom, t('customFields'), (value) => value)
+  for (const value of search.custom ?? [])
+    add(
+      'custom',
+      customFilterText(value, codes, 'project', name),
+      search.custom?.filter((item) => item !== value),
+    )
   if (search.addressContains !== undefined) add('addressContains', r('labelled', { label: t('address'), value: search.addressContains }))
   if (search.projectNo) add('projectNo', t('numbersChosen', { count: search.projectNo.length }))
   if (search.ownerEnterpriseId) add('ownerEnterpriseId', t('ownerChosen', { count: search.ownerEnterpriseId.length }))

@@ -2,8 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { Empty, Flex, Tag } from 'antd'
 import type { Project } from '@ballast/contract/project.ts'
 import { useName, useTexts } from '../../app/language.tsx'
+import { useMay } from '../../app/session.tsx'
+import { ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { CodeNames } from './code-names.ts'
+import { ListEditButtons } from './list-edit-buttons.tsx'
+import { isUsedParcel, ProjectParcelsForm, usedParcelsOf, type UsedParcel } from './project-parcels-form.tsx'
+import { useListEdit } from './use-list-edit.ts'
 import { FactBadge } from '../../ui/fact-badge.tsx'
 import { projectTexts, type ProjectTextKey } from './project.texts.ts'
 import './project.css'
@@ -20,9 +25,10 @@ const percentText = (ratio: string): string => {
 export function ProjectParcelsTab({ project, codes }: { project: Project; codes: CodeNames }) {
   const t = useTexts(projectTexts)
   const name = useName()
+  const mayEdit = useMay('project.edit')
+  const edit = useListEdit<UsedParcel>(project, { read: usedParcelsOf, patch: (parcels) => ({ parcels: [...parcels] }) })
   const plan = project.plans[0]
   const shares = plan?.shares ?? []
-  if (project.parcels.length === 0 && shares.length === 0) return <Empty description={t('noParcels')} />
   const others = shares.filter((share) => !project.parcels.some(({ parcelId }) => parcelId === share.parcelId))
   const line = (parcelId: string, shownName: string, parcel?: Project['parcels'][number]) => {
     const share = shares.find((item) => item.parcelId === parcelId)
@@ -51,11 +57,23 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
     )
   }
   return (
-    <section className="card">
-      <h2 style={{ margin: '0 0 8px', fontSize: 16 }}>
-        {t('parcels')} <FactBadge record={project} field="parcels" />
-      </h2>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('parcels')}>
+    <section className="card" aria-label={t('parcels')}>
+      <Flex justify="space-between" align="center" gap={8} style={{ marginBottom: 8 }}>
+        <h2 style={{ margin: 0, fontSize: 16 }}>
+          {t('parcels')} <FactBadge record={project} field="parcels" />
+        </h2>
+        {mayEdit ? <ListEditButtons title={t('parcels')} edit={edit} maySave={edit.items?.every(isUsedParcel) ?? false} /> : null}
+      </Flex>
+      {edit.error ? <ProblemAlert error={edit.error} /> : null}
+      {edit.items === null ? null : <ProjectParcelsForm project={project} items={edit.items} onItems={edit.set} />}
+      {edit.items === null && project.parcels.length === 0 && shares.length === 0 ? <Empty description={t('noParcels')} /> : null}
+      <div
+        hidden={edit.items !== null || (project.parcels.length === 0 && shares.length === 0)}
+        className="scroll-x"
+        tabIndex={0}
+        role="region"
+        aria-label={t('parcels')}
+      >
         <table className="month-table">
           <thead>
             <tr>

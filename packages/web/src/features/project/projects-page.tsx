@@ -18,6 +18,7 @@ import { registerTexts } from '../../ui/register.texts.ts'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { useCodeNames } from './code-names.ts'
 import { CreateProjectDrawer } from './create-project-drawer.tsx'
+import { CustomFieldsButton } from './custom-fields-drawer.tsx'
 import { projectColumns } from './project-columns.tsx'
 import { ProjectFilters } from './project-filters.tsx'
 import { filterOf, NO_FILTER, projectsSearch, type ProjectsSearchChange } from './project-search.ts'
@@ -60,7 +61,12 @@ export function ProjectsPage() {
             query={{ ...search, picked: undefined }}
             onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as ProjectsSearchChange) })}
           />
-          <ColumnPicker columns={columns} chosen={search.columns} onChoose={(keys) => setSearch({ columns: keys })} />
+          <ColumnPicker
+            columns={columns}
+            chosen={search.columns}
+            onChoose={(keys) => setSearch({ columns: keys })}
+            extra={<CustomFieldsButton subject="project" />}
+          />
           <ExportButton<'project.list', ProjectListRow>
             route="project.list"
             query={query}
