@@ -65,7 +65,15 @@ function drawRun(run: Run, state: ImportRun, rows: readonly ImportRow[]): string
       `${state.fileName}：新增 ${counts.new} · 变更 ${counts.changed} · 不变 ${counts.unchanged} · 退回 ${counts.refused}`,
       `${state.fileName}: ${counts.new} new · ${counts.changed} changed · ${counts.unchanged} unchanged · ${counts.refused} refused`,
     ),
-    ...state.reasons.map((reason) => `  ${reason.at ?? ''} ${reason.message}`),
+    ...state.reasons.map((reason) => `  ${reason.at === undefined ? '' : `${reason.at} `}${reason.message}`),
+    ...state.sheets
+      .filter((sheet) => sheet.unknownColumns.length > 0)
+      .map((sheet) =>
+        run.say(
+          `「${sheet.name}」中这些列不读取：${sheet.unknownColumns.join('、')}`,
+          `Columns of "${sheet.name}" that are not read: ${sheet.unknownColumns.join(', ')}`,
+        ),
+      ),
   ]
   if (state.yuanBefore !== null && state.yuanAfter !== null) {
     lines.push(

@@ -28,7 +28,10 @@ export const exchangeMessages = {
   },
   'exchange.file-encrypted': { zh: '工作簿已加密，请取消密码后再上传', en: 'The workbook is encrypted; remove the password first' },
   'exchange.file-macros': { zh: '工作簿含有宏，请另存为不含宏的 .xlsx', en: 'The workbook holds macros; save it as .xlsx without them' },
-  'exchange.file-damaged': { zh: '工作簿已损坏或被篡改（{detail}）', en: 'The workbook is damaged or has been tampered with ({detail})' },
+  'exchange.file-damaged': {
+    zh: '工作簿已损坏或被篡改，请在 Excel 中打开并另存后再试',
+    en: 'The workbook is damaged or has been tampered with ({detail})',
+  },
   'exchange.file-bomb': {
     zh: '工作簿解压后过大（{megabytes} MB），拒绝读取',
     en: 'The workbook inflates too far ({megabytes} MB); it is not read',
@@ -60,6 +63,10 @@ export const exchangeMessages = {
     en: 'This is a workbook of {found}, not of {wanted}',
   },
   'exchange.part-twice': { zh: '「{part}」有两张工作表', en: 'Two sheets hold {part}' },
+  'exchange.header-unit': {
+    zh: '「{header}」的金额单位是{unit}，而金额按万元读取：请换算成万元并改表头',
+    en: '"{header}" gives its amounts in {unit}, but they are read in 10,000 yuan (万元): convert them and change the header',
+  },
   'exchange.header-twice': { zh: '表头「{header}」出现两次', en: 'The header "{header}" stands twice' },
   'exchange.columns-missing': { zh: '缺少列：{columns}', en: 'Columns are missing: {columns}' },
   'exchange.no-rows': { zh: '工作表中没有数据行', en: 'The sheets hold no rows' },

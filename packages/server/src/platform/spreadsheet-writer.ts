@@ -25,7 +25,7 @@ export interface SheetLayout {
 const NUMBER_FORMATS: Record<CellFormat, string> = {
   text: '@',
   money: '#,##0.00',
-  number: '#,##0.##',
+  number: '#,##0.00',
   date: 'yyyy-mm-dd',
   percent: '0.0000%',
   general: 'General',

@@ -108,7 +108,9 @@ function dateOfDay(day: number, from1904: boolean): PlainDate {
 function parseDate(text: string, from1904: boolean): PlainDate {
   const plain = text.trim()
   if (/^\d{1,5}(\.\d+)?$/.test(plain) && Number(plain) >= 1) return dateOfDay(Number(plain), from1904)
-  const match = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/.exec(plain)
+  const match =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/.exec(plain) ??
+    /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(plain)
   if (!match) return fail('date.not-a-date', text)
   return parsePlainDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`)
 }
@@ -151,7 +153,7 @@ export const CODECS: Readonly<Record<ColumnKind, Codec>> = {
   text: { toCell: (value: string) => value, fromText: (text) => text },
   wan: {
     toCell: (value: Fen) => numberOrText(formatWanExact(value)),
-    fromText: (text) => parseWan(text.replaceAll('，', ',').replace(/^[¥￥]/, '')),
+    fromText: (text) => parseWan(text.replace(/^¥/, '')),
   },
   decimal: { toCell: (value: string) => (/^-?(0|[1-9]\d*)(\.\d*[1-9])?$/.test(value) ? numberOrText(value) : value), fromText: decimal },
   integer: { toCell: (value: number) => value, fromText: (text) => Number(wholeNumber(text)) },
@@ -184,10 +186,14 @@ export const CODECS: Readonly<Record<ColumnKind, Codec>> = {
   },
 }
 
+const IN_FIGURES: ReadonlySet<ColumnKind> = new Set(['wan', 'decimal', 'integer', 'count', 'date', 'month', 'share'])
+
 /** Reads one cell; what cannot be read becomes a reason instead of a value. */
 export function readCell(kind: ColumnKind, text: string, context: CodecContext): { value: unknown } | { reason: Reason } {
   try {
-    return { value: CODECS[kind].fromText(text, context) }
+    // Full-width digits and signs come from Chinese input methods.
+    const typed = IN_FIGURES.has(kind) ? text.normalize('NFKC').trim() : text
+    return { value: CODECS[kind].fromText(typed, context) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { reason: error.reasons[0] ?? { code: error.code, params: { text: text.slice(0, 60) } } }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { textRow, workbookParts, zipOf, type ZipPart } from '../../testing/zip.ts'
+import { readCell } from './cell-codec.ts'
 import { readSheets } from './read-sheets.ts'
 import type { Resource } from './sheet.ts'
 import type { StagedRow } from './staged.ts'
@@ -20,6 +21,7 @@ interface Outcome {
   readonly refusal?: string
   readonly rows: StagedRow[]
   readonly ignored: string[]
+  readonly unknown: string[]
 }
 
 async function read(content: Buffer | string, format: 'xlsx' | 'csv' = 'xlsx', resource: Resource = 'projects'): Promise<Outcome> {
@@ -27,19 +29,21 @@ async function read(content: Buffer | string, format: 'xlsx' | 'csv' = 'xlsx', r
   await writeFile(path, content)
   const rows: StagedRow[] = []
   const ignored: string[] = []
+  const unknown: string[] = []
   const vocabulary = { lists: {}, customFields: [], year: 2024 }
   try {
     for await (const event of readSheets({ path, format, fileName: `file.${format}`, resource, vocabulary })) {
       if (event.type === 'rows') rows.push(...event.rows)
       if (event.type === 'ignored') ignored.push(event.name)
+      if (event.type === 'sheet') unknown.push(...event.sheet.unknownColumns)
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     // Whoever gets the file back must be told why, in both languages.
     expect(messages).toHaveProperty([error.code])
-    return { refusal: error.code, rows: [], ignored }
+    return { refusal: error.code, rows: [], ignored, unknown }
   }
-  return { rows, ignored }
+  return { rows, ignored, unknown }
 }
 
 const HEAD = textRow(1, ['项目编号', '项目名称', '总投资'])
@@ -88,6 +92,23 @@ test.each<[string, string, () => Buffer | string]>([
     'a workbook of another register',
     'exchange.wrong-resource',
     () => book(textRow(4, ['ballast:enterprises', 'nameZh']) + textRow(5, ['1', '甲公司'])),
+  ],
+  ['amounts in yuan', 'exchange.header-unit', () => book(textRow(1, ['项目编号', '项目名称', '总投资（元）']) + GOOD)],
+  ['amounts in 亿元', 'exchange.header-unit', () => book(textRow(1, ['项目编号', '项目名称', '总投资(亿元)']) + GOOD)],
+  [
+    'a title that gives the amounts in yuan',
+    'exchange.header-unit',
+    () => book(textRow(1, ['项目表（单位：元）']) + textRow(2, ['项目编号', '项目名称', '总投资']) + textRow(3, ['P-1', '一号项目', '5'])),
+  ],
+  [
+    'a unit changed in an exported sheet',
+    'exchange.header-unit',
+    () =>
+      book(
+        textRow(2, ['ballast:projects', 'projectNo', 'nameZh', 'totalFen']) +
+          textRow(3, ['序号', '项目编号', '项目名称', '总投资（元）']) +
+          textRow(4, ['1', 'P-1', '一号项目', '5']),
+      ),
   ],
   ['a header that stands twice', 'exchange.header-twice', () => book(textRow(1, ['项目编号', '项目名称', '总投资', '总投资']) + GOOD)],
   [
@@ -165,6 +186,41 @@ test('the total under the rows is not a row', async () => {
   const head = textRow(1, ['序号', '项目编号', '项目名称', '总投资'])
   const { rows } = await read(book(head + textRow(2, ['1', 'P-1', '一号', '100.5']) + textRow(3, ['合计', null, null, '100.5'])))
   expect(rows.map(({ key }) => key)).toEqual(['P-1'])
+})
+
+test('the unit that amounts are read in may stand in title and header', async () => {
+  const title = textRow(1, ['项目表　金额单位：万元'])
+  const { rows, refusal } = await read(
+    book(title + textRow(2, ['项目编号', '项目名称', '总投资（万元）', '用地面积（平方米）']) + textRow(3, ['P-1', '一号', '5'])),
+  )
+  expect(refusal).toBeUndefined()
+  expect(rows.map(({ key }) => key)).toEqual(['P-1'])
+})
+
+test('a total may stand in the column of the key', async () => {
+  const { rows } = await read(book(HEAD + GOOD + textRow(3, ['合计', null, '100.5'])))
+  expect(rows.map(({ key }) => key)).toEqual(['P-1'])
+})
+
+test('a column of somebody’s own in an exported sheet is named as not read', async () => {
+  const keys = textRow(2, ['ballast:projects', 'projectNo', 'nameZh', 'totalFen'])
+  const { unknown } = await read(
+    book(`${keys}${textRow(3, ['序号', '项目编号', '项目名称', '总投资', '备忘'])}${textRow(4, ['1', 'P-1', '一号', '5', 'x'])}`),
+  )
+  expect(unknown).toEqual(['备忘'])
+})
+
+test('figures typed with a Chinese input method are read', () => {
+  const context = { choices: [], locale: 'zh-CN', from1904: false } as const
+  expect(readCell('wan', '１２３，４５６．５', context)).toEqual({ value: 123_456_500_000n })
+  expect(readCell('wan', ' ￥98,000 ', context)).toEqual({ value: 98_000_000_000n })
+  for (const text of ['２０２２－１１－０７', '20221107', '2022年11月7日', '2022/11/7', '2022.11.07']) {
+    expect(readCell('date', text, context), text).toEqual({ value: '2022-11-07' })
+  }
+  expect(readCell('share', '３３．３３％', context)).toEqual({ value: 333_300n })
+  expect(readCell('text', '（一）号', context)).toEqual({ value: '（一）号' })
+  for (const text of ['12万', '1e5', '11/07/2022', '20221307'])
+    expect(readCell(text.includes('/') || text.length === 8 ? 'date' : 'wan', text, context)).toHaveProperty('reason')
 })
 
 test('text that looks like a formula stays text', async () => {

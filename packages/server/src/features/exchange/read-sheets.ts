@@ -125,7 +125,8 @@ class SheetReader {
     const texts = positions.map((position) => cells[position] ?? null)
     const first = cells.find((cell) => cell !== null)
     const keyTexts = this.#keys.map((index) => texts[index])
-    if (typeof first === 'string' && isTotal(first) && keyTexts.every((text) => text === null)) return false
+    const isNoKey = (text: CellText | undefined) => text === null || (typeof text === 'string' && isTotal(text))
+    if (typeof first === 'string' && isTotal(first) && keyTexts.every(isNoKey)) return false
     const reasons: Reason[] = []
     // A part of the key that may be blank (a scope without a code) is not missing.
     const [firstKey] = keyTexts

@@ -1,6 +1,7 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { CellText, SheetRow } from '../../platform/spreadsheet.ts'
 import { partOfMarker } from './layout.ts'
+import { refuseOtherUnits } from './money-unit.ts'
 import { headerKey, headerOf, type Column, type Part, type SheetSpec } from './sheet.ts'
 
 /** How a sheet is to be read: which of its columns holds what, and from which row on. */
@@ -28,7 +29,13 @@ export function recognise(
     const columns = keyed.cells.map((cell, index) => (index === 0 ? null : (spec.columns.find(({ key }) => key === textOf(cell)) ?? null)))
     const unknown = keyed.cells.flatMap((cell, index) => (index > 0 && columns[index] === null ? (textOf(cell) ?? []) : []))
     refuseTwice(columns, sheetName, keyed.number)
-    return { spec, columns, lastHeaderRow: lastHeaderUnder(keyed, head, columns), unknown }
+    const lastHeaderRow = lastHeaderUnder(keyed, head, columns)
+    const headers = head.filter(({ number }) => number > keyed.number && number <= lastHeaderRow)
+    const named = columns.flatMap((column, index) =>
+      column === null && index > 0 && textOf(keyed.cells[index]) === null ? lowest(headers, index) : [],
+    )
+    refuseOtherUnits(head, columns, lastHeaderRow, sheetName)
+    return { spec, columns, lastHeaderRow, unknown: [...unknown, ...beyond(headers, columns.length), ...named] }
   }
   let best: (Recognised & { score: number }) | null = null
   for (const spec of specs) {
@@ -42,7 +49,19 @@ export function recognise(
   }
   if (best === null) return null
   refuseTwice(best.columns, sheetName, best.lastHeaderRow)
+  refuseOtherUnits(head, best.columns, best.lastHeaderRow, sheetName)
   return best
+}
+
+/** The header of a column that has no key: somebody's own, which is not read. */
+const lowest = (headers: readonly SheetRow[], index: number): string[] =>
+  headers
+    .map(({ cells }) => textOf(cells[index]))
+    .filter((text) => text !== null)
+    .slice(-1)
+const beyond = (headers: readonly SheetRow[], width: number): string[] => {
+  const most = Math.max(width, ...headers.map(({ cells }) => cells.length))
+  return Array.from({ length: most - width }, (_, index) => lowest(headers, width + index)).flat()
 }
 
 /** The headers that people read stand under the keys: rows that say what their columns are called. */

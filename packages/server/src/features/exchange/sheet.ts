@@ -72,5 +72,5 @@ export const headerKey = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/\s+/g, '')
-    .replaceAll(/\((万元|元|平方米|m²|m2|米|%|10kyuan|yuan)\)/gi, '')
+    .replaceAll(/\(([^()]*(元|yuan)|平方米|m²|m2|米|%)\)/gi, '')
     .toLowerCase()

@@ -20,6 +20,8 @@ const FORMATS: Record<ColumnKind, CellFormat> = {
   relations: 'text',
   places: 'text',
 }
+/** Areas are long and have two decimals; of another number (a ratio, a count) the spreadsheet shows what is there. */
+const formatOf = ({ kind, key }: Column): CellFormat => (kind === 'decimal' && !key.endsWith('M2') ? 'general' : FORMATS[kind])
 /** Rows below the last one that a person may fill still offer the choices. */
 const SPARE_ROWS = 200
 
@@ -57,7 +59,7 @@ function writeSheet(workbook: WorkbookFile, { spec, title, lines }: SheetContent
   const { columns } = spec
   const sheet = workbook.sheet({
     name: nameIn(spec, locale),
-    columns: columns.map(({ width, kind }) => ({ width, format: FORMATS[kind] })),
+    columns: columns.map((column) => ({ width: column.width, format: formatOf(column) })),
     frozenRows: HEADER_ROW,
     frozenColumns: spec.frozen,
   })
