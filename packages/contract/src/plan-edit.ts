@@ -91,6 +91,7 @@ export const planMatrixRow = z.object({
   projectId: uuid,
   projectNo: z.string(),
   nameZh: z.string(),
+  nameEn: z.string().nullable(),
   shortName: z.string().nullable(),
   categoryCode: z.string().nullable(),
   clusterCode: z.string().nullable(),
@@ -118,6 +119,7 @@ export const projectPlan = z.object({
   projectId: uuid,
   projectNo: z.string(),
   nameZh: z.string(),
+  nameEn: z.string().nullable(),
   nodeId: uuid.nullable(),
   annualYuan: yuan,
   profile: z.enum(PROFILES),
@@ -219,6 +221,7 @@ export const planDiff = z.object({
       projectId: uuid,
       projectNo: z.string(),
       nameZh: z.string(),
+      nameEn: z.string().nullable(),
       beforeYuan: yuan,
       afterYuan: yuan,
       deltaYuan: signedYuan,
@@ -237,7 +240,9 @@ export const planConflict = z.object({
   entity: z.string().describe('"project:<id>", "node:<id>" or "target:<key>"'),
   name: z.string(),
   field: z.string().describe('of the cell; "*": one side removed what the other changed; "in-use": removed here, needed there'),
-  kind: z.enum(['yuan', 'ratio', 'count', 'text', 'profile', 'presence']).describe('how base, mine and theirs are to be read'),
+  kind: z
+    .enum(['yuan', 'yuan-pair', 'ratio', 'count', 'text', 'profile', 'presence'])
+    .describe('how base, mine and theirs are to be read; a pair is "other/land"'),
   base: z.string().nullable().describe('names in the caller’s language, money as yuan; null: not there'),
   mine: z.string().nullable(),
   theirs: z.string().nullable(),
@@ -352,7 +357,9 @@ export const planEditRoutes = defineRoutes({
     roles: EVERYONE,
     params: ofVersion,
     query: z.object({ search: z.string().max(100).optional() }),
-    response: z.object({ projects: z.array(z.object({ projectId: uuid, projectNo: z.string(), nameZh: z.string() })) }),
+    response: z.object({
+      projects: z.array(z.object({ projectId: uuid, projectNo: z.string(), nameZh: z.string(), nameEn: z.string().nullable() })),
+    }),
     summary: { zh: '尚未列入计划的项目', en: 'Projects that are not in the plan yet' },
   },
   'plan.places': {

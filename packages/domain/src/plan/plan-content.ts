@@ -62,6 +62,7 @@ export interface RegisterFacts {
   readonly projectNo: string
   readonly projectCode: string | null
   readonly nameZh: string
+  readonly nameEn: string | null
   readonly categoryCode: string | null
   readonly clusterCode: string | null
   readonly totalFen: Fen | null

@@ -98,7 +98,7 @@ export const onProject = (
   id: project.projectId,
   code: facts?.projectNo ?? '',
   nameZh: facts?.nameZh ?? '',
-  nameEn: facts?.nameZh ?? '',
+  nameEn: facts?.nameEn ?? facts?.nameZh ?? '',
   amountFen,
   ...(params === undefined ? {} : { params }),
 })

@@ -11,7 +11,7 @@ export interface PlanComparison {
   readonly before: PlanContent
   readonly after: PlanContent
   readonly difference: PlanDifference
-  readonly projects: ReadonlyMap<Uuid, { projectNo: string; nameZh: string }>
+  readonly projects: ReadonlyMap<Uuid, { projectNo: string; nameZh: string; nameEn: string | null }>
 }
 
 /** Any two versions of the zone, in either direction. */

@@ -26,7 +26,7 @@ const sharesText =
 /** 其他, of which 用地, in one cell. */
 function otherText(text: string): string {
   const [other = '0', land = '0'] = JSON.parse(text) as string[]
-  return `${yuanOf(other)} / ${yuanOf(land)}`
+  return `${yuanOf(other)}/${yuanOf(land)}`
 }
 
 /** The whole of a month's line. */
@@ -53,7 +53,7 @@ function drawConflict({ field, base, mine, theirs }: Conflict, nodeName: NameOf,
   }
   if (field === '*' || field === 'in-use') return as('presence')
   if (field === 'annualFen' || field === 'frameFen' || /\.(construction|installation|equipment)$/.test(field)) return as('yuan', yuanOf)
-  if (/^months\..*\.other$/.test(field)) return as('text', otherText)
+  if (/^months\..*\.other$/.test(field)) return as('yuan-pair', otherText)
   if (/^months\.[^.]+\.[^.]+$/.test(field)) return as('yuan', lineSum)
   if (field === 'value') return as(unitOf(mine ?? theirs ?? base), targetValue)
   if (field === 'shares') return as('text', sharesText(parcelName))
@@ -98,7 +98,7 @@ export async function nameConflicts(
       key: conflict.key,
       entity: conflict.entity,
       field: conflict.field,
-      name: project ? `${project.projectNo} ${project.nameZh}` : named,
+      name: project ? `${project.projectNo} ${inLanguage({ nameZh: project.nameZh, nameEn: project.nameEn ?? project.nameZh })}` : named,
       ...drawConflict(
         conflict,
         (nodeId) => nodes.get(nodeId) ?? nodeId,

@@ -78,7 +78,7 @@ export async function readContent(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Pr
 /** What the register says of every project that one of the versions plans. */
 export async function readRegister(tx: ReadTx, zoneId: Uuid, versionIds: readonly Uuid[]): Promise<Map<Uuid, RegisterFacts>> {
   const { rows } = await sql<Omit<RegisterFacts, 'gates'> & { projectId: Uuid; gates: RegisterFacts['gates'] | null }>`
-    select p.project_id as "projectId", p.project_no as "projectNo", p.project_code as "projectCode", p.name_zh as "nameZh",
+    select p.project_id as "projectId", p.project_no as "projectNo", p.project_code as "projectCode", p.name_zh as "nameZh", p.name_en as "nameEn",
       p.category_code as "categoryCode", p.cluster_code as "clusterCode", p.total_fen as "totalFen",
       p.owner_enterprise_id is not null as "hasOwner", coalesce(btrim(p.service_manager), '') <> '' as "hasServiceManager",
       (select jsonb_object_agg(d.gate, d.planned_on) from project_gate d where d.zone_id = p.zone_id and d.project_id = p.project_id) as gates
@@ -150,9 +150,9 @@ export async function projectNumbers(
   tx: ReadTx,
   zoneId: Uuid,
   projectIds: readonly Uuid[],
-): Promise<Map<Uuid, { projectNo: string; nameZh: string }>> {
-  const { rows } = await sql<{ projectNo: string; nameZh: string; projectId: Uuid }>`
-    select p.project_no as "projectNo", p.name_zh as "nameZh", p.project_id as "projectId" from project p
+): Promise<Map<Uuid, { projectNo: string; nameZh: string; nameEn: string | null }>> {
+  const { rows } = await sql<{ projectNo: string; nameZh: string; nameEn: string | null; projectId: Uuid }>`
+    select p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.project_id as "projectId" from project p
     where p.zone_id = ${zoneId} and p.project_id in ${uuidsIn(projectIds)}`.execute(tx)
   return new Map(rows.map((row) => [row.projectId, row]))
 }

@@ -85,9 +85,7 @@ function nodeToWire(
       ? []
       : [
           ...detail('code', before.code, after.code),
-          ...(before.nameZh === after.nameZh && before.nameEn === after.nameEn
-            ? []
-            : [{ field: 'name' as const, before: names.before(nodeId), after: names.after(nodeId) }]),
+          ...renamed(before, after, names),
           ...(before.parentId === after.parentId
             ? []
             : [{ field: 'parent' as const, before: names.before(before.parentId), after: names.after(after.parentId) }]),
@@ -108,10 +106,17 @@ function nodeToWire(
   }
 }
 
+/** In the reader's language, or else in the other one, if only that was changed. */
+function renamed(before: ContentNode, after: ContentNode, names: NodeNames): Detail[] {
+  const inLanguage = detail('name', names.before(before.nodeId), names.after(after.nodeId))
+  if (inLanguage.length > 0) return inLanguage
+  return before.nameZh === after.nameZh ? detail('name', before.nameEn, after.nameEn) : detail('name', before.nameZh, after.nameZh)
+}
+
 function projectToWire(
   { beforeFen, afterFen, deltaFen, months, before, after, ...rest }: ProjectDifference,
   names: NodeNames,
-  project: { projectNo: string; nameZh: string } | undefined,
+  project: { projectNo: string; nameZh: string; nameEn: string | null } | undefined,
 ): PlanDiff['projects'][number] {
   const details =
     before === null || after === null
@@ -129,6 +134,7 @@ function projectToWire(
     ...rest,
     projectNo: project?.projectNo ?? '',
     nameZh: project?.nameZh ?? '',
+    nameEn: project?.nameEn ?? null,
     beforeYuan: formatYuan(beforeFen),
     afterYuan: formatYuan(afterFen),
     deltaYuan: formatYuan(deltaFen),

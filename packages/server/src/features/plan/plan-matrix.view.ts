@@ -20,6 +20,7 @@ interface MatrixRecord {
   projectId: Uuid
   projectNo: string
   nameZh: string
+  nameEn: string | null
   shortName: string | null
   categoryCode: string | null
   clusterCode: string | null
@@ -59,7 +60,7 @@ export async function planMatrix(tx: ReadTx, zoneId: Uuid, versionId: Uuid, filt
   const { rows } = await sql<MatrixRecord>`
     select l.*, m.months, m."notCountableFen", coalesce(s.ppm, 0)::bigint as "sharePpm"
     from (
-      select pp.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.short_name as "shortName",
+      select pp.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.short_name as "shortName",
         p.category_code as "categoryCode", p.cluster_code as "clusterCode", pp.node_id as "nodeId", pp.annual_fen as "annualFen", pp.profile,
         pp.source_kind as "sourceKind", pp.citation, pp.version
       ${listed} ${filter.cursor === undefined ? sql`` : sql`and p.project_no > ${filter.cursor}`}

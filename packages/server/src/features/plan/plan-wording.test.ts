@@ -105,12 +105,18 @@ test('a conflict says what it is about in words: nodes, places, amounts and valu
   const mine = await drafted(async (tx, id) => {
     await savePlanTargets(tx, ctx, id, [{ ...starts, valueCount: 1n }], options)
     await savePlanProjects(tx, ctx, id, [{ projectNo: 'P1', nodeCode: 'root', shares: shares('X2') }], options)
-    await savePlanProjects(tx, ctx, id, [{ projectNo: 'P2', months: [monthLine(6, { equipmentFen: yuan('1200') })] }], options)
+    await savePlanProjects(
+      tx,
+      ctx,
+      id,
+      [{ projectNo: 'P2', months: [monthLine(6, { equipmentFen: yuan('1100'), otherFen: yuan('100') })] }],
+      options,
+    )
   })
   const theirs = await drafted(async (tx, id) => {
     await savePlanTargets(tx, ctx, id, [{ ...starts, valueCount: 0n }], options)
     await savePlanProjects(tx, ctx, id, [{ projectNo: 'P1', nodeCode: 'public', shares: shares('路廊') }], options)
-    const months = [monthLine(6, { constructionFen: yuan('600'), equipmentFen: yuan('600') })]
+    const months = [monthLine(6, { constructionFen: yuan('600'), equipmentFen: yuan('400'), otherFen: yuan('200'), landFen: yuan('50') })]
     await savePlanProjects(tx, ctx, id, [{ projectNo: 'P2', months }], options)
   })
   const rules = ['node-of-other-category', 'frame-not-decomposed', 'frame-under-programmed', 'target-missed']
@@ -126,6 +132,7 @@ test('a conflict says what it is about in words: nodes, places, amounts and valu
   expect(cell('value')).toMatchObject({ name: '开工项目数 · 产业 · 1 季度', kind: 'count', base: '2', mine: '1', theirs: '0' })
   expect(cell('nodeId')).toMatchObject({ name: 'P1 项目P1', kind: 'text', theirs: '公共' })
   expect(cell('shares')).toMatchObject({ base: 'X1 100 %', mine: 'X2 100 %', theirs: '路廊 100 %' })
-  expect(cell('months.2024-06.countable.equipment')).toMatchObject({ kind: 'yuan', mine: '1200.00', theirs: '600.00' })
+  expect(cell('months.2024-06.countable.equipment')).toMatchObject({ kind: 'yuan', mine: '1100.00', theirs: '400.00' })
+  expect(cell('months.2024-06.countable.other')).toMatchObject({ kind: 'yuan-pair', mine: '100.00/0.00', theirs: '200.00/50.00' })
   expect(conflicts.filter((conflict) => /[0-9a-f]{8}-/.test([conflict.base, conflict.mine, conflict.theirs].join(' ')))).toEqual([])
 })

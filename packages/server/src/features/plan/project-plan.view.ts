@@ -12,6 +12,7 @@ import { readProjects } from './plan-content.queries.ts'
 interface Head {
   projectNo: string
   nameZh: string
+  nameEn: string | null
   totalFen: bigint | null
   startOn: PlainDate | null
   completionOn: PlainDate | null
@@ -21,7 +22,7 @@ interface Head {
 /** One project's plan with months, composition, shares and the places that the register gives it. */
 export async function projectPlan(tx: ReadTx, zoneId: Uuid, versionId: Uuid, projectId: Uuid): Promise<ProjectPlan> {
   const { rows: heads } = await sql<Head>`
-    select p.project_no as "projectNo", p.name_zh as "nameZh", p.total_fen as "totalFen", pp.version,
+    select p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.total_fen as "totalFen", pp.version,
       (select g.planned_on from project_gate g where g.zone_id = p.zone_id and g.project_id = p.project_id and g.gate = 'construction_start') as "startOn",
       (select g.planned_on from project_gate g where g.zone_id = p.zone_id and g.project_id = p.project_id and g.gate = 'completion') as "completionOn"
     from plan_project pp join project p on p.zone_id = pp.zone_id and p.project_id = pp.project_id
@@ -47,6 +48,7 @@ export async function projectPlan(tx: ReadTx, zoneId: Uuid, versionId: Uuid, pro
     projectId,
     projectNo: head.projectNo,
     nameZh: head.nameZh,
+    nameEn: head.nameEn,
     nodeId: plan.nodeId,
     annualYuan: formatYuan(plan.annualFen),
     profile: plan.profile,
@@ -84,9 +86,9 @@ export async function planCandidates(
   zoneId: Uuid,
   versionId: Uuid,
   search: string,
-): Promise<{ projectId: Uuid; projectNo: string; nameZh: string }[]> {
-  const { rows } = await sql<{ projectId: Uuid; projectNo: string; nameZh: string }>`
-    select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh" from project p
+): Promise<{ projectId: Uuid; projectNo: string; nameZh: string; nameEn: string | null }[]> {
+  const { rows } = await sql<{ projectId: Uuid; projectNo: string; nameZh: string; nameEn: string | null }>`
+    select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn" from project p
     where p.zone_id = ${zoneId} and position(${search.trim().toLowerCase()} in p.search_text) > 0
       and not exists (select 1 from plan_project pp where pp.zone_id = p.zone_id and pp.version_id = ${versionId} and pp.project_id = p.project_id)
     order by p.project_no limit 50`.execute(tx)

@@ -1,18 +1,19 @@
 import { App, Select } from 'antd'
 import { useState } from 'react'
 import { useAction, useRoute } from '../../app/api.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { planTexts } from './plan.texts.ts'
 import { usePlan } from './use-plan.ts'
 
 /** Puts a project of the register into the draft, with nothing planned yet, and opens it. */
 export function AddProject() {
   const t = useTexts(planTexts)
+  const nameOf = useName()
   const { message } = App.useApp()
   const { version, search, setSearch } = usePlan()
   const [text, setText] = useState('')
   const found = useRoute('plan.candidates', { params: { versionId: version.versionId }, query: { search: text } }, { keepPrevious: true })
-  const add = useAction('plan.add-project', ['plan.'])
+  const add = useAction('plan.add-project', ['plan.', 'cockpit.'])
   return (
     <Select
       aria-label={t('addProject')}
@@ -24,7 +25,7 @@ export function AddProject() {
       loading={add.isPending}
       options={(found.data?.projects ?? []).map((project) => ({
         value: project.projectNo,
-        label: `${project.projectNo} ${project.nameZh}`,
+        label: `${project.projectNo} ${nameOf(project)}`,
       }))}
       onSelect={(projectNo: string | null) =>
         projectNo !== null &&

@@ -171,6 +171,7 @@ function NodeChanges({ rows }: { rows: NodeRow[] }) {
 
 function ProjectChanges({ rows, from, to }: { rows: ProjectRow[]; from: string; to: string }) {
   const t = useTexts(planTexts)
+  const nameOf = useName()
   const { setSearch } = usePlan()
   const change = useChangeColumn<ProjectRow>()
   const marks = (row: ProjectRow) =>
@@ -203,7 +204,7 @@ function ProjectChanges({ rows, from, to }: { rows: ProjectRow[]; from: string; 
                   className="plan-link"
                   onClick={() => setSearch({ versionId: row.change === 'removed' ? from : to, project: row.projectId }, { replace: false })}
                 >
-                  {row.projectNo} {row.nameZh}
+                  {row.projectNo} {nameOf(row)}
                 </button>{' '}
                 {marks(row)}
                 <Details of={row.details} />

@@ -33,10 +33,8 @@ export function DraftBar() {
       </Button>
       {diff === undefined ? null : (
         <Button type="text" size="small" onClick={() => open('diff')}>
-          {t('net')}{' '}
-          <b>
-            {parseYuan(diff.netYuan) === 0n ? '0' : <SignedMoney yuan={diff.netYuan} />} {t('wan')}
-          </b>
+          {t('net')} <b>{parseYuan(diff.netYuan) === 0n ? '0' : <SignedMoney yuan={diff.netYuan} />}</b>{' '}
+          <span className="unit">{t('wan')}</span>
           <span className="quiet">{t('changedProjects', { count: diff.projects.length })}</span>
         </Button>
       )}

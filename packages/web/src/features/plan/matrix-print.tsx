@@ -4,12 +4,14 @@ import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { Amount, AMOUNTS } from './matrix-amounts.tsx'
 import { planTexts } from './plan.texts.ts'
+import { useShortName } from './use-plan.ts'
 
 type Total = Pick<PlanMatrixRow, 'annualYuan' | 'months' | 'notCountableYuan'> & { projects: number }
 
 /** The matrix on paper: every line that is loaded, with the heading on each sheet. */
 export function MatrixPrint({ rows, total }: { rows: readonly PlanMatrixRow[]; total: Total | undefined }) {
   const t = useTexts(planTexts)
+  const projectName = useShortName()
   return (
     <table className="month-grid matrix-print">
       <thead>
@@ -40,7 +42,7 @@ export function MatrixPrint({ rows, total }: { rows: readonly PlanMatrixRow[]; t
         {rows.map((row) => (
           <tr key={row.projectId}>
             <th scope="row">
-              {row.projectNo} {row.shortName ?? row.nameZh} <SourceBadge kind={row.sourceKind} citation={row.citation} />
+              {row.projectNo} {projectName(row)} <SourceBadge kind={row.sourceKind} citation={row.citation} />
             </th>
             <td>
               <Money yuan={row.annualYuan} />

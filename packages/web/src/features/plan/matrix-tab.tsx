@@ -14,7 +14,7 @@ import { Amount, AMOUNTS } from './matrix-amounts.tsx'
 import { MatrixPrint } from './matrix-print.tsx'
 import { planTexts } from './plan.texts.ts'
 import { useIsPrinting } from './use-is-printing.ts'
-import { ofVersion, usePlan } from './use-plan.ts'
+import { ofVersion, usePlan, useShortName } from './use-plan.ts'
 import { useRoomBelow } from './use-room-below.ts'
 import { useScopeChoices } from './use-scopes.ts'
 
@@ -104,6 +104,8 @@ function MatrixFilters() {
 
 function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
   const t = useTexts(planTexts)
+  const nameOf = useName()
+  const projectName = useShortName()
   // On a phone two fixed columns would leave no room for the months.
   const isWide = Grid.useBreakpoint().md !== false
   const isPrinting = useIsPrinting()
@@ -144,11 +146,11 @@ function Matrix({ query }: { query: ReturnType<typeof useMatrix> }) {
                 <button
                   type="button"
                   className="plan-link"
-                  title={`${row.projectNo} ${row.nameZh}`}
+                  title={`${row.projectNo} ${nameOf(row)}`}
                   onClick={() => setSearch({ project: row.projectId }, { replace: false })}
                 >
                   {isWide ? `${row.projectNo} ` : ''}
-                  {row.shortName ?? row.nameZh}
+                  {projectName(row)}
                 </button>
                 <RowWarnings row={row} />
                 <SourceBadge kind={row.sourceKind} citation={row.citation} />

@@ -13,6 +13,14 @@ export function PlanValue({ kind, text }: { kind: Kind; text: string | null }) {
   switch (kind) {
     case 'yuan':
       return <Money yuan={text} withUnit />
+    case 'yuan-pair': {
+      const [whole, part] = text.split('/')
+      return (
+        <>
+          <Money yuan={whole} /> / <Money yuan={part} withUnit />
+        </>
+      )
+    }
     case 'ratio':
       return <span className="number">{percentOf(text)} %</span>
     case 'count':

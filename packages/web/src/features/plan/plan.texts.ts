@@ -447,7 +447,7 @@ export const planTexts = defineTexts(
     editValue: 'Edit the target {name}',
     errorCount: 'Errors {count}',
     warningCount: 'Open warnings {count}',
-    changedProjects: '{count} projects change',
+    changedProjects: 'projects changed: {count}',
     adoptTitle: 'Adopt: {title}',
     adoptHint: 'It becomes the version in force and cannot be changed afterwards.',
     adoptRefused: 'The check finds {count} errors; the plan can be adopted when they are mended',

@@ -1,7 +1,7 @@
 import { App, Drawer } from 'antd'
 import { useState } from 'react'
 import { useRoute } from '../../app/api.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useName, useTexts } from '../../app/language.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { planTexts } from './plan.texts.ts'
 import { ProjectPlanForm } from './project-plan-form.tsx'
@@ -10,6 +10,7 @@ import { usePlan } from './use-plan.ts'
 /** One project's plan of the year, to read or to edit. */
 export function ProjectPlanDrawer({ projectId }: { projectId: string }) {
   const t = useTexts(planTexts)
+  const nameOf = useName()
   const { modal } = App.useApp()
   const { version, setSearch } = usePlan()
   const [isDirty, setIsDirty] = useState(false)
@@ -19,7 +20,7 @@ export function ProjectPlanDrawer({ projectId }: { projectId: string }) {
     <Drawer
       open
       size={920}
-      title={t('planOf', { name: plan.data ? `${plan.data.projectNo} ${plan.data.nameZh}` : '…' })}
+      title={t('planOf', { name: plan.data ? `${plan.data.projectNo} ${nameOf(plan.data)}` : '…' })}
       onClose={() => (isDirty ? void modal.confirm({ title: t('unsavedAsk'), onOk: close }) : close())}
     >
       <Loaded query={plan}>{(data) => <ProjectPlanForm plan={data} onClose={close} onDirty={setIsDirty} />}</Loaded>

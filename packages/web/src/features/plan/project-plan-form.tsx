@@ -222,7 +222,7 @@ export function ProjectPlanForm({ plan, onClose, onDirty }: FormProps) {
           <Button
             danger
             className="push"
-            onClick={() => void modal.confirm({ title: t('removeProjectAsk', { name: seen.nameZh }), onOk: takeOut })}
+            onClick={() => void modal.confirm({ title: t('removeProjectAsk', { name: nameOf(seen) }), onOk: takeOut })}
           >
             {t('removeProject')}
           </Button>
@@ -233,7 +233,7 @@ export function ProjectPlanForm({ plan, onClose, onDirty }: FormProps) {
           subjects={[
             {
               key: seen.projectId,
-              title: seen.nameZh,
+              title: nameOf(seen),
               before: filled(saved, form),
               mine: filled(form, saved),
               theirs: filled(formOf(theirs, codeOf(theirs.nodeId)), form),

@@ -90,17 +90,18 @@ interface RowProps {
 }
 
 function ConflictRow({ conflict, choice, onChoose }: RowProps) {
+  const t = useTexts(planTexts)
   const cellName = useCellName()
   const { name, field, kind } = conflict
   return (
     <tr className={choice === undefined ? 'conflict' : ''}>
       <th scope="row">{name}</th>
       <td>{cellName(field)}</td>
-      <td>
+      <td data-label={t('base')}>
         <PlanValue kind={kind} text={conflict.base} />
       </td>
       {(['mine', 'theirs'] as const).map((side) => (
-        <td key={side}>
+        <td key={side} data-label={t(side)}>
           <Radio checked={choice === side} onChange={() => onChoose(side)}>
             <PlanValue kind={kind} text={conflict[side]} />
           </Radio>

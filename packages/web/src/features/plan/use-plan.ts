@@ -51,6 +51,12 @@ export function usePersonName(): (login: string) => string {
   }
 }
 
+/** What a project is called where there is little room: its short name in Chinese, its name in English. */
+export function useShortName(): (project: { nameZh: string; nameEn: string | null; shortName: string | null }) => string {
+  const nameOf = useName()
+  return ({ nameZh, nameEn, shortName }) => nameOf({ nameZh: shortName ?? nameZh, nameEn })
+}
+
 /** Nodes as choices, with their depth as indent; the chosen one is shown without. */
 export function useNodeChoices(): (nodes: readonly PlanTreeNode[]) => { value: string; label: string; title: string }[] {
   const nameOf = useName()
