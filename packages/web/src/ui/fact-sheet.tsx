@@ -115,7 +115,7 @@ export function FactSheet({ title, facts, version, mayEdit, render, renderBadge,
           </Button>
         ) : null}
       </Flex>
-      {error ? <ProblemAlert error={error} /> : null}
+      {error ? <ProblemAlert error={error} labelOf={(at) => facts.find(({ key }) => key === at)?.label} /> : null}
       <dl className="fact-sheet">
         {facts.map((fact) => {
           const text = form ? (form.typed[fact.key] ?? form.before[fact.key] ?? '') : fact.value

@@ -25,8 +25,23 @@ export function Loaded<T>({ query, children, isEmpty, empty, skeleton }: Props<T
 }
 
 /** A refusal with all its reasons, in the user's language. */
-export function ProblemAlert({ error, onRetry }: { error: Error | ProblemError; onRetry?: () => void }) {
+export function ProblemAlert({
+  error,
+  onRetry,
+  labelOf,
+}: {
+  error: Error | ProblemError
+  onRetry?: () => void
+  /** What a person calls the place that a reason names; nothing where its sentence says it already. */
+  labelOf?: (at: string) => string | undefined
+}) {
   const t = useTexts(uiTexts)
+  const placeOf = (at: string | undefined) => {
+    if (at === undefined) return null
+    if (labelOf === undefined) return <code>{at} </code>
+    const label = labelOf(at)
+    return label === undefined ? null : <b>{label} </b>
+  }
   const problem = 'problem' in error ? error.problem : undefined
   return (
     <Alert
@@ -38,7 +53,7 @@ export function ProblemAlert({ error, onRetry }: { error: Error | ProblemError; 
           <ul style={{ margin: 0, paddingInlineStart: 18 }}>
             {problem.reasons.map((reason, index) => (
               <li key={index}>
-                {reason.at === undefined ? null : <code>{reason.at} </code>}
+                {placeOf(reason.at)}
                 {reason.message}
               </li>
             ))}

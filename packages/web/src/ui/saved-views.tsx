@@ -1,4 +1,5 @@
 import { DeleteOutlined, EyeOutlined, ShareAltOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { App, Button, Input, Popover, Space, Tag } from 'antd'
 import { useState } from 'react'
 import type { SavedView } from '@ballast/contract/saved-view.ts'
@@ -7,16 +8,18 @@ import { useLanguage, useTexts } from '../app/language.tsx'
 import { Loaded, ProblemAlert } from './loaded.tsx'
 import { registerTexts } from './register.texts.ts'
 
+/** A view is a link: it can be opened beside the page, sent to a colleague, kept as a bookmark. */
+const PAGES = { project: '/projects', enterprise: '/enterprises', parcel: '/parcels' } as const
+
 interface Props {
-  /** Whose views: project, enterprise, parcel. */
-  resource: string
+  /** Whose views. */
+  resource: keyof typeof PAGES
   /** The search part of the address as it is now. */
   query: Record<string, unknown>
-  onOpen: (query: Record<string, unknown>) => void
 }
 
 /** Views of a list by name: the user's own, and those that others share. */
-export function SavedViews({ resource, query, onOpen }: Props) {
+export function SavedViews({ resource, query }: Props) {
   const t = useTexts(registerTexts)
   const { locale } = useLanguage()
   const { message } = App.useApp()
@@ -38,14 +41,9 @@ export function SavedViews({ resource, query, onOpen }: Props) {
     )
   const line = (view: SavedView) => (
     <li key={view.viewId}>
-      <Button
-        type="link"
-        size="small"
-        onClick={() => onOpen(view.query)}
-        style={{ justifyContent: 'flex-start', whiteSpace: 'normal', textAlign: 'start' }}
-      >
+      <Link to={PAGES[resource]} search={view.query as never} className="view-link">
         {view.name}
-      </Button>
+      </Link>
       {view.isMine ? (
         <>
           {view.isShared ? (

@@ -39,7 +39,7 @@ export function CreateEnterpriseDrawer({ groups, onClose }: { groups: readonly s
         </Button>
       }
     >
-      {create.error ? <ProblemAlert error={create.error} /> : null}
+      {create.error ? <ProblemAlert error={create.error} labelOf={() => undefined} /> : null}
       <dl className="fact-sheet" style={{ gridTemplateColumns: '1fr' }}>
         {enterpriseFacts(t, groups, typed).map((fact) => (
           <div key={fact.key} className="fact">

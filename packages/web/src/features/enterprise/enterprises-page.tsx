@@ -22,7 +22,7 @@ import { customColumns } from '../project/custom-columns.tsx'
 import { CustomFieldsButton } from '../project/custom-fields-drawer.tsx'
 import { CreateEnterpriseDrawer } from './create-enterprise-drawer.tsx'
 import { EnterpriseFilters } from './enterprise-filters.tsx'
-import { enterprisesSearch, filterOf, NO_FILTER, type EnterprisesSearchChange } from './enterprise-search.ts'
+import { enterprisesSearch, filterOf } from './enterprise-search.ts'
 import { enterpriseTexts, type EnterpriseTextKey } from './enterprise.texts.ts'
 
 type Totals = NonNullable<EnterpriseList['totals']>
@@ -169,11 +169,7 @@ export function EnterprisesPage() {
       subtitle={t('unitHint')}
       actions={
         <>
-          <SavedViews
-            resource="enterprise"
-            query={{ ...search, picked: undefined }}
-            onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as EnterprisesSearchChange) })}
-          />
+          <SavedViews resource="enterprise" query={{ ...search, picked: undefined }} />
           <ColumnPicker
             columns={columns}
             chosen={search.columns}

@@ -40,7 +40,7 @@ export function CreateParcelDrawer({ codes, onClose }: { codes: CodeNames; onClo
         </Button>
       }
     >
-      {create.error ? <ProblemAlert error={create.error} /> : null}
+      {create.error ? <ProblemAlert error={create.error} labelOf={(at) => facts.find(({ key }) => key === at)?.label} /> : null}
       <dl className="fact-sheet" style={{ gridTemplateColumns: '1fr' }}>
         {facts.map((fact) => {
           const problem = typed[fact.key] === undefined ? undefined : factProblem(fact, fact.value)

@@ -4,12 +4,13 @@ import type { ReactNode } from 'react'
 import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { FilterChips, type FilterChip } from '../../ui/filter-chips.tsx'
+import { ringOfText } from '../../ui/map-area.ts'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import type { CodeNames } from '../project/code-names.ts'
 import { CustomFilter, customFilterText } from '../project/custom-filter.tsx'
-import { areaOf, NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
+import { NO_FILTER, type ParcelsSearch, type ParcelsSearchChange } from './parcel-search.ts'
 import { parcelTexts } from './parcel.texts.ts'
 
 interface Props {
@@ -121,7 +122,7 @@ function useChips({ search, onChange, codes }: Pick<Props, 'search' | 'onChange'
   if (search.hasPlan === true) add('hasPlan', t('hasPlan'))
   if (search.hasProject === true) add('hasProject', t('hasProject'))
   if (search.publicOnly === true) add('publicOnly', t('publicOnly'))
-  if (search.area !== undefined) add('area', t('areaDrawn', { count: areaOf(search.area)?.length ?? 0 }))
+  if (search.area !== undefined) add('area', t('areaDrawn', { count: ringOfText(search.area)?.length ?? 0 }))
   if (search.bbox !== undefined) add('bbox', t('areaBox'))
   return chips
 }

@@ -101,7 +101,7 @@ export function ParcelGeometryTab({ parcel, box, mayEdit, save }: Props) {
           />
         </div>
       ) : null}
-      {error ? <ProblemAlert error={error} /> : null}
+      {error ? <ProblemAlert error={error} labelOf={() => undefined} /> : null}
       <details open={parcel.geometry === null && !isDrawing ? true : undefined}>
         <summary>{t('asGeoJson')}</summary>
         <p className="quiet">{t('geometryHint')}</p>

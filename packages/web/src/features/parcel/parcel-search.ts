@@ -30,17 +30,6 @@ export const NO_FILTER = Object.fromEntries(Object.keys(parcelFilter.shape).map(
 export const viewOf = ({ lng, lat, zoom }: Pick<ParcelsSearch, 'lng' | 'lat' | 'zoom'>): MapView | undefined =>
   lng === undefined || lat === undefined || zoom === undefined ? undefined : { lng, lat, zoom }
 
-const DIGITS = 6
-const degrees = (value: number): string => String(Number(value.toFixed(DIGITS)))
-
-export const areaText = (ring: MapRing): string => ring.map(([lng, lat]) => `${degrees(lng)} ${degrees(lat)}`).join(',')
-export const areaOf = (text: string | undefined): MapRing | null =>
-  text === undefined
-    ? null
-    : text.split(',').map((pair) => {
-        const [lng, lat] = pair.trim().split(' ').map(Number)
-        return [lng ?? 0, lat ?? 0] as const
-      })
 export const ringOfBounds = ([west, south, east, north]: MapBounds): MapRing => [
   [west, south],
   [east, south],

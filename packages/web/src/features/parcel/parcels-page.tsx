@@ -9,7 +9,8 @@ import { ColumnPicker } from '../../ui/column-picker.tsx'
 import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable } from '../../ui/data-table.tsx'
-import { ZoneMap, type MapBounds } from '../../ui/map.tsx'
+import { ringOfText, textOfRing } from '../../ui/map-area.ts'
+import { ZoneMap, type MapBounds, type MapRing } from '../../ui/map.tsx'
 import { Money } from '../../ui/money.tsx'
 import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
@@ -20,7 +21,7 @@ import { AreaTools } from './area-tools.tsx'
 import { CreateParcelDrawer } from './create-parcel-drawer.tsx'
 import { drawDecimal, parcelColumns } from './parcel-columns.tsx'
 import { ParcelFilters } from './parcel-filters.tsx'
-import { areaOf, areaText, filterOf, NO_FILTER, parcelsSearch, ringOfBounds, viewOf, type ParcelsSearchChange } from './parcel-search.ts'
+import { filterOf, parcelsSearch, ringOfBounds, viewOf } from './parcel-search.ts'
 import { parcelTexts } from './parcel.texts.ts'
 import { SelectedParcel } from './selected-parcel.tsx'
 import './parcel.css'
@@ -51,7 +52,7 @@ export function ParcelsPage() {
   )
   const shown = useMemo(() => chosenColumns(columns, search.columns), [columns, search.columns])
   const area = useMemo(
-    () => areaOf(search.area) ?? (search.bbox === undefined ? null : ringOfBounds(boundsOf(search.bbox))),
+    () => ringOfText(search.area) ?? (search.bbox === undefined ? null : ringOfBounds(boundsOf(search.bbox))),
     [search.area, search.bbox],
   )
   const { lng, lat, zoom } = search
@@ -60,18 +61,14 @@ export function ParcelsPage() {
     () => ({ status: search.status, clusterCode: search.clusterCode, kind: search.kind }),
     [search.status, search.clusterCode, search.kind],
   )
-  const filterByArea = (ring: Parameters<typeof areaText>[0]) => setSearch({ area: areaText(ring), bbox: undefined })
+  const filterByArea = (ring: MapRing) => setSearch({ area: textOfRing(ring), bbox: undefined })
   return (
     <Page
       title={t('title')}
       subtitle={t('subtitle')}
       actions={
         <>
-          <SavedViews
-            resource="parcel"
-            query={search}
-            onOpen={(saved) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(saved as ParcelsSearchChange) })}
-          />
+          <SavedViews resource="parcel" query={{ ...search, selected: undefined }} />
           <ColumnPicker
             columns={columns}
             chosen={search.columns}

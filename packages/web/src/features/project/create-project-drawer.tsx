@@ -42,7 +42,7 @@ export function CreateProjectDrawer({ codes, onClose }: { codes: CodeNames; onCl
         </Button>
       }
     >
-      {create.error ? <ProblemAlert error={create.error} /> : null}
+      {create.error ? <ProblemAlert error={create.error} labelOf={(at) => facts.find(({ key }) => key === at)?.label} /> : null}
       <dl className="fact-sheet" style={{ gridTemplateColumns: '1fr' }}>
         {facts.map((fact) => {
           const problem = typed[fact.key] === undefined ? undefined : problemOf(fact.key)

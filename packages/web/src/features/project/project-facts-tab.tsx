@@ -33,7 +33,8 @@ export function ProjectFactsTab({ project, codes }: { project: Project; codes: C
       <FactSheet
         {...edit}
         title={t('basics')}
-        facts={registerFacts(t, codes, texts)}
+        // The total is edited with its composition, which must add up to it.
+        facts={registerFacts(t, codes, texts).filter(({ key }) => key !== 'totalFen')}
         renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
         renderInput={(fact, { id, text, onText }) =>
           fact.key === 'owner' ? (

@@ -102,8 +102,10 @@ export const moneyFacts = (
   t: Translate<ProjectTextKey>,
   group: 'composition' | 'funding',
   texts: Readonly<Record<string, string>>,
-): Fact[] =>
-  (group === 'composition' ? COMPOSITION_PARTS : FUNDING_SOURCES).map((part) => {
-    const key = `${group}.${part}` as ProjectTextKey
-    return { key, label: t(key), kind: 'money', value: texts[key] ?? '' }
-  })
+): Fact[] => {
+  const keys: ProjectTextKey[] =
+    group === 'composition'
+      ? ['totalFen', ...COMPOSITION_PARTS.map((part) => `composition.${part}` as const)]
+      : FUNDING_SOURCES.map((part) => `funding.${part}` as const)
+  return keys.map((key) => ({ key, label: t(key), kind: 'money', value: texts[key] ?? '' }))
+}

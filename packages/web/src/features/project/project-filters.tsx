@@ -11,6 +11,7 @@ import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { widthOfLabel } from '../../ui/label-width.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { AreaFilter } from './area-drawer.tsx'
 import type { CodeNames } from './code-names.ts'
 import { CustomFilter, customFilterText } from './custom-filter.tsx'
 import { NO_FILTER, type ProjectsSearch, type ProjectsSearchChange } from './project-search.ts'
@@ -25,7 +26,7 @@ interface Props {
 const SOURCES = ['public', 'simulated', 'entered'] as const
 
 /** What the list is filtered by: the everyday filters in a bar, the rarer ones behind a button, all of them as chips. */
-export function ProjectFilters({ search, onChange, codes }: Props) {
+export function ProjectFilters({ search, onChange, codes, planYear }: Props & { planYear: number }) {
   const t = useTexts(projectTexts)
   const r = useTexts(registerTexts)
   const many = (
@@ -82,6 +83,7 @@ export function ProjectFilters({ search, onChange, codes }: Props) {
         <Popover trigger="click" placement="bottomLeft" content={<MoreFilters search={search} onChange={onChange} codes={codes} />}>
           <Button icon={<FilterOutlined />}>{r('moreFilters')}</Button>
         </Popover>
+        <AreaFilter area={search.area} planYear={planYear} onArea={(area) => onChange({ area, bbox: undefined })} />
       </div>
       <FilterChips chips={useChips({ search, onChange, codes })} onClear={() => onChange(NO_FILTER)} />
     </>

@@ -2,7 +2,6 @@ import type { Project } from '@ballast/contract/project.ts'
 import { parseYuan } from '@ballast/domain/shared/money.ts'
 import { useTexts } from '../../app/language.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
-import { Money } from '../../ui/money.tsx'
 import { FactBadge } from '../../ui/fact-badge.tsx'
 import { moneyFacts, projectTextsOf } from './project-facts.ts'
 import { projectTexts } from './project.texts.ts'
@@ -28,9 +27,6 @@ export function ProjectMoneyTab({ project }: { project: Project }) {
   }))
   return (
     <>
-      <p>
-        {t('totalFen')} <Money yuan={project.totalYuan} withUnit /> {badge({ key: 'totalFen' })}
-      </p>
       <ShareBar label={t('composition')} parts={parts} />
       <FactSheet {...edit} title={t('composition')} facts={moneyFacts(t, 'composition', texts)} renderBadge={badge} />
       <ShareBar label={t('funding')} parts={sources} />

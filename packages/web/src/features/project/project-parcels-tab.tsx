@@ -64,7 +64,7 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
         </h2>
         {mayEdit ? <ListEditButtons title={t('parcels')} edit={edit} maySave={edit.items?.every(isUsedParcel) ?? false} /> : null}
       </Flex>
-      {edit.error ? <ProblemAlert error={edit.error} /> : null}
+      {edit.error ? <ProblemAlert error={edit.error} labelOf={() => undefined} /> : null}
       {edit.items === null ? null : <ProjectParcelsForm project={project} items={edit.items} onItems={edit.set} />}
       {edit.items === null && project.parcels.length === 0 && shares.length === 0 ? <Empty description={t('noParcels')} /> : null}
       <div

@@ -36,7 +36,7 @@ export function ProjectRelationsTab({ project }: { project: Project }) {
           <ListEditButtons title={t('relations')} edit={edit} maySave={edit.items?.every(({ projectNo }) => projectNo !== '') ?? false} />
         ) : null}
       </Flex>
-      {edit.error ? <ProblemAlert error={edit.error} /> : null}
+      {edit.error ? <ProblemAlert error={edit.error} labelOf={() => undefined} /> : null}
       {edit.items === null ? (
         project.relations.length === 0 ? (
           <Empty description={t('noRelations')} />

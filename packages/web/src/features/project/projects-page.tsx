@@ -21,7 +21,7 @@ import { CreateProjectDrawer } from './create-project-drawer.tsx'
 import { CustomFieldsButton } from './custom-fields-drawer.tsx'
 import { projectColumns } from './project-columns.tsx'
 import { ProjectFilters } from './project-filters.tsx'
-import { filterOf, NO_FILTER, projectsSearch, type ProjectsSearchChange } from './project-search.ts'
+import { filterOf, projectsSearch } from './project-search.ts'
 import { projectTexts } from './project.texts.ts'
 
 type Totals = NonNullable<ProjectList['totals']>
@@ -56,11 +56,7 @@ export function ProjectsPage() {
       subtitle={t('unitHint')}
       actions={
         <>
-          <SavedViews
-            resource="project"
-            query={{ ...search, picked: undefined }}
-            onOpen={(view) => setSearch({ ...NO_FILTER, columns: undefined, sort: undefined, ...(view as ProjectsSearchChange) })}
-          />
+          <SavedViews resource="project" query={{ ...search, picked: undefined }} />
           <ColumnPicker
             columns={columns}
             chosen={search.columns}
@@ -95,7 +91,12 @@ export function ProjectsPage() {
         </>
       }
     >
-      <ProjectFilters search={search} onChange={(change) => setSearch({ ...change, picked: undefined })} codes={codes} />
+      <ProjectFilters
+        search={search}
+        onChange={(change) => setSearch({ ...change, picked: undefined })}
+        codes={codes}
+        planYear={planYear}
+      />
       <DataTable
         label={t('list')}
         columns={shown}
