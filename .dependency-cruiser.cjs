@@ -9,7 +9,7 @@ module.exports = {
     forbidden('web-is-not-server', { path: '^packages/web/src' }, { path: '^packages/(server|cli)/src' }),
     forbidden('features-meet-through-their-index', { path: '^packages/server/src/features/([^/]+)/' }, { path: '^packages/server/src/features/([^/]+)/', pathNot: ['^packages/server/src/features/$1/', '/index\\.ts$'] }),
     forbidden('sql-stays-in-queries-and-views', { path: '^packages/server/src/features', pathNot: '\\.(queries|view|test)\\.ts$' }, { path: '(^|/)node_modules/kysely' }),
-    forbidden('http-stays-at-the-edge', { path: '^packages/(server|cli)/src', pathNot: '^packages/server/src/(platform/(http|web-app|metrics)|testing/)' }, { path: '(^|/)node_modules/(fastify|@fastify)' }),
+    forbidden('http-stays-at-the-edge', { path: '^packages/(server|cli)/src', pathNot: '^packages/server/src/(platform/(http|web-app|metrics|cookies)|testing/)' }, { path: '(^|/)node_modules/(fastify|@fastify)' }),
     forbidden('spreadsheets-behind-one-adapter', { path: '^packages', pathNot: '^packages/server/src/platform/spreadsheet' }, { path: '(^|/)node_modules/@cj-tech-master/excelts' }),
     forbidden('testing-is-for-tests', { path: '^packages', pathNot: '\\.test\\.ts$|/testing/' }, { path: '/testing/' }),
   ],

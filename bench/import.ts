@@ -24,7 +24,16 @@ const database = url === undefined ? await openEmbedded(undefined) : await openS
 await migrate(database)
 const ctx: Context = {
   zone: { zoneId: newId(), code: `bench-${newId()}`, nameZh: '测试区', nameEn: 'Bench', businessOn: null, projectedEpsg: 4548 },
-  user: { userId: newId(), login: 'planner', nameZh: '计划员', nameEn: 'Planner', role: 'planner' },
+  user: {
+    userId: newId(),
+    login: 'planner',
+    nameZh: '计划员',
+    nameEn: 'Planner',
+    grants: [{ role: 'planner', bureauOnly: false }],
+    bureauCode: null,
+    enterpriseId: null,
+    mustChangePassword: false,
+  },
   locale: 'zh-CN',
   requestId: 'bench',
   clock: systemClock,

@@ -21,8 +21,9 @@ const uuidOf = (prefix: string, zone: string, n: string) =>
 const STATEMENTS = [
   `insert into zone (zone_id, code, name_zh, name_en, business_on, projected_epsg)
    select ${uuidOf('00', 'z', '0')}, 'zone-' || z, '第 ' || z || ' 区', 'Zone ' || z, '2024-01-15', 4548 from generate_series(1, ${LARGE_ZONE}) z`,
-  `insert into app_user (zone_id, user_id, login, name_zh, name_en, role)
-   select ${uuidOf('00', 'z', '0')}, ${uuidOf('01', 'z', '1')}, 'planner', '计划员', 'Planner', 'planner' from generate_series(1, ${LARGE_ZONE}) z`,
+  `insert into app_user (zone_id, user_id, login, name_zh, name_en)
+   select ${uuidOf('00', 'z', '0')}, ${uuidOf('01', 'z', '1')}, 'planner', '计划员', 'Planner' from generate_series(1, ${LARGE_ZONE}) z`,
+  `insert into user_role (zone_id, user_id, role) select zone_id, user_id, 'planner' from app_user`,
   `insert into category (zone_id, category_code, name_zh, name_en, is_industry, sort)
    select ${uuidOf('00', 'z', '0')}, c.code, c.zh, c.code, c.code = 'industry', c.sort
    from generate_series(1, ${LARGE_ZONE}) z, (values ('industry', '产业', 1), ('infrastructure', '基础设施', 2), ('public_service', '公共服务', 3)) c(code, zh, sort)`,

@@ -136,10 +136,13 @@ test('the trail verifies, a backup moves to another folder, and a change there i
 test('while a server has the folder, commands ask the server', async () => {
   const running: Running = await serve(settingsFrom(env, { isTerminal: false }), () => undefined)
   try {
-    const holder = JSON.parse(readFileSync(join(env.BALLAST_DATA_DIR, 'ballast.lock'), 'utf8')) as { url: string }
+    const holder = JSON.parse(readFileSync(join(env.BALLAST_DATA_DIR, 'ballast.lock'), 'utf8')) as { url: string; token: string }
     expect(holder.url).toBe(running.url)
+    expect((await fetch(`${running.url}/api/v1/session`)).status).toBe(401)
     expect((await ballast('audit verify')).code).toBe(EXIT.ok)
-    const session = (await (await fetch(`${running.url}/api/v1/session`)).json()) as Session
+    const session = (await (
+      await fetch(`${running.url}/api/v1/session`, { headers: { authorization: `Bearer ${holder.token}` } })
+    ).json()) as Session
     expect(session.zone.code).toBe('first')
 
     const file = join(folder, 'live', 'second.backup')
@@ -155,7 +158,7 @@ test('while a server has the folder, commands ask the server', async () => {
 test('a server whose address does not answer any more is 3', async () => {
   const dataDir = join(folder, 'gone')
   const lock = lockFolder(dataDir)
-  lock.announce('http://127.0.0.1:1')
+  lock.announce('http://127.0.0.1:1', 'token')
   expect((await ballast('audit verify', { BALLAST_DATA_DIR: dataDir })).code).toBe(EXIT.unreachable)
   lock.release()
 })

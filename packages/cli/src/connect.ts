@@ -2,7 +2,7 @@ import { createClient, type Client } from '@ballast/contract/client.ts'
 import type { Locale } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { loadPack } from '@ballast/server/features/pack/index.ts'
-import { findIdentity } from '@ballast/server/features/session/session.queries.ts'
+import { identityByLogin } from '@ballast/server/features/session/identify.ts'
 import { handlers } from '@ballast/server/handlers.ts'
 import { auditHeadsIn } from '@ballast/server/platform/audit-heads.ts'
 import { auditKeysOf, claimAuditKey } from '@ballast/server/platform/audit-key.ts'
@@ -47,12 +47,12 @@ export async function openHere(settings: Settings, { mayMigrate = false } = {}):
   }
 }
 
-/** The address of the server that has the embedded folder. Refuses when another command has it. */
-export function runningServer(settings: Settings): string | undefined {
+/** The server that has the embedded folder, and the token by which a command of this machine may ask it. Refuses when another command has it. */
+export function runningServer(settings: Settings): { url: string; token: string } | undefined {
   if (settings.databaseUrl !== undefined) return undefined
   const holder = lockHolder(settings.dataDir)
   if (holder === undefined) return undefined
-  if (holder.url !== undefined) return holder.url
+  if (holder.url !== undefined && holder.token !== undefined) return { url: holder.url, token: holder.token }
   const params = { folder: settings.dataDir, pid: holder.pid, host: holder.host }
   throw new Refusal('database.folder-locked', [{ code: 'database.folder-locked', params }])
 }
@@ -63,8 +63,11 @@ export async function connect(
   { locale, login, say }: { locale: Locale; login: string | undefined; say: (zh: string, en: string) => void },
 ): Promise<Connection> {
   const headers = () => ({ 'accept-language': locale, ...(login === undefined ? {} : { 'x-ballast-user': login }) })
-  const url = runningServer(settings)
-  if (url !== undefined) return { client: createClient({ baseUrl: url, headers }), close: async () => undefined }
+  const server = runningServer(settings)
+  if (server !== undefined) {
+    const authorized = () => ({ ...headers(), authorization: `Bearer ${server.token}` })
+    return { client: createClient({ baseUrl: server.url, headers: authorized }), close: async () => undefined }
+  }
 
   const opened = await openHere(settings)
   try {
@@ -79,7 +82,7 @@ export async function connect(
       auditKey: opened.keys[0],
       auditKeys: opened.keys,
       auditHeads: opened.heads,
-      identify: findIdentity,
+      identify: (database, { login }) => identityByLogin(database, login),
       requestsPerMinute: 1_000_000,
     })
     return {

@@ -71,7 +71,7 @@ export const auditRoutes = defineRoutes({
   'audit.list': {
     method: 'GET',
     path: '/api/v1/audit/entries',
-    roles: AUDITORS,
+    rights: AUDITORS,
     query: auditFilter.extend(paging.shape),
     response: z.object({ entries: z.array(auditEntryRow).describe('newest first'), next: z.string().nullable() }),
     summary: { zh: '审计记录', en: 'Audit entries' },
@@ -79,7 +79,7 @@ export const auditRoutes = defineRoutes({
   'audit.show': {
     method: 'GET',
     path: '/api/v1/audit/entries/{entryId}',
-    roles: AUDITORS,
+    rights: AUDITORS,
     params: z.object({ entryId: uuid }),
     response: auditEntryDetail,
     summary: { zh: '一条审计记录', en: 'One audit entry, field by field' },
@@ -87,7 +87,7 @@ export const auditRoutes = defineRoutes({
   'audit.choices': {
     method: 'GET',
     path: '/api/v1/audit/choices',
-    roles: AUDITORS,
+    rights: AUDITORS,
     response: z.object({
       actions: z.array(z.string()),
       subjectTypes: z.array(z.string()),
@@ -98,7 +98,7 @@ export const auditRoutes = defineRoutes({
   'audit.verify': {
     method: 'POST',
     path: '/api/v1/audit/verification',
-    roles: AUDITORS,
+    rights: AUDITORS,
     response: auditVerification,
     transaction: 'none',
     summary: { zh: '核验审计链', en: 'Verify the audit trail' },

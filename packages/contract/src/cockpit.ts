@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYONE } from './roles.ts'
+import { OFFICE } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { ratio, sourceKind, uuid, year, yearMonth, yuan } from './scalars.ts'
 
@@ -190,7 +190,7 @@ export const cockpitRoutes = defineRoutes({
   'cockpit.read': {
     method: 'GET',
     path: '/api/v1/cockpit/{year}',
-    roles: EVERYONE,
+    rights: OFFICE,
     response: cockpit,
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional() }),
@@ -199,7 +199,7 @@ export const cockpitRoutes = defineRoutes({
   'cockpit.places': {
     method: 'GET',
     path: '/api/v1/cockpit/{year}/places',
-    roles: EVERYONE,
+    rights: OFFICE,
     response: cockpitPlaces,
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional() }),
@@ -208,7 +208,7 @@ export const cockpitRoutes = defineRoutes({
   'cockpit.check': {
     method: 'GET',
     path: '/api/v1/cockpit/{year}/check',
-    roles: EVERYONE,
+    rights: OFFICE,
     response: z.object({ errors: z.number().int(), warnings: z.number().int(), openWarnings: z.number().int() }),
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional() }),
@@ -217,7 +217,7 @@ export const cockpitRoutes = defineRoutes({
   'plan.trace': {
     method: 'GET',
     path: '/api/v1/plans/{year}/trace',
-    roles: EVERYONE,
+    rights: OFFICE,
     response: planTrace,
     params: z.object({ year }),
     query: tracePath.extend(traceScope.shape).extend({ versionId: uuid.optional() }),

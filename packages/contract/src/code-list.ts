@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { SIGNED_IN, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 
 export const CUSTOM_SUBJECTS = ['project', 'enterprise', 'parcel'] as const
@@ -40,14 +40,14 @@ export const codeListRoutes = defineRoutes({
   'code-list.read': {
     method: 'GET',
     path: '/api/v1/code-lists',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     response: codeLists,
     summary: { zh: '代码表与自定义字段', en: 'Code lists, custom fields and values in use' },
   },
   'custom-field.define': {
     method: 'PUT',
     path: '/api/v1/custom-fields/{subjectType}/{fieldCode}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: field,
     body: z.strictObject({ ...customFieldFacts, choices: customFieldFacts.choices.default([]), sort: customFieldFacts.sort.default(0) }),
     response: customField,
@@ -56,7 +56,7 @@ export const codeListRoutes = defineRoutes({
   'custom-field.remove': {
     method: 'DELETE',
     path: '/api/v1/custom-fields/{subjectType}/{fieldCode}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: field,
     response: field,
     summary: { zh: '删除自定义字段', en: 'Remove a custom field that no record uses' },

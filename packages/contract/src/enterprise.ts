@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { customValues, enteredFact, factSource, flag, history, listedSources, listOf, sortBy } from './list.ts'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { READERS, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, sourceKind, uuid, version, year, yuan } from './scalars.ts'
 
@@ -129,7 +129,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.list': {
     method: 'GET',
     path: '/api/v1/enterprises',
-    roles: EVERYONE,
+    rights: READERS,
     query: enterpriseFilter.extend({
       ...paging.shape,
       sort: sortBy(ENTERPRISE_SORTS).default('nameZh'),
@@ -141,7 +141,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.show': {
     method: 'GET',
     path: '/api/v1/enterprises/{enterpriseId}',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     query: z.object({ planYear: year.optional() }),
     response: enterprise,
@@ -150,7 +150,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.history': {
     method: 'GET',
     path: '/api/v1/enterprises/{enterpriseId}/history',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     query: paging,
     response: history,
@@ -159,7 +159,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.create': {
     method: 'POST',
     path: '/api/v1/enterprises',
-    roles: PLANNERS,
+    rights: PLANNERS,
     body: enterprisePatch.required({ nameZh: true }),
     response: enterprise,
     summary: { zh: '新建企业', en: 'Enter an enterprise' },
@@ -167,7 +167,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.edit': {
     method: 'PATCH',
     path: '/api/v1/enterprises/{enterpriseId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     body: enterprisePatch,
     ifMatch: true,
@@ -177,7 +177,7 @@ export const enterpriseRoutes = defineRoutes({
   'enterprise.delete': {
     method: 'DELETE',
     path: '/api/v1/enterprises/{enterpriseId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     ifMatch: true,
     response: z.object({ enterpriseId: uuid }),

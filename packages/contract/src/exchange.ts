@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { flag } from './list.ts'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { OFFICE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, uuid, version, year, yuan } from './scalars.ts'
 
@@ -72,7 +72,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.export': {
     method: 'GET',
     path: '/api/v1/exports/{resource}',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: z.object({ resource: z.enum(EXCHANGE_RESOURCES) }),
     query: z.looseObject({
       format: z.enum(['xlsx', 'csv']).default('xlsx'),
@@ -92,7 +92,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.upload': {
     method: 'POST',
     path: '/api/v1/imports',
-    roles: PLANNERS,
+    rights: PLANNERS,
     query: z.object({ resource: z.enum(EXCHANGE_RESOURCES), versionId: uuid.optional().describe('plan: the draft to import into') }),
     upload: true,
     transaction: 'none',
@@ -102,7 +102,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.list': {
     method: 'GET',
     path: '/api/v1/imports',
-    roles: EVERYONE,
+    rights: OFFICE,
     query: paging,
     response: z.object({ runs: z.array(importRun), next: z.string().nullable() }),
     summary: { zh: '导入历史', en: 'Imports, newest first' },
@@ -110,7 +110,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.show': {
     method: 'GET',
     path: '/api/v1/imports/{importId}',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: byId,
     response: importRun,
     summary: { zh: '导入进度与结果', en: 'Progress and result of an import' },
@@ -118,7 +118,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.preview': {
     method: 'GET',
     path: '/api/v1/imports/{importId}/rows',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: byId,
     query: paging.extend({ outcome: z.enum(ROW_OUTCOMES).optional() }),
     response: z.object({ rows: z.array(importRow), next: z.string().nullable() }),
@@ -127,7 +127,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.commit': {
     method: 'POST',
     path: '/api/v1/imports/{importId}/commit',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     body: z.object({ leaveOutRefused: z.boolean().default(false).describe('refused rows are never written; this says that one knows') }),
     transaction: 'none',
@@ -137,7 +137,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.cancel': {
     method: 'POST',
     path: '/api/v1/imports/{importId}/cancel',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     transaction: 'none',
     response: importRun,
@@ -146,7 +146,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.refusals': {
     method: 'GET',
     path: '/api/v1/imports/{importId}/refusals',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: byId,
     transaction: 'none',
     response: 'file',

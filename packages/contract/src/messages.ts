@@ -1,3 +1,4 @@
+import { accountMessages } from './messages/account.ts'
 import { auditMessages } from './messages/audit.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
@@ -16,6 +17,7 @@ export type Locale = (typeof LOCALES)[number]
 /** Every code that a refusal or a reason can carry, with its sentence; {name} is filled from the reason's values. */
 export const messages: MessageTable = {
   ...commonMessages,
+  ...accountMessages,
   ...auditMessages,
   ...cockpitMessages,
   ...exchangeMessages,

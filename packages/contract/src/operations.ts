@@ -5,7 +5,7 @@ export const operationsRoutes = defineRoutes({
   'operations.backup': {
     method: 'GET',
     path: '/api/v1/backup',
-    roles: ADMINISTRATORS,
+    rights: ADMINISTRATORS,
     response: 'file',
     transaction: 'none',
     summary: { zh: '备份本开发区（不含审计密钥）', en: 'Back the zone up, without the audit key' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PARCEL_KINDS } from '@ballast/domain/parcel/parcel-row.ts'
 import { area, bbox, customValues, enteredFact, factSource, flag, history, listedSources, listOf, sortBy } from './list.ts'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { OFFICE, PLANNERS, READERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, plainDate, sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
 
@@ -198,7 +198,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.list': {
     method: 'GET',
     path: '/api/v1/parcels',
-    roles: EVERYONE,
+    rights: READERS,
     query: parcelFilter.extend({
       ...paging.shape,
       sort: sortBy(PARCEL_SORTS).default('name'),
@@ -210,7 +210,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.show': {
     method: 'GET',
     path: '/api/v1/parcels/{parcelId}',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     query: z.object({ planYear: year.optional() }),
     response: parcel,
@@ -219,7 +219,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.history': {
     method: 'GET',
     path: '/api/v1/parcels/{parcelId}/history',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     query: paging,
     response: history,
@@ -228,7 +228,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.create': {
     method: 'POST',
     path: '/api/v1/parcels',
-    roles: PLANNERS,
+    rights: PLANNERS,
     body: parcelPatch.required({ names: true }),
     response: parcel,
     summary: { zh: '新建地块', en: 'Enter a parcel' },
@@ -236,7 +236,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.edit': {
     method: 'PATCH',
     path: '/api/v1/parcels/{parcelId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     body: parcelPatch,
     ifMatch: true,
@@ -246,7 +246,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.delete': {
     method: 'DELETE',
     path: '/api/v1/parcels/{parcelId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     ifMatch: true,
     response: byId,
@@ -255,7 +255,7 @@ export const parcelRoutes = defineRoutes({
   'parcel.tile': {
     method: 'GET',
     path: '/api/v1/tiles/parcels/{z}/{x}/{y}',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: z.object({ z: tileNumber.max(22), x: tileNumber, y: tileNumber }),
     query: z.object({ planYear: year.optional() }),
     response: 'file',

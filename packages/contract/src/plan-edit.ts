@@ -1,6 +1,6 @@
 import { COMPARATORS, PROFILES, SCOPE_KINDS, SHARE_METHODS } from '@ballast/domain/plan/plan-row.ts'
 import { z } from 'zod'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { OFFICE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, plainDate, ratio, sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
 
@@ -288,7 +288,7 @@ export const planEditRoutes = defineRoutes({
   'plan.versions': {
     method: 'GET',
     path: '/api/v1/plans/{year}/versions',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: z.object({ year }),
     response: z.object({ versions: z.array(planVersion) }),
     summary: { zh: '计划的各版本', en: 'Versions of the plan' },
@@ -296,7 +296,7 @@ export const planEditRoutes = defineRoutes({
   'plan.tree': {
     method: 'GET',
     path: '/api/v1/plans/{year}/tree',
-    roles: EVERYONE,
+    rights: OFFICE,
     ...ofYear,
     response: z.object({ versionId: uuid, nodes: z.array(planTreeNode), withoutNodeYuan: yuan, withoutNode: z.number().int() }),
     summary: { zh: '分解树', en: 'The breakdown tree with its sums' },
@@ -304,7 +304,7 @@ export const planEditRoutes = defineRoutes({
   'plan.targets': {
     method: 'GET',
     path: '/api/v1/plans/{year}/targets',
-    roles: EVERYONE,
+    rights: OFFICE,
     ...ofYear,
     response: z.object({
       versionId: uuid,
@@ -319,7 +319,7 @@ export const planEditRoutes = defineRoutes({
   'plan.matrix': {
     method: 'GET',
     path: '/api/v1/plans/{year}/matrix',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: z.object({ year }),
     query: paging.extend({
       versionId: uuid.optional(),
@@ -346,7 +346,7 @@ export const planEditRoutes = defineRoutes({
   'plan.project': {
     method: 'GET',
     path: '/api/v1/plan-versions/{versionId}/projects/{projectId}',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: ofProject,
     response: projectPlan,
     summary: { zh: '一个项目的年度计划', en: 'One project’s plan of the year' },
@@ -354,7 +354,7 @@ export const planEditRoutes = defineRoutes({
   'plan.candidates': {
     method: 'GET',
     path: '/api/v1/plan-versions/{versionId}/candidates',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: ofVersion,
     query: z.object({ search: z.string().max(100).optional() }),
     response: z.object({
@@ -365,7 +365,7 @@ export const planEditRoutes = defineRoutes({
   'plan.places': {
     method: 'GET',
     path: '/api/v1/plan-places',
-    roles: EVERYONE,
+    rights: OFFICE,
     query: z.object({ search: z.string().max(100).default('') }),
     response: z.object({ places: z.array(z.object({ parcelId: uuid, parcel: z.string(), kind: z.string() })) }),
     summary: { zh: '可落地的地块与走廊', en: 'Parcels and corridors that can carry a plan' },
@@ -373,7 +373,7 @@ export const planEditRoutes = defineRoutes({
   'plan.check': {
     method: 'GET',
     path: '/api/v1/plans/{year}/check',
-    roles: EVERYONE,
+    rights: OFFICE,
     ...ofYear,
     response: planCheck,
     summary: { zh: '检查：没有悬空', en: 'The check: nothing floats' },
@@ -381,7 +381,7 @@ export const planEditRoutes = defineRoutes({
   'plan.diff': {
     method: 'GET',
     path: '/api/v1/plan-diff',
-    roles: EVERYONE,
+    rights: OFFICE,
     query: z.object({ from: uuid, to: uuid }),
     response: planDiff,
     summary: { zh: '两个版本的差别', en: 'What changed from one version to another' },
@@ -389,7 +389,7 @@ export const planEditRoutes = defineRoutes({
   'plan.rebase-preview': {
     method: 'GET',
     path: '/api/v1/plan-versions/{versionId}/rebase',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: ofVersion,
     response: z.object({ isNeeded: z.boolean(), conflicts: z.array(planConflict) }),
     summary: { zh: '草案与生效版本之间的冲突', en: 'What stands between a draft and the version in force' },
@@ -397,7 +397,7 @@ export const planEditRoutes = defineRoutes({
   'plan.draft': {
     method: 'POST',
     path: '/api/v1/plans/{year}/drafts',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: z.object({ year }),
     body: z.object({ title: z.string().trim().min(1).max(200), reason: z.string().max(2000).default('') }),
     response: named,
@@ -406,7 +406,7 @@ export const planEditRoutes = defineRoutes({
   'plan.adjust': {
     method: 'POST',
     path: '/api/v1/plans/{year}/adjustments',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: z.object({ year }),
     body: z.object({ title: z.string().trim().min(1).max(200), reason }),
     response: named,
@@ -415,7 +415,7 @@ export const planEditRoutes = defineRoutes({
   'plan.adopt': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/adopt',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     ifMatch: true,
     response: z.object({ versionId: uuid, number: z.number().int() }),
@@ -424,7 +424,7 @@ export const planEditRoutes = defineRoutes({
   'plan.rebase': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/rebase',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     ifMatch: true,
     body: z.object({ resolutions: z.record(z.string(), z.enum(['mine', 'theirs'])).default({}) }),
@@ -434,7 +434,7 @@ export const planEditRoutes = defineRoutes({
   'plan.discard': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/discard',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     ifMatch: true,
     response: named,
@@ -443,7 +443,7 @@ export const planEditRoutes = defineRoutes({
   'plan.add-node': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/nodes',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     body: z.object({
       code: z
@@ -459,7 +459,7 @@ export const planEditRoutes = defineRoutes({
   'plan.edit-node': {
     method: 'PATCH',
     path: '/api/v1/plan-versions/{versionId}/nodes/{nodeId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofNode,
     ifMatch: true,
     body: z.object(nodeFields),
@@ -469,7 +469,7 @@ export const planEditRoutes = defineRoutes({
   'plan.remove-node': {
     method: 'DELETE',
     path: '/api/v1/plan-versions/{versionId}/nodes/{nodeId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofNode,
     ifMatch: true,
     response: z.object({ nodeId: uuid }),
@@ -478,7 +478,7 @@ export const planEditRoutes = defineRoutes({
   'plan.add-target': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/targets',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     body: z.object({
       indicator: z.string(),
@@ -494,7 +494,7 @@ export const planEditRoutes = defineRoutes({
   'plan.edit-target': {
     method: 'PATCH',
     path: '/api/v1/plan-versions/{versionId}/targets/{targetId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofTarget,
     ifMatch: true,
     body: z.object(targetValue),
@@ -504,7 +504,7 @@ export const planEditRoutes = defineRoutes({
   'plan.remove-target': {
     method: 'DELETE',
     path: '/api/v1/plan-versions/{versionId}/targets/{targetId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofTarget,
     ifMatch: true,
     response: z.object({ targetId: uuid }),
@@ -513,7 +513,7 @@ export const planEditRoutes = defineRoutes({
   'plan.add-project': {
     method: 'POST',
     path: '/api/v1/plan-versions/{versionId}/projects',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     body: z.object({ projectNo: z.string(), ...projectFields, annualYuan: yuanInput }),
     response: projectPlan,
@@ -522,7 +522,7 @@ export const planEditRoutes = defineRoutes({
   'plan.edit-project': {
     method: 'PATCH',
     path: '/api/v1/plan-versions/{versionId}/projects/{projectId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofProject,
     ifMatch: true,
     body: z.object(projectFields),
@@ -532,7 +532,7 @@ export const planEditRoutes = defineRoutes({
   'plan.remove-project': {
     method: 'DELETE',
     path: '/api/v1/plan-versions/{versionId}/projects/{projectId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofProject,
     ifMatch: true,
     response: z.object({ projectId: uuid }),
@@ -541,7 +541,7 @@ export const planEditRoutes = defineRoutes({
   'plan.place': {
     method: 'PUT',
     path: '/api/v1/plan-versions/{versionId}/projects/{projectId}/shares',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofProject,
     ifMatch: true,
     body: z.object({
@@ -557,7 +557,7 @@ export const planEditRoutes = defineRoutes({
   'plan.spread': {
     method: 'POST',
     path: '/api/v1/plan-spread',
-    roles: EVERYONE,
+    rights: OFFICE,
     body: z.object({
       composition: compositionInput,
       months: z.array(yearMonth).min(1).max(12),
@@ -570,7 +570,7 @@ export const planEditRoutes = defineRoutes({
   'plan.accept-warning': {
     method: 'PUT',
     path: '/api/v1/plan-versions/{versionId}/acceptances',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     body: z.object({ rule: z.string(), subject: z.string(), reason }),
     response: named,
@@ -579,7 +579,7 @@ export const planEditRoutes = defineRoutes({
   'plan.withdraw-acceptance': {
     method: 'DELETE',
     path: '/api/v1/plan-versions/{versionId}/acceptances',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: ofVersion,
     query: z.object({ rule: z.string(), subject: z.string() }),
     response: named,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYONE } from './roles.ts'
+import { OFFICE } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { ratio, uuid, year, yearMonth, yuan } from './scalars.ts'
 
@@ -61,7 +61,7 @@ export const planRoutes = defineRoutes({
   'plan.show': {
     method: 'GET',
     path: '/api/v1/plans/{year}',
-    roles: EVERYONE,
+    rights: OFFICE,
     response: planSummary,
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional() }),

@@ -10,7 +10,7 @@ import {
   type Gate,
 } from '@ballast/domain/project/project-row.ts'
 import { area, bbox, customValues, enteredFact, factSource, fieldChange, flag, history, listedSources, listOf, sortBy } from './list.ts'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { READERS, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, plainDate, ratio, sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
 
@@ -267,7 +267,7 @@ export const projectRoutes = defineRoutes({
   'project.list': {
     method: 'GET',
     path: '/api/v1/projects',
-    roles: EVERYONE,
+    rights: READERS,
     query: projectFilter.extend({
       ...paging.shape,
       sort: sortBy(PROJECT_SORTS).default('nameZh'),
@@ -279,7 +279,7 @@ export const projectRoutes = defineRoutes({
   'project.show': {
     method: 'GET',
     path: '/api/v1/projects/{projectId}',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     response: project,
     summary: { zh: '项目详情', en: 'One project' },
@@ -287,7 +287,7 @@ export const projectRoutes = defineRoutes({
   'project.history': {
     method: 'GET',
     path: '/api/v1/projects/{projectId}/history',
-    roles: EVERYONE,
+    rights: READERS,
     params: byId,
     query: paging,
     response: history,
@@ -296,7 +296,7 @@ export const projectRoutes = defineRoutes({
   'project.create': {
     method: 'POST',
     path: '/api/v1/projects',
-    roles: PLANNERS,
+    rights: PLANNERS,
     body: projectPatch.required({ projectNo: true, nameZh: true }),
     response: project,
     summary: { zh: '新建项目', en: 'Enter a project' },
@@ -304,7 +304,7 @@ export const projectRoutes = defineRoutes({
   'project.edit': {
     method: 'PATCH',
     path: '/api/v1/projects/{projectId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     body: projectPatch,
     ifMatch: true,
@@ -314,7 +314,7 @@ export const projectRoutes = defineRoutes({
   'project.delete': {
     method: 'DELETE',
     path: '/api/v1/projects/{projectId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: byId,
     ifMatch: true,
     response: z.object({ projectId: uuid }),
@@ -323,7 +323,7 @@ export const projectRoutes = defineRoutes({
   'project.save-many': {
     method: 'POST',
     path: '/api/v1/projects/batch',
-    roles: PLANNERS,
+    rights: PLANNERS,
     body: z.object({
       rows: z
         .array(z.strictObject({ projectId: uuid, version, changes: projectPatch }))

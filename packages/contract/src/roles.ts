@@ -1,7 +1,35 @@
-export const ROLES = ['administrator', 'planner', 'viewer', 'auditor'] as const
+export const ROLES = [
+  'administrator',
+  'planner',
+  'service_manager',
+  'enterprise_reporter',
+  'approver',
+  'land_officer',
+  'finance',
+  'statistics_officer',
+  'leader',
+  'auditor',
+] as const
 export type Role = (typeof ROLES)[number]
 
-export const EVERYONE = [...ROLES] as const
-export const PLANNERS = ['administrator', 'planner'] as const satisfies readonly Role[]
-export const AUDITORS = ['administrator', 'planner', 'auditor'] as const satisfies readonly Role[]
-export const ADMINISTRATORS = ['administrator'] as const satisfies readonly Role[]
+/**
+ * How far a right reaches: the whole zone, the projects of the user's bureau, the projects that the user manages or stands in
+ * for, or what belongs to the user's enterprise.
+ */
+export const SCOPES = ['zone', 'bureau', 'own_projects', 'own_enterprise'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** Who may do an action, and how far. A role that is missing may not. */
+export type Rights = Readonly<Partial<Record<Role, Scope>>>
+
+const throughoutTheZone = (roles: readonly Role[]): Rights => Object.fromEntries(roles.map((role) => [role, 'zone' as const]))
+
+/** What a signed-in person needs whatever the work: the session, names of codes, saved views. */
+export const SIGNED_IN = throughoutTheZone(ROLES)
+/** The zone's figures as a whole: for the office, not for whoever has only some projects or one enterprise. */
+export const OFFICE = throughoutTheZone(ROLES.filter((role) => role !== 'enterprise_reporter' && role !== 'service_manager'))
+/** Registers: the office sees all, a service manager the projects in his care, an enterprise its own. */
+export const READERS: Rights = { ...OFFICE, service_manager: 'own_projects', enterprise_reporter: 'own_enterprise' }
+export const PLANNERS = throughoutTheZone(['administrator', 'planner'])
+export const AUDITORS = throughoutTheZone(['administrator', 'planner', 'auditor'])
+export const ADMINISTRATORS = throughoutTheZone(['administrator'])

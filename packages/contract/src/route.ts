@@ -1,13 +1,16 @@
 import type { z } from 'zod'
-import type { Role } from './roles.ts'
+import type { Rights } from './roles.ts'
 
 export interface RouteDefinition {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With {name} for path parameters. */
   readonly path: string
   readonly summary: { readonly zh: string; readonly en: string }
-  /** Who may do it. The route's id is the name of the action, in rules and in the audit trail. */
-  readonly roles: readonly Role[]
+  /**
+   * Who may do it, and how far; 'anyone': also who has not signed in. The route's id is the name of the action, in rules and in
+   * the audit trail.
+   */
+  readonly rights: Rights | 'anyone'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
@@ -17,6 +20,8 @@ export interface RouteDefinition {
   readonly ifMatch?: true
   /** 'none': the handler opens its own transactions (uploads, exports, long work). */
   readonly transaction?: 'none'
+  /** The answer sets or removes cookies. */
+  readonly setsCookies?: true
   /** The request carries one file in a multipart form. */
   readonly upload?: true
 }

@@ -1,3 +1,4 @@
+import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
 import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
@@ -15,6 +16,7 @@ import { workTableRoutes } from './work-table.ts'
 /** Every route of the product; its key is the action's name in rules and in the audit trail. */
 export const routes = {
   ...sessionRoutes,
+  ...accountRoutes,
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYONE } from './roles.ts'
+import { SIGNED_IN } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, uuid, version } from './scalars.ts'
 
@@ -26,7 +26,7 @@ export const savedViewRoutes = defineRoutes({
   'saved-view.list': {
     method: 'GET',
     path: '/api/v1/saved-views',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     query: z.object({ resource }),
     response: z.object({ views: z.array(savedView) }),
     summary: { zh: '我的视图与共享视图', en: 'My views and those shared in the zone' },
@@ -34,7 +34,7 @@ export const savedViewRoutes = defineRoutes({
   'saved-view.save': {
     method: 'POST',
     path: '/api/v1/saved-views',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     body: z.strictObject({
       resource,
       name,
@@ -47,7 +47,7 @@ export const savedViewRoutes = defineRoutes({
   'saved-view.rename': {
     method: 'PATCH',
     path: '/api/v1/saved-views/{viewId}',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     params: byId,
     body: z.strictObject({ name }),
     ifMatch: true,
@@ -57,7 +57,7 @@ export const savedViewRoutes = defineRoutes({
   'saved-view.share': {
     method: 'PUT',
     path: '/api/v1/saved-views/{viewId}/shared',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     params: byId,
     body: z.strictObject({ isShared: z.boolean() }),
     ifMatch: true,
@@ -67,7 +67,7 @@ export const savedViewRoutes = defineRoutes({
   'saved-view.remove': {
     method: 'DELETE',
     path: '/api/v1/saved-views/{viewId}',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     params: byId,
     response: byId,
     summary: { zh: '删除视图', en: 'Remove my view' },

@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { EVERYONE, ROLES } from './roles.ts'
+import { ROLES, SIGNED_IN } from './roles.ts'
 import { defineRoutes } from './route.ts'
-import { plainDate, uuid } from './scalars.ts'
+import { instant, plainDate, uuid } from './scalars.ts'
 
-const user = z.object({ userId: uuid, login: z.string(), nameZh: z.string(), nameEn: z.string(), role: z.enum(ROLES) })
+export const person = z.object({
+  userId: uuid,
+  login: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  roles: z.array(z.enum(ROLES)),
+})
 
 export const session = z.object({
-  user,
+  user: person.extend({
+    bureauCode: z.string().nullable(),
+    enterpriseId: uuid.nullable(),
+    mustChangePassword: z.boolean().describe('until he has, nothing else is answered'),
+  }),
   zone: z.object({
     zoneId: uuid,
     code: z.string(),
@@ -18,24 +28,83 @@ export const session = z.object({
     map: z.record(z.string(), z.unknown()).describe('centre, zoom, districts and roads of the quiet base map'),
   }),
   actions: z.array(z.string()).describe('what this user may do'),
-  users: z.array(user).describe('whom one can sign in as, while there are no passwords'),
 })
 export type Session = z.infer<typeof session>
 
+const openSession = z.object({
+  sessionId: uuid,
+  isThisOne: z.boolean(),
+  method: z.enum(['password', 'oidc']),
+  address: z.string(),
+  userAgent: z.string(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant.describe('whatever happens in between'),
+})
+
+export const signInOptions = z.object({
+  zones: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+  demonstration: z
+    .array(person.extend({ zone: z.string(), password: z.string() }))
+    .describe('accounts of a demonstration, whose password is no secret; the server listens on loopback only while there are any'),
+})
+export type SignInOptions = z.infer<typeof signInOptions>
+
 export const sessionRoutes = defineRoutes({
+  'session.options': {
+    method: 'GET',
+    path: '/api/v1/sign-in',
+    rights: 'anyone',
+    transaction: 'none',
+    response: signInOptions,
+    summary: { zh: '登录方式', en: 'Ways to sign in' },
+  },
+  'session.open': {
+    method: 'POST',
+    path: '/api/v1/session',
+    rights: 'anyone',
+    setsCookies: true,
+    transaction: 'none',
+    body: z.strictObject({
+      login: z.string().trim().min(1).max(200).describe('name, or name@zone-code'),
+      password: z.string().min(1).max(1000),
+      code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional()
+        .describe('of the authenticator, when the account has one'),
+    }),
+    response: z.object({ login: z.string(), expiresAt: instant }),
+    summary: { zh: '登录', en: 'Sign in' },
+  },
   'session.read': {
     method: 'GET',
     path: '/api/v1/session',
-    roles: EVERYONE,
+    rights: SIGNED_IN,
     response: session,
     summary: { zh: '当前用户与开发区', en: 'The signed-in user and the zone' },
   },
-  'session.switch': {
-    method: 'POST',
+  'session.close': {
+    method: 'DELETE',
     path: '/api/v1/session',
-    roles: EVERYONE,
-    body: z.object({ login: z.string() }),
-    response: session,
-    summary: { zh: '切换用户', en: 'Sign in as another user' },
+    rights: SIGNED_IN,
+    setsCookies: true,
+    response: z.object({}),
+    summary: { zh: '退出登录', en: 'Sign out' },
+  },
+  'session.list': {
+    method: 'GET',
+    path: '/api/v1/sessions',
+    rights: SIGNED_IN,
+    response: z.object({ sessions: z.array(openSession) }),
+    summary: { zh: '我的登录会话', en: 'Where I am signed in' },
+  },
+  'session.revoke': {
+    method: 'DELETE',
+    path: '/api/v1/sessions/{sessionId}',
+    rights: SIGNED_IN,
+    params: z.object({ sessionId: uuid }),
+    response: z.object({}),
+    summary: { zh: '结束一个登录会话', en: 'End one of my sessions' },
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldChange } from './list.ts'
-import { EVERYONE, PLANNERS } from './roles.ts'
+import { OFFICE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { sourceKind, uuid, version, year, yearMonth, yuan, yuanInput } from './scalars.ts'
 
@@ -40,7 +40,7 @@ export const workTableRoutes = defineRoutes({
   'work-table.read': {
     method: 'GET',
     path: '/api/v1/work-table/{year}',
-    roles: EVERYONE,
+    rights: OFFICE,
     params: z.object({ year }),
     query: z.object({ versionId: uuid.optional(), part: z.enum(WORK_TABLE_PARTS).default('total') }),
     response: workTable,
@@ -49,7 +49,7 @@ export const workTableRoutes = defineRoutes({
   'work-table.save': {
     method: 'POST',
     path: '/api/v1/work-table/versions/{versionId}',
-    roles: PLANNERS,
+    rights: PLANNERS,
     params: z.object({ versionId: uuid }),
     body: z.strictObject({
       part: z

@@ -1,3 +1,4 @@
+import { accountHandlers } from './features/account/account.routes.ts'
 import { auditHandlers } from './features/audit/audit.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
@@ -20,10 +21,12 @@ const listInput = (query: Record<string, unknown>) => ({
   body: undefined,
   ifMatch: undefined,
   upload: undefined,
+  cookies: { session: undefined },
 })
 
 /** One handler for every route of the contract; a missing one is a type error. */
 export const handlers: Handlers = {
+  ...accountHandlers,
   ...auditHandlers,
   ...cockpitHandlers,
   ...codeListHandlers,

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { createClient } from '@ballast/contract/client.ts'
+import { createClient, type Client } from '@ballast/contract/client.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
-import { findIdentity } from './features/session/session.queries.ts'
+import { identifier } from './features/session/identify.ts'
+import { demonstrationUsers, listZones } from './features/session/session.queries.ts'
 import { withBaseMap } from './features/session/session.routes.ts'
 import { handlers } from './handlers.ts'
 import { auditHeadsIn } from './platform/audit-heads.ts'
@@ -14,6 +17,7 @@ import { auditKeysOf, claimAuditKey } from './platform/audit-key.ts'
 import { startSealer, type Sealer } from './platform/audit-seal.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
+import { ownHosts } from './platform/foreign-request.ts'
 import { buildHttp } from './platform/http.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { inProcessFetch } from './platform/in-process.ts'
@@ -36,9 +40,6 @@ export interface Running {
 
 /** Starts the server: database, migrations, first pack, HTTP. Whatever is in the way is one Refusal. */
 export async function serve(settings: Settings, say: (line: string) => void): Promise<Running> {
-  if (!LOOPBACK.has(settings.host) && !settings.allowUnauthenticated) {
-    throw new Refusal('server.unauthenticated-bind', [{ code: 'server.unauthenticated-bind', params: { host: settings.host } }])
-  }
   const database = await openDatabase(settings)
   try {
     const auditKeys = auditKeysOf(settings.dataDir)
@@ -48,9 +49,12 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       say(`装载数据包 · loading the zone pack ${settings.packDir}`)
       await loadPack(database, { clock: systemClock, auditKey: auditKeys[0] }, settings.packDir)
     }
+    if (!LOOPBACK.has(settings.host)) await refuseDemonstrationPasswords(database, settings.host)
     await failInterruptedImports(database)
     await forgetOldKeys(database, systemClock)
     let sealer: Sealer | undefined
+    const machineToken = randomBytes(32).toString('base64url')
+    const identities = rememberedIdentity(identifier(systemClock, machineToken))
     const app = await buildHttp({
       database,
       handlers: settings.tileUrl === undefined ? handlers : withBaseMap(handlers, settings.tileUrl),
@@ -58,10 +62,15 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       auditKey: auditKeys[0],
       auditKeys,
       auditHeads,
-      identify: rememberedIdentity(findIdentity),
-      afterWrite: (zoneId) => sealer?.notice(zoneId),
+      identify: identities.identify,
+      isSecure: settings.publicUrl?.startsWith('https:') ?? false,
+      trustedProxies: settings.trustedProxies,
+      afterWrite: (zoneId) => {
+        identities.forget()
+        sealer?.notice(zoneId)
+      },
       logLevel: settings.logLevel,
-      loopbackOnly: LOOPBACK.has(settings.host) && !settings.allowUnauthenticated,
+      ...(LOOPBACK.has(settings.host) ? { hosts: ownHosts(settings.publicUrl) } : {}),
       ...(settings.logAsJson ? {} : { logStream: terminalLog((line) => console.error(line)) }),
       ...(existsSync(WEB_DIR) ? { webDir: WEB_DIR } : {}),
       ...(settings.tileUrl === undefined ? {} : { tileOrigins: [new URL(settings.tileUrl).origin] }),
@@ -87,13 +96,26 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     const url = `http://${host}:${port}`
-    database.announce(url)
-    for (const line of await introduction(app, settings, database, url)) say(line)
+    database.announce(url, machineToken)
+    const client = createClient({ fetch: inProcessFetch(app), headers: () => ({ authorization: `Bearer ${machineToken}` }) })
+    for (const line of await introduction(client, settings, database, url)) say(line)
     return { url, database, close }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/** A password that a zone pack publishes protects nothing, so such accounts are reached from this machine alone. */
+async function refuseDemonstrationPasswords(database: Database, host: string): Promise<void> {
+  const logins = await database.system(async (tx) => {
+    const users = []
+    for (const zone of await listZones(tx)) users.push(...(await demonstrationUsers(tx, zone.zoneId)))
+    return users.map((user) => user.login)
+  })
+  if (logins.length === 0) return
+  const params = { host, logins: logins.join(', ') }
+  throw new Refusal('server.demonstration-passwords', [{ code: 'server.demonstration-passwords', params }])
 }
 
 function listenRefusal(error: NodeJS.ErrnoException, { host, port }: Settings): Refusal {
@@ -114,12 +136,7 @@ function sizeOf(folder: string): number {
 }
 
 /** What a person at the terminal wants to know: where, on which database, which zone and plan, and who can sign in. */
-async function introduction(
-  app: Awaited<ReturnType<typeof buildHttp>>,
-  settings: Settings,
-  database: OpenedDatabase,
-  url: string,
-): Promise<string[]> {
+async function introduction(client: Client, settings: Settings, database: OpenedDatabase, url: string): Promise<string[]> {
   const lines = [`压舱石 Ballast  ${url}`]
   if (settings.databaseUrl === undefined) {
     const folder = embeddedFolder(settings.dataDir)
@@ -128,17 +145,25 @@ async function introduction(
     const version = `${Math.floor(database.version / 10_000)}.${database.version % 10_000}`
     lines.push(`  数据库 database  PostgreSQL ${version} · ${databasePlace(settings.databaseUrl)}`)
   }
-  lines.push(...(await zoneLines(app, await zoneCount(database))))
+  lines.push(...(await zoneLines(client, await zoneCount(database))))
   if (settings.databaseUrl === undefined) {
     lines.push('  同时编辑超过约 20 人时，请用 DATABASE_URL 接 PostgreSQL · for more than about 20 editors set DATABASE_URL')
   }
   return lines
 }
 
-async function zoneLines(app: Awaited<ReturnType<typeof buildHttp>>, zones: number): Promise<string[]> {
+const accountLines = (accounts: SignInOptions['demonstration']): string[] =>
+  accounts.length === 0
+    ? ['  账号 accounts    用 ballast user password 登录名 设密码 · set a password with ballast user password LOGIN']
+    : [
+        `  登录 sign in     演示密码 demonstration password: ${accounts[0]?.password ?? ''}`,
+        ...accounts.map(({ login, nameZh, nameEn, roles }) => `    ${login.padEnd(12)} ${nameZh} ${nameEn} (${roles.join(', ')})`),
+      ]
+
+async function zoneLines(client: Client, zones: number): Promise<string[]> {
   if (zones === 0) return ['  还没有开发区：请用 ballast pack load 目录 装载 · no zone yet: load one with ballast pack load DIR']
-  const client = createClient({ fetch: inProcessFetch(app) })
-  const { zone, users } = await client('session.read', {})
+  const { zone } = await client('session.read', {})
+  const { demonstration } = await client('session.options', {})
   const plans = []
   for (const year of zone.planYears) {
     const { projects, totalYuan } = await client('plan.show', { params: { year }, query: {} })
@@ -147,6 +172,6 @@ async function zoneLines(app: Awaited<ReturnType<typeof buildHttp>>, zones: numb
   return [
     `  开发区 zone      ${zone.nameZh} ${zone.nameEn} (${zone.code})${zones > 1 ? ` · 共 ${zones} 个 of ${zones}` : ''}`,
     ...plans,
-    `  用户 users       ${users.map((user) => `${user.login} ${user.nameZh} (${user.role})`).join(' · ')}`,
+    ...accountLines(demonstration),
   ]
 }

@@ -7,7 +7,10 @@ export interface Settings {
   readonly port: number
   readonly databaseUrl: string | undefined
   readonly dataDir: string
-  readonly allowUnauthenticated: boolean
+  /** Where people reach the app, when a proxy stands before it. */
+  readonly publicUrl: string | undefined
+  /** Addresses of proxies whose word on the caller's address counts. */
+  readonly trustedProxies: readonly string[]
   readonly acceptNewAuditKey: boolean
   readonly logLevel: string
   /** JSON lines for a machine; else one short line for a person at a terminal. */
@@ -27,11 +30,14 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   const log = text('BALLAST_LOG')
   const tileUrl = text('BALLAST_TILE_URL')
   const pack = text('BALLAST_PACK')
+  const publicUrl = text('BALLAST_PUBLIC_URL')
   const reasons: Reason[] = []
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) reasons.push({ code: 'settings.port', params: { value: port } })
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) reasons.push({ code: 'settings.database-url' })
   if (log !== undefined && !LOG_LEVELS.has(log)) reasons.push({ code: 'settings.log', params: { value: log } })
   if (tileUrl !== undefined && !URL.canParse(tileUrl)) reasons.push({ code: 'settings.tile-url', params: { value: tileUrl } })
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl))
+    reasons.push({ code: 'settings.public-url', params: { value: publicUrl } })
   if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
   refuseIfAny('settings.invalid', reasons)
   return {
@@ -39,7 +45,8 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     port: Number(port),
     databaseUrl,
     dataDir: text('BALLAST_DATA_DIR') ?? join(ROOT, 'var'),
-    allowUnauthenticated: text('BALLAST_ALLOW_UNAUTHENTICATED') === '1',
+    publicUrl,
+    trustedProxies: (text('BALLAST_TRUSTED_PROXIES') ?? '').split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])),
     acceptNewAuditKey: text('BALLAST_ACCEPT_NEW_AUDIT_KEY') === '1',
     logLevel: log ?? (isTerminal ? 'warn' : 'info'),
     logAsJson: log !== undefined || !isTerminal,

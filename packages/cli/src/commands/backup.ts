@@ -35,7 +35,7 @@ const jsonOf = (path: string, { auditKeys, auditHeads, ...manifest }: BackupMani
 })
 
 /** Through the running server: its administrator's backup of one zone. */
-async function downloadBackup(run: Run, url: string, path: string): Promise<void> {
+async function downloadBackup(run: Run, { url, token }: { url: string; token: string }, path: string): Promise<void> {
   if (existsSync(path)) throw new Refusal('backup.file-exists', [{ code: 'backup.file-exists', params: { path } }])
   if (run.options['with-key'] === true) {
     throw new UsageError(
@@ -46,7 +46,10 @@ async function downloadBackup(run: Run, url: string, path: string): Promise<void
     )
   }
   const login = `${run.user ?? 'admin'}${run.zone === undefined ? '' : `@${run.zone}`}`
-  const client = createClient({ baseUrl: url, headers: () => ({ 'accept-language': run.locale, 'x-ballast-user': login }) })
+  const client = createClient({
+    baseUrl: url,
+    headers: () => ({ 'accept-language': run.locale, 'x-ballast-user': login, authorization: `Bearer ${token}` }),
+  })
   const blob = await client('operations.backup', {})
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, blob.stream(), { mode: 0o600 })
@@ -61,8 +64,8 @@ export const backupCommands: readonly Command[] = [
     examples: ['backup /backup/etown-2024-01-15.backup', 'backup --with-key vault/all.backup', 'backup --zone etown etown.backup'],
     run: async (run) => {
       const path = resolve(operand(run, 0, 'FILE'))
-      const url = runningServer(run.settings)
-      if (url !== undefined) await downloadBackup(run, url, path)
+      const server = runningServer(run.settings)
+      if (server !== undefined) await downloadBackup(run, server, path)
       else {
         const opened = await openHere(run.settings)
         try {

@@ -56,8 +56,8 @@ export const commonMessages = {
   },
   'request.foreign-page': { zh: '其他网站的页面不能在此修改', en: 'A page of another site cannot change anything here' },
   'request.foreign-host': {
-    zh: '服务器只应答本机地址，不应答「{host}」；确需如此请设置 BALLAST_ALLOW_UNAUTHENTICATED=1',
-    en: 'The server answers to this machine’s own names, not to "{host}"; if that is wanted set BALLAST_ALLOW_UNAUTHENTICATED=1',
+    zh: '服务器只应答本机地址，不应答「{host}」；经代理访问时请把网址设为 BALLAST_PUBLIC_URL',
+    en: 'The server answers to this machine’s own names, not to "{host}"; behind a proxy set BALLAST_PUBLIC_URL to its address',
   },
   'request.too-many': { zh: '请求过于频繁，请稍后再试', en: 'Too many requests; try again shortly' },
   'action.forbidden': { zh: '当前角色（{role}）无权执行「{action}」', en: 'The role {role} may not do {action}' },
@@ -90,8 +90,8 @@ export const commonMessages = {
   },
   'database.self-test-failed': { zh: '内嵌数据库自检失败：{detail}', en: 'The embedded database failed its self-test: {detail}' },
   'server.port-taken': { zh: '端口 {port} 已被占用：请用 PORT 另指端口', en: 'Port {port} is already in use: name another one in PORT' },
-  'server.unauthenticated-bind': {
-    zh: '未启用登录时只能监听本机地址；确需对外监听 {host}，请设置 BALLAST_ALLOW_UNAUTHENTICATED=1',
-    en: 'Without sign-in the server listens on loopback only; to listen on {host} set BALLAST_ALLOW_UNAUTHENTICATED=1',
+  'server.demonstration-passwords': {
+    zh: '账号 {logins} 还在用公开的演示密码，不能对外监听 {host}：请先用 ballast user password 换掉密码，或停用这些账号',
+    en: 'The accounts {logins} still have the published demonstration password, so the server does not listen on {host}: change it with ballast user password, or deactivate them',
   },
 } satisfies MessageTable

@@ -12,6 +12,10 @@ export const operationsMessages = {
     en: 'BALLAST_LOG={value} is not a log level (trace, debug, info, warn, error, silent)',
   },
   'settings.tile-url': { zh: 'BALLAST_TILE_URL={value} 不是网址', en: 'BALLAST_TILE_URL={value} is not a web address' },
+  'settings.public-url': {
+    zh: 'BALLAST_PUBLIC_URL={value} 应为 https://主机[:端口]',
+    en: 'BALLAST_PUBLIC_URL={value} must be https://host[:port]',
+  },
   'settings.pack': { zh: '数据包目录 {value} 不存在', en: 'There is no zone pack in {value}' },
   'server.data-dir-unusable': { zh: '数据目录 {folder} 无法使用：{detail}', en: 'The data folder {folder} cannot be used: {detail}' },
   'server.address-unusable': { zh: '无法监听 {host}:{port}：{detail}', en: 'Cannot listen on {host}:{port}: {detail}' },

@@ -11,6 +11,10 @@ export const packMessages = {
     zh: '项目 {project} 没有可接受的警告 {rule}',
     en: 'The check finds no warning {rule} of the project {project} to accept',
   },
+  'pack.demonstration-without-date': {
+    zh: '只有演示用的开发区（有固定的 businessOn）才可公布密码',
+    en: 'Only a zone for demonstration, with a fixed businessOn, may publish a password',
+  },
   'pack.file-missing': { zh: '缺少文件', en: 'The file is missing' },
   'pack.not-utf8': { zh: '不是 UTF-8 文本', en: 'This is not UTF-8 text' },
   'pack.no-header': { zh: '文件为空，缺少表头', en: 'The file is empty; its header is missing' },

@@ -1,7 +1,5 @@
 import type { Role } from '@ballast/contract/roles.ts'
 import { type Locale } from '@ballast/contract/messages.ts'
-import { routes, type RouteId } from '@ballast/contract/routes.ts'
-import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { AuditHeads } from './audit-heads.ts'
@@ -23,13 +21,32 @@ export interface UserContext {
   readonly login: string
   readonly nameZh: string
   readonly nameEn: string
-  readonly role: Role
+  readonly grants: readonly Grant[]
+  /** The bureau that a grant can be held to. */
+  readonly bureauCode: string | null
+  /** The enterprise that a reporter speaks for. */
+  readonly enterpriseId: Uuid | null
+  /** Until he has, he can do nothing else. */
+  readonly mustChangePassword: boolean
 }
 
-/** Who acts, for which zone, when and in which language. Made at the edge, passed to every use case. */
-export interface Context {
-  readonly zone: ZoneContext
-  readonly user: UserContext
+/** A role that a user has. */
+export interface Grant {
+  readonly role: Role
+  /** Where the role reaches the zone, it reaches the projects of the user's bureau only. */
+  readonly bureauOnly: boolean
+}
+
+/** Where a request comes from. */
+export interface Origin {
+  readonly address: string
+  readonly userAgent: string
+  /** The proof that this device has been signed in from before, if it has one. */
+  readonly device: string | undefined
+}
+
+/** What is known of a request before anybody is known to have made it. */
+export interface EdgeContext {
   readonly locale: Locale
   readonly requestId: string
   readonly clock: Clock
@@ -37,15 +54,19 @@ export interface Context {
   /** For verification; none in work that does not come through the edge. */
   readonly auditKeys?: AuditKeys | undefined
   readonly auditHeads?: AuditHeads | undefined
+  readonly origin?: Origin | undefined
+}
+
+export interface Identity {
+  readonly zone: ZoneContext
+  readonly user: UserContext
+  /** The session in which he is signed in; null for a command on the machine itself. */
+  readonly sessionId: Uuid | null
+}
+
+/** Who acts, for which zone, when and in which language. Made at the edge, passed to every use case. */
+export interface Context extends EdgeContext, Omit<Identity, 'sessionId'> {
+  readonly sessionId?: Uuid | null
 }
 
 export const businessDate = (ctx: Context): PlainDate => ctx.zone.businessOn ?? ctx.clock.today()
-
-export const mayDo = (role: Role, action: RouteId): boolean => (routes[action].roles as readonly Role[]).includes(role)
-
-/** Refuses unless the user's role may do the action. */
-export function requireAction(ctx: Context, action: RouteId): void {
-  if (!mayDo(ctx.user.role, action)) {
-    throw new Refusal('action.forbidden', [{ code: 'action.forbidden', params: { action, role: ctx.user.role } }])
-  }
-}

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import type { RouteInput } from '@ballast/contract/route.ts'
 import type { RouteId, Routes } from '@ballast/contract/routes.ts'
 import type { z } from 'zod'
-import type { Context } from './context.ts'
+import type { Context, EdgeContext } from './context.ts'
+import type { WithCookies } from './cookies.ts'
 import type { Database, ReadTx, WriteTx } from './database.ts'
 
 export class FileReply {
@@ -28,15 +29,24 @@ interface Extras {
   /** From If-Match; present where the route demands it. */
   readonly ifMatch: bigint | undefined
   readonly upload: Upload | undefined
+  readonly cookies: { readonly session: string | undefined }
 }
 
-type Answer<R> = R extends { response: 'file' } ? FileReply : R extends { response: infer S extends z.ZodType } ? z.input<S> : never
+type Answer<R> = R extends { response: 'file' }
+  ? FileReply
+  : R extends { response: infer S extends z.ZodType }
+    ? R extends { setsCookies: true }
+      ? WithCookies<z.input<S>>
+      : z.input<S>
+    : never
+/** Nobody is known to have made a request that anyone may make. */
+type Who<R> = R extends { rights: 'anyone' } ? EdgeContext : Context
 type First<R> = R extends { transaction: 'none' } ? Database : R extends { method: 'GET' } ? ReadTx : WriteTx
 
 /** GET gets a read transaction, everything else a write transaction, `transaction: 'none'` the database itself. */
 export type Handler<Id extends RouteId> = (
   tx: First<Routes[Id]>,
-  ctx: Context,
+  ctx: Who<Routes[Id]>,
   input: RouteInput<Routes[Id]> & Extras,
 ) => Promise<Answer<Routes[Id]>>
 

@@ -9,7 +9,7 @@ import { testHttp } from '../testing/http.ts'
 import { fixedClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database.ts'
-import { refuseForeign } from './foreign-request.ts'
+import { ownHosts, refuseForeign } from './foreign-request.ts'
 import { forgetOldKeys, onceAround } from './idempotency.ts'
 import { newId } from './ids.ts'
 
@@ -101,15 +101,16 @@ test('what cannot be read is refused with what is wrong, not as a server error',
   expect(address.json()).toMatchObject({ status: 400, reasons: [{ code: 'request.bad-address' }] })
 })
 
-test('a page of another site changes nothing', async () => {
-  const post = (site: string) =>
-    app.inject({ method: 'POST', url: '/api/v1/session', headers: { 'sec-fetch-site': site }, payload: { login: 'planner' } })
-  expect((await post('cross-site')).json()).toMatchObject({ status: 403, code: 'request.foreign-page' })
-  expect((await post('same-site')).statusCode).toBe(403)
-  expect((await post('same-origin')).statusCode).toBe(200)
-  const asked = (host: string) => () => refuseForeign({ method: 'GET', headers: { host } }, { loopbackOnly: true })
+test('a page of another site changes nothing, and a foreign name is not answered', async () => {
+  const close = (headers: Record<string, string>) => app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
+  expect((await close({ 'sec-fetch-site': 'cross-site' })).json()).toMatchObject({ status: 403, code: 'request.foreign-page' })
+  expect((await close({ 'sec-fetch-site': 'same-site' })).statusCode).toBe(403)
+  expect((await close({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)
+  const asked = (host: string, publicUrl?: string) => () => refuseForeign({ method: 'GET', headers: { host } }, ownHosts(publicUrl))
   expect(asked('rebound.example:8420')).toThrow('request.foreign-host')
+  expect(asked('ballast.example.evil', 'https://ballast.example')).toThrow('request.foreign-host')
   for (const host of ['127.0.0.1:8420', 'localhost', '[::1]:8420']) expect(asked(host)).not.toThrow()
+  expect(asked('ballast.example', 'https://ballast.example')).not.toThrow()
 })
 
 test('the contract is served as OpenAPI 3.1 with an operation for every route, and read at /docs without another host', async () => {

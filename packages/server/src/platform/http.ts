@@ -15,8 +15,10 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { AuditHeads } from './audit-heads.ts'
 import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
-import { requireAction, type Context } from './context.ts'
 import { isConnectionLost } from './connection-lost.ts'
+import type { Context, EdgeContext, Identity } from './context.ts'
+import { DEVICE_COOKIE, SESSION_COOKIE, WithCookies, cookieOf, setCookies } from './cookies.ts'
+import { credentialsOf, type Credentials } from './credentials.ts'
 import type { Database } from './database.ts'
 import { refuseForeign } from './foreign-request.ts'
 import { FileReply, type Handlers, type Upload } from './handler.ts'
@@ -25,6 +27,7 @@ import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
 import { toProblem } from './problem.ts'
 import { readRequest } from './request-faults.ts'
+import { requireAction } from './scope.ts'
 import { serveWebApp } from './web-app.ts'
 
 export interface HttpOptions {
@@ -32,8 +35,12 @@ export interface HttpOptions {
   readonly handlers: Handlers
   readonly clock: Clock
   readonly auditKey: AuditKey
-  /** Finds the user and the zone of a request. */
-  readonly identify: (database: Database, login: string | undefined) => Promise<Pick<Context, 'zone' | 'user'>>
+  /** Finds the user and the zone of a request, or refuses it. */
+  readonly identify: (database: Database, credentials: Credentials) => Promise<Identity>
+  /** The app is reached by TLS: cookies are for TLS alone. */
+  readonly isSecure?: boolean
+  /** Addresses of proxies whose X-Forwarded-For counts. */
+  readonly trustedProxies?: readonly string[]
   /** Called after each committed change of a zone, so that its audit entries get sealed. */
   readonly afterWrite?: (zoneId: Context['zone']['zoneId']) => void
   readonly logLevel?: string
@@ -45,13 +52,12 @@ export interface HttpOptions {
   readonly webDir?: string
   /** Origins of map tiles that the page may load, beside its own. */
   readonly tileOrigins?: readonly string[]
-  /** Answers only to the names of this machine. */
-  readonly loopbackOnly?: boolean
+  /** Names under which the server answers; any when missing. */
+  readonly hosts?: RegExp
   /** Requests a minute and address; a page of the app makes about ten. */
   readonly requestsPerMinute?: number
 }
 
-export const USER_COOKIE = 'ballast_user'
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
 
@@ -89,6 +95,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
+    ...(options.trustedProxies === undefined || options.trustedProxies.length === 0 ? {} : { trustProxy: [...options.trustedProxies] }),
     forceCloseConnections: 'idle',
     // An address that cannot be decoded reaches no route.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),
@@ -100,7 +107,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply))
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
-    refuseForeign(request, { loopbackOnly: options.loopbackOnly ?? false })
+    refuseForeign(request, options.hosts)
   })
 
   await app.register(cookie)
@@ -153,16 +160,27 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   return app
 }
 
+/** What a user whose password is not his own yet may do. */
+const BEFORE_NEW_PASSWORD: ReadonlySet<RouteId> = new Set(['session.read', 'session.close', 'account.change-password'])
+
+const rightsText = (rights: RouteDefinition['rights']): string =>
+  rights === 'anyone'
+    ? 'anyone'
+    : Object.entries(rights)
+        .map(([role, scope]) => (scope === 'zone' ? role : `${role} (${scope})`))
+        .join(', ')
+
 function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): void {
   const route: RouteDefinition = routes[id]
-  const handler = options.handlers[id] as unknown as (tx: unknown, ctx: Context, input: unknown) => Promise<unknown>
+  const handler = options.handlers[id] as unknown as (tx: unknown, ctx: EdgeContext, input: unknown) => Promise<unknown>
+  const isSecure = options.isSecure ?? false
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {
       operationId: id,
       summary: route.summary.en,
-      description: `${route.summary.zh} · ${route.roles.join(', ')}`,
+      description: `${route.summary.zh} · ${rightsText(route.rights)}`,
       tags: [id.split('.')[0] as string],
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
@@ -170,30 +188,43 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       response: route.response === 'file' ? {} : { 200: route.response },
     },
     handler: async (request, reply) => {
-      const login = request.cookies[USER_COOKIE] ?? headerText(request, 'x-ballast-user')
-      const identity = await options.identify(options.database, login)
-      const ctx: Context = {
-        ...identity,
+      const session = cookieOf(request, SESSION_COOKIE, isSecure)
+      const edge: EdgeContext = {
         locale: localeOf(request),
         requestId: request.id,
         clock: options.clock,
         auditKey: options.auditKey,
         auditKeys: options.auditKeys ?? [options.auditKey],
         auditHeads: options.auditHeads,
+        origin: {
+          address: request.ip,
+          userAgent: headerText(request, 'user-agent') ?? '',
+          device: cookieOf(request, DEVICE_COOKIE, isSecure),
+        },
       }
-      requireAction(ctx, id)
       const input = {
         ...readRequest(route, { params: request.params, query: request.query, body: request.body }),
         ifMatch: ifMatchOf(request, route),
-        upload: route.upload ? await uploadOf(request) : undefined,
+        upload: undefined,
+        cookies: { session },
       }
-      const answer = await runHandler(options, route, id, request, handler, ctx, input)
-      if (route.method !== 'GET') options.afterWrite?.(ctx.zone.zoneId)
+      const answer =
+        route.rights === 'anyone'
+          ? await handler(options.database, edge, input)
+          : await asUser({ ...edge, ...(await options.identify(options.database, credentialsOf(request.headers, session))) })
+      async function asUser(ctx: Context): Promise<unknown> {
+        requireAction(ctx, id)
+        if (ctx.user.mustChangePassword && !BEFORE_NEW_PASSWORD.has(id)) throw new Refusal('session.password-must-change')
+        const upload = route.upload ? await uploadOf(request) : undefined
+        const done = await runHandler(options, route, id, request, handler, ctx, { ...input, upload })
+        if (route.method !== 'GET') options.afterWrite?.(ctx.zone.zoneId)
+        return done
+      }
       if (answer instanceof FileReply) return sendFile(reply, answer)
-      if (isVersioned(answer)) void reply.header('etag', `"${answer.version}"`)
-      if (id === 'session.switch')
-        void reply.setCookie(USER_COOKIE, (request.body as { login: string }).login, { path: '/', httpOnly: true, sameSite: 'strict' })
-      return reply.status(200).header('cache-control', 'no-store').send(answer)
+      const body = answer instanceof WithCookies ? answer.body : answer
+      if (answer instanceof WithCookies) setCookies(reply, answer.cookies, isSecure)
+      if (isVersioned(body)) void reply.header('etag', `"${body.version}"`)
+      return reply.status(200).header('cache-control', 'no-store').send(body)
     },
   })
 }
@@ -203,7 +234,7 @@ async function runHandler(
   route: RouteDefinition,
   id: RouteId,
   request: FastifyRequest,
-  handler: (tx: unknown, ctx: Context, input: unknown) => Promise<unknown>,
+  handler: (tx: unknown, ctx: EdgeContext, input: unknown) => Promise<unknown>,
   ctx: Context,
   input: unknown,
 ): Promise<unknown> {

@@ -19,7 +19,8 @@ export const allOf = (conditions: readonly (Condition | undefined)[]): Condition
   const given = conditions.filter((condition) => condition !== undefined)
   return given.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(given, sql` and `)})`
 }
-const anyOf = (conditions: readonly Condition[]): Condition => sql<boolean>`(${sql.join(conditions, sql` or `)})`
+export const anyOf = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`
 
 /** The condition of a filter's value, or none when the value is not given. */
 export const when = <T>(value: T | undefined, condition: (value: T) => Condition): Condition | undefined =>

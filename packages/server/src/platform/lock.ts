@@ -8,11 +8,13 @@ export interface LockHolder {
   readonly pid: number
   readonly host: string
   readonly url?: string
+  /** By which commands that can read this file show that they are on the machine. */
+  readonly token?: string
 }
 
 export interface FolderLock {
   /** Writes beside the lock where the running server can be asked. */
-  announce(url: string): void
+  announce(url: string, token: string): void
   release(): void
 }
 
@@ -28,11 +30,11 @@ export function lockFolder(folder: string): FolderLock {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       mkdirSync(folder, { recursive: true })
-      const file = openSync(path, 'wx')
+      const file = openSync(path, 'wx', 0o600)
       writeSync(file, JSON.stringify(self))
       closeSync(file)
       return {
-        announce: (url) => writeFileSync(path, JSON.stringify({ ...self, url })),
+        announce: (url, token) => writeFileSync(path, JSON.stringify({ ...self, url, token }), { mode: 0o600 }),
         release: () => rmSync(path, { force: true }),
       }
     } catch (error) {

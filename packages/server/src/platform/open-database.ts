@@ -11,8 +11,8 @@ export interface OpenedDatabase extends Database {
   readonly version: number
   /** Migrations that opening has applied. */
   readonly applied: readonly string[]
-  /** Says where the server answers, to commands that find the embedded folder taken. */
-  announce(url: string): void
+  /** Says where the server answers, and by which token, to commands of this machine that find the embedded folder taken. */
+  announce(url: string, token: string): void
 }
 
 export const embeddedFolder = (dataDir: string): string => join(dataDir, 'database')
@@ -40,7 +40,7 @@ async function openFolder(dataDir: string): Promise<OpenedDatabase> {
       ...database,
       version,
       applied,
-      announce: (url) => lock.announce(url),
+      announce: (url, token) => lock.announce(url, token),
       close: () => database.close().finally(() => lock.release()),
     }
   } catch (error) {

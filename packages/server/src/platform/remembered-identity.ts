@@ -10,11 +10,11 @@ const MOST = 1000
  * Asks the database who a request is from; when a long transaction holds the embedded database's only connection, the
  * earlier answer for the same sign-in does, so that a request to cancel that transaction gets through.
  */
-export function rememberedIdentity(identify: Identify): Identify {
+export function rememberedIdentity(identify: Identify): { identify: Identify; forget: () => void } {
   const known = new Map<string, { answer: Awaited<ReturnType<Identify>>; at: number }>()
-  return async (database, login) => {
-    const key = login ?? ''
-    const asked = identify(database, login).then((answer) => {
+  const remembering: Identify = async (database, credentials) => {
+    const key = JSON.stringify(credentials)
+    const asked = identify(database, credentials).then((answer) => {
       if (known.size >= MOST) known.clear()
       known.set(key, { answer, at: performance.now() })
       return answer
@@ -29,4 +29,6 @@ export function rememberedIdentity(identify: Identify): Identify {
     })
     return Promise.race([asked, waited]).finally(() => clearTimeout(timer))
   }
+  // After a change an account may be another, or a session over.
+  return { identify: remembering, forget: () => known.clear() }
 }

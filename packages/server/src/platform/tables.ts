@@ -13,7 +13,11 @@ export interface AppUserTable {
   login: string
   name_zh: string
   name_en: string
-  role: string
+  email: string | null
+  bureau_code: string | null
+  enterprise_id: Uuid | null
+  is_active: Generated<boolean>
+  version: Generated<bigint>
 }
 
 export interface AuditEntryTable {
@@ -415,6 +419,44 @@ export interface SharedCalendarDayTable {
   notice: string
 }
 
+export interface SignInFailureTable {
+  zone_id: Uuid
+  guard: string
+  failures: number
+  last_failed_at: Instant
+}
+
+export interface UserPasswordTable {
+  zone_id: Uuid
+  user_id: Uuid
+  hash: string
+  must_change: boolean
+  is_demonstration: Generated<boolean>
+  changed_at: Instant
+}
+
+export interface UserRoleTable {
+  zone_id: Uuid
+  user_id: Uuid
+  role: string
+  bureau_only: Generated<boolean>
+}
+
+export interface UserSessionTable {
+  zone_id: Uuid
+  session_id: Uuid
+  user_id: Uuid
+  token_hash: string
+  method: string
+  address: string
+  user_agent: string
+  created_at: Instant
+  last_seen_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+  ended_reason: string | null
+}
+
 export interface YearFigureTable {
   zone_id: Uuid
   year: number
@@ -478,6 +520,10 @@ export interface Tables {
   shared_audit_key: SharedAuditKeyTable
   shared_calendar: SharedCalendarTable
   shared_calendar_day: SharedCalendarDayTable
+  sign_in_failure: SignInFailureTable
+  user_password: UserPasswordTable
+  user_role: UserRoleTable
+  user_session: UserSessionTable
   year_figure: YearFigureTable
   year_plan: YearPlanTable
   zone: ZoneTable

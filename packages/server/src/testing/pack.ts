@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import { loadPack } from '../features/pack/index.ts'
-import { findIdentity } from '../features/session/session.queries.ts'
+import { identityByLogin } from '../features/session/identify.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { openEmbedded, type Database } from '../platform/database.ts'
@@ -20,7 +20,7 @@ const tools = { clock: fixedClock('2024-01-15T02:00:00Z'), auditKey: TEST_AUDIT_
 export async function loadedPackDatabase(): Promise<{ database: Database; ctx: Context }> {
   const source = inject('databaseSource')
   const database = source.kind === 'embedded' ? await cloned(source.dump) : await loaded()
-  const { zone, user } = await findIdentity(database, 'planner')
+  const { zone, user } = await identityByLogin(database, 'planner')
   return { database, ctx: { zone, user, locale: 'zh-CN', requestId: 'test', ...tools } }
 }
 

@@ -6,7 +6,7 @@ import { auditHeadsInMemory } from '../../platform/audit-heads.ts'
 import { sealZone } from '../../platform/audit-seal.ts'
 import { systemClock, fixedClock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
-import { TEST_AUDIT_KEY, testZone } from '../../testing/context.ts'
+import { TEST_AUDIT_KEY, testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 
@@ -22,9 +22,7 @@ const at = (time: string, actor: string, records: Parameters<typeof recordAudits
 
 beforeAll(async () => {
   ctx = await testZone(database, { role: 'auditor' })
-  await database.system((tx) =>
-    sql`insert into app_user values (${ctx.zone.zoneId}, gen_random_uuid(), 'viewer', '看', 'V', 'viewer')`.execute(tx),
-  )
+  await testUser(database, ctx.zone.zoneId, { login: 'viewer', role: 'leader' })
   ;({ app, client } = await testHttp(database))
   await at('2024-01-10T15:59:00Z', 'planner', [
     { action: 'project.create', subjectType: 'project', subjectId: 'a', after: { nameZh: '示范项目', totalYuan: '1.00' } },

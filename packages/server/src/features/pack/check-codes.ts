@@ -44,6 +44,9 @@ export function codeChecks(pack: Pack, problems: ProblemList): void {
     const indicator = cells['indicator'] as string
     if (!indicators.has(indicator)) problems.add(CSV_FILES.history.path, line, 'pack.unknown-indicator', { indicator })
   }
+  if (zone.demonstration !== undefined && (zone.zone.businessOn ?? null) === null) {
+    problems.add('zone.yaml', zoneLine(['demonstration']), 'pack.demonstration-without-date')
+  }
   zone.users.forEach(({ login }, index) => {
     if (zone.users.findIndex((user) => user.login === login) < index) {
       problems.add('zone.yaml', zoneLine(['users', String(index)]), 'pack.login-twice', { login })

@@ -1,4 +1,3 @@
-import type { Role } from '@ballast/contract/roles.ts'
 import { parseWan } from '@ballast/domain/shared/money.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -10,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { gatherStatistics, type Database, type WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
+import { createAccount, hashPassword, setPassword } from '../account/index.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
 import { saveParcels } from '../parcel/index.ts'
 import { acceptWarnings, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
@@ -46,23 +46,19 @@ export async function loadPack(database: Database, tools: { clock: Clock; auditK
     }
     const ctx = contextOf(pack, tools)
     if (pack.zone.calendar) await mergeCalendar(tx, calendarOf(pack, pack.zone.calendar))
-    await insertZone(
-      tx,
-      {
-        ...ctx.zone,
-        calendar: pack.zone.calendar?.code ?? null,
-        map: { ...pack.zone.map, ...pack.layers },
-        settings: pack.zone.settings ?? {},
-        pack: { code: zone.code, loadedAt: tools.clock.now() },
-      },
-      users.map((user) => ({ ...user, role: user.role as Role, userId: newId() })),
-    )
+    await insertZone(tx, {
+      ...ctx.zone,
+      calendar: pack.zone.calendar?.code ?? null,
+      map: { ...pack.zone.map, ...pack.layers },
+      settings: pack.zone.settings ?? {},
+      pack: { code: zone.code, loadedAt: tools.clock.now(), demonstrationPassword: pack.zone.demonstration?.password },
+    })
     await enterZone(tx, ctx.zone.zoneId)
     await recordAudit(tx, ctx, {
       action: 'pack.load',
       subjectType: 'zone',
       subjectId: ctx.zone.zoneId,
-      after: { zone, users: users.map(({ login, role }) => ({ login, role })), rows: rowCounts(pack) },
+      after: { zone, users: users.map(({ login, roles }) => ({ login, roles })), rows: rowCounts(pack) },
     })
     return fillZone(tx, ctx, pack)
   })
@@ -81,7 +77,14 @@ function contextOf(pack: Pack, { clock, auditKey }: { clock: Clock; auditKey: Au
       businessOn: (zone.businessOn ?? null) as PlainDate | null,
       projectedEpsg: zone.projectedEpsg,
     },
-    user: { userId: newId(), ...LOADER, role: 'administrator' },
+    user: {
+      userId: newId(),
+      ...LOADER,
+      grants: [{ role: 'administrator', bureauOnly: false }],
+      bureauCode: null,
+      enterpriseId: null,
+      mustChangePassword: false,
+    },
     locale: 'zh-CN',
     requestId: 'pack-load',
     clock,
@@ -94,6 +97,7 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
   await insertCodes(tx, ctx.zone.zoneId, codesOf(pack))
   const enterprises = enterpriseRows(pack)
   accepted('enterprises.csv', await saveEnterprises(tx, ctx, enterprises, options))
+  await createUsers(tx, ctx, pack)
   const parcels = parcelRows(pack)
   accepted('parcels.csv', await saveParcels(tx, ctx, parcels, options))
   const projects = projectRows(pack)
@@ -114,6 +118,17 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
     parcels: parcels.length,
     projects: projects.length,
     planned: pack.zone.plan ? planned.length : 0,
+  }
+}
+
+/** Without a demonstration the accounts have no password until an administrator of the machine gives them one. */
+async function createUsers(tx: WriteTx, ctx: Context, { zone: { users, demonstration } }: Pack): Promise<void> {
+  for (const { login, nameZh, nameEn, roles, bureau, enterprise } of users) {
+    const grants = roles.map((role) => ({ role, bureauOnly: false }))
+    const { userId } = await createAccount(tx, ctx, login, { nameZh, nameEn, grants, bureauCode: bureau, enterprise })
+    if (demonstration === undefined) continue
+    const hash = await hashPassword(demonstration.password)
+    await setPassword(tx, ctx.zone.zoneId, { userId, hash, mustChange: false, isDemonstration: true, at: ctx.clock.now() })
   }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import type { UserContext, ZoneContext } from '../../platform/context.ts'
+import type { ZoneContext } from '../../platform/context.ts'
 
 export interface ZoneRecord extends ZoneContext {
   readonly calendar: string | null
@@ -16,7 +16,7 @@ const asJson = (value: unknown): string => JSON.stringify(value)
 export const hasZone = async (tx: ReadTx, code: string): Promise<boolean> =>
   (await tx.selectFrom('zone').select('zone_id').where('code', '=', code).executeTakeFirst()) !== undefined
 
-export async function insertZone(tx: WriteTx, zone: ZoneRecord, users: readonly UserContext[]): Promise<void> {
+export async function insertZone(tx: WriteTx, zone: ZoneRecord): Promise<void> {
   await tx
     .insertInto('zone')
     .values({
@@ -31,19 +31,6 @@ export async function insertZone(tx: WriteTx, zone: ZoneRecord, users: readonly 
       settings: asJson(zone.settings),
       pack: asJson(zone.pack),
     })
-    .execute()
-  await tx
-    .insertInto('app_user')
-    .values(
-      users.map((user) => ({
-        zone_id: zone.zoneId,
-        user_id: user.userId,
-        login: user.login,
-        name_zh: user.nameZh,
-        name_en: user.nameEn,
-        role: user.role,
-      })),
-    )
     .execute()
 }
 

@@ -1,9 +1,19 @@
+import type { Role } from '@ballast/contract/roles.ts'
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
 import { readCsv, type CsvRow } from './pack-csv.ts'
 import { CSV_FILES, CSV_KINDS, MAP_LAYERS, ProblemList, readText, type CsvKind, type MapLayer } from './pack-file.ts'
 import { featureLines, lineOfJsonError } from './pack-geojson.ts'
 import { hasColumn, schemaFaults, schemaOf } from './pack-schema.ts'
+
+export interface UserEntry {
+  readonly login: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly roles: readonly Role[]
+  readonly bureau?: string
+  readonly enterprise?: string
+}
 
 export interface ZoneFile {
   readonly zone: {
@@ -13,7 +23,8 @@ export interface ZoneFile {
     readonly businessOn?: string | null
     readonly projectedEpsg: number
   }
-  readonly users: readonly { readonly login: string; readonly nameZh: string; readonly nameEn: string; readonly role: string }[]
+  readonly users: readonly UserEntry[]
+  readonly demonstration?: { readonly password: string }
   readonly calendar?: {
     readonly code: string
     readonly nameZh: string

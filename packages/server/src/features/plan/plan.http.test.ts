@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ProblemError, type Client } from '@ballast/contract/client.ts'
+import type { Rights } from '@ballast/contract/roles.ts'
 import { routes } from '@ballast/contract/routes.ts'
 import type { ProjectPlan } from '@ballast/contract/plan-edit.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
-import { newId } from '../../platform/ids.ts'
-import { testZone } from '../../testing/context.ts'
+import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 import { cleanDraft, planZone } from './testing/plan-zone.ts'
@@ -22,12 +22,7 @@ const year = 2024
 beforeAll(async () => {
   database = await testDatabase()
   ctx = await testZone(database, { code: 'plan-http' })
-  await database.system(async (tx) => {
-    await tx
-      .insertInto('app_user')
-      .values({ zone_id: ctx.zone.zoneId, user_id: newId(), login: 'viewer', name_zh: '看', name_en: 'Viewer', role: 'viewer' })
-      .execute()
-  })
+  await testUser(database, ctx.zone.zoneId, { login: 'viewer', role: 'leader' })
   await planZone(database, ctx)
   versionId = (await cleanDraft(database, ctx)).versionId
   const http = await testHttp(database)
@@ -180,7 +175,7 @@ describe('editing through the interface', () => {
   })
   test('who only reads cannot change anything', async () => {
     const changes = Object.entries(routes).filter(([id, route]) => id.startsWith('plan.') && route.method !== 'GET' && id !== 'plan.spread')
-    for (const [id, route] of changes) expect([id, (route.roles as readonly string[]).includes('viewer')]).toEqual([id, false])
+    for (const [id, route] of changes) expect([id, 'leader' in (route.rights as Rights)]).toEqual([id, false])
     expect(await problemOf(viewer('plan.adjust', { params: { year }, body: { title: 'x', reason: 'y' } }))).toMatchObject({ status: 403 })
     expect((await viewer('plan.check', { params: { year }, query: {} })).errors).toBe(0)
   })

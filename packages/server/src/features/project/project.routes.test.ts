@@ -5,7 +5,7 @@ import type { Fen } from '@ballast/domain/shared/money.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
-import { testZone } from '../../testing/context.ts'
+import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 import { testCodes } from '../../testing/register.ts'
@@ -315,12 +315,7 @@ test('a batch is saved as a whole: one refused row, and nothing is', async () =>
 })
 
 test('only planners write; everyone reads', async () => {
-  await database.system((tx) =>
-    tx
-      .insertInto('app_user')
-      .values({ zone_id: ctx.zone.zoneId, user_id: newId(), login: 'viewer', name_zh: '看', name_en: 'V', role: 'viewer' })
-      .execute(),
-  )
+  await testUser(database, ctx.zone.zoneId, { login: 'viewer', role: 'leader' })
   const viewer = http.client(`viewer@zone-${count}`)
   expect(await problemOf(viewer('project.create', { body: { projectNo: 'P', nameZh: '甲' } }))).toMatchObject({ status: 403 })
   expect((await viewer('project.list', { query: {} })).rows).toEqual([])

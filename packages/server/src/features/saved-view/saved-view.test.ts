@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client, ProblemError } from '@ballast/contract/client.ts'
 import type { Database } from '../../platform/database.ts'
-import { newId } from '../../platform/ids.ts'
-import { testZone } from '../../testing/context.ts'
+import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 
@@ -14,12 +13,7 @@ beforeAll(async () => {
   database = await testDatabase()
   const ctx = await testZone(database, { code: 'zone' })
   await testZone(database, { code: 'other' })
-  await database.system((tx) =>
-    tx
-      .insertInto('app_user')
-      .values({ zone_id: ctx.zone.zoneId, user_id: newId(), login: 'viewer', name_zh: '看', name_en: 'V', role: 'viewer' })
-      .execute(),
-  )
+  await testUser(database, ctx.zone.zoneId, { login: 'viewer', role: 'leader' })
   http = await testHttp(database)
   mine = http.client('planner@zone')
   theirs = http.client('viewer@zone')

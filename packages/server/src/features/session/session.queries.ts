@@ -1,8 +1,9 @@
-import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Role } from '@ballast/contract/roles.ts'
-import type { UserContext, ZoneContext } from '../../platform/context.ts'
-import type { Database, ReadTx } from '../../platform/database.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Grant, Identity, UserContext, ZoneContext } from '../../platform/context.ts'
+import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import type { SessionToken } from './session-token.ts'
 
 const zoneColumns = [
   'zone.zone_id as zoneId',
@@ -12,52 +13,183 @@ const zoneColumns = [
   'zone.business_on as businessOn',
   'zone.projected_epsg as projectedEpsg',
 ] as const
-const userColumns = [
-  'app_user.user_id as userId',
-  'app_user.login',
-  'app_user.name_zh as nameZh',
-  'app_user.name_en as nameEn',
-  'app_user.role',
-] as const
 
-/**
- * The user with this login, or the first planner when nobody has signed in. A login is `name`, `name@zone-code` or `@zone-code`;
- * without a zone code it is looked for in the zone that was loaded first.
- */
-export async function findIdentity(database: Database, login: string | undefined): Promise<{ zone: ZoneContext; user: UserContext }> {
-  const [name = '', zoneCode] = (login ?? '').split('@')
-  return database.system(async (tx) => {
-    const zone = await tx
-      .selectFrom('zone')
-      .select(zoneColumns)
-      .$if(zoneCode !== undefined, (query) => query.where('zone.code', '=', zoneCode as string))
-      .orderBy('zone.zone_id')
-      .limit(1)
-      .executeTakeFirst()
-    if (!zone) throw new Refusal('session.no-zone')
-    const user = await tx
-      .selectFrom('app_user')
-      .select(userColumns)
-      .where('app_user.zone_id', '=', zone.zoneId)
-      .$if(name !== '', (query) => query.where('app_user.login', '=', name))
-      .orderBy((order) => order.case().when('app_user.role', '=', 'planner').then(0).else(1).end())
-      .orderBy('app_user.user_id')
-      .limit(1)
-      .executeTakeFirst()
-    if (!user) throw new Refusal('session.no-user')
-    return { zone, user: { ...user, role: user.role as Role } }
-  })
+/** The zone with this code; without a code, the one that was loaded first. */
+export const findZone = (tx: ReadTx, code: string | undefined): Promise<ZoneContext | undefined> =>
+  tx
+    .selectFrom('zone')
+    .select(zoneColumns)
+    .$if(code !== undefined, (query) => query.where('zone.code', '=', code as string))
+    .orderBy('zone.zone_id')
+    .limit(1)
+    .executeTakeFirst()
+
+export const listZones = (tx: ReadTx): Promise<ZoneContext[]> => tx.selectFrom('zone').select(zoneColumns).orderBy('zone.zone_id').execute()
+
+const GRANTS = sql<
+  Grant[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'bureauOnly', r.bureau_only) order by r.role), '[]')
+  from user_role r where r.zone_id = app_user.zone_id and r.user_id = app_user.user_id)`
+const MUST_CHANGE = sql<boolean>`coalesce((select p.must_change from user_password p
+  where p.zone_id = app_user.zone_id and p.user_id = app_user.user_id), false)`
+
+const usersOf = (tx: ReadTx, zoneId: Uuid) =>
+  tx
+    .selectFrom('app_user')
+    .select([
+      'app_user.user_id as userId',
+      'app_user.login',
+      'app_user.name_zh as nameZh',
+      'app_user.name_en as nameEn',
+      'app_user.bureau_code as bureauCode',
+      'app_user.enterprise_id as enterpriseId',
+      GRANTS.as('grants'),
+      MUST_CHANGE.as('mustChangePassword'),
+    ])
+    .where('app_user.zone_id', '=', zoneId)
+    .where('app_user.is_active', '=', true)
+
+export const findUser = (tx: ReadTx, zoneId: Uuid, login: string): Promise<UserContext | undefined> =>
+  usersOf(tx, zoneId).where('app_user.login', '=', login).executeTakeFirst()
+
+/** The planner that came first: who acts for a command that names nobody. */
+export const firstPlanner = (tx: ReadTx, zoneId: Uuid): Promise<UserContext | undefined> =>
+  usersOf(tx, zoneId)
+    .orderBy((order) =>
+      order
+        .case()
+        .when(sql<boolean>`exists (select from user_role r where r.zone_id = app_user.zone_id and r.user_id = app_user.user_id
+          and r.role = 'planner')`)
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy('app_user.user_id')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The password of the zone pack's accounts, when the pack is a demonstration. */
+export async function demonstrationPassword(tx: ReadTx, zoneId: Uuid): Promise<string | undefined> {
+  const { rows } = await sql<{ password: string | null }>`
+    select z.pack ->> 'demonstrationPassword' as password from zone z where z.zone_id = ${zoneId}`.execute(tx)
+  return rows[0]?.password ?? undefined
 }
 
-export async function usersOfZone(tx: ReadTx, zoneId: Uuid): Promise<UserContext[]> {
-  const users = await tx
-    .selectFrom('app_user')
-    .select(userColumns)
-    .where('app_user.zone_id', '=', zoneId)
+/** Accounts that still have the password of the zone pack. */
+export const demonstrationUsers = (tx: ReadTx, zoneId: Uuid): Promise<UserContext[]> =>
+  usersOf(tx, zoneId)
+    .where(
+      sql<boolean>`exists (select from user_password p where p.zone_id = app_user.zone_id and p.user_id = app_user.user_id and p.is_demonstration)`,
+    )
     .orderBy('app_user.user_id')
     .execute()
-  return users.map((user) => ({ ...user, role: user.role as Role }))
+
+export interface FoundSession extends Identity {
+  readonly sessionId: Uuid
+  readonly lastSeenAt: Instant
 }
+
+/** Whose session it is, unless it is over: ended, past its absolute end, idle too long, or of an account that is no longer active. */
+export async function findSession(
+  tx: ReadTx,
+  { zoneId, hash }: SessionToken,
+  at: { now: Instant; idleSince: Instant },
+): Promise<FoundSession | undefined> {
+  const row = await usersOf(tx, zoneId)
+    .innerJoin('user_session', (join) =>
+      join.onRef('user_session.zone_id', '=', 'app_user.zone_id').onRef('user_session.user_id', '=', 'app_user.user_id'),
+    )
+    .select(['user_session.session_id as sessionId', 'user_session.last_seen_at as lastSeenAt'])
+    .where('user_session.token_hash', '=', hash)
+    .where('user_session.ended_at', 'is', null)
+    .where('user_session.expires_at', '>', at.now)
+    .where('user_session.last_seen_at', '>', at.idleSince)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { sessionId, lastSeenAt, ...user } = row
+  const zone = await tx.selectFrom('zone').select(zoneColumns).where('zone.zone_id', '=', zoneId).executeTakeFirstOrThrow()
+  return { zone, user, sessionId, lastSeenAt }
+}
+
+export async function markSeen(tx: WriteTx, zoneId: Uuid, sessionId: Uuid, now: Instant): Promise<void> {
+  await tx
+    .updateTable('user_session')
+    .set({ last_seen_at: now })
+    .where('zone_id', '=', zoneId)
+    .where('session_id', '=', sessionId)
+    .where('last_seen_at', '<', now)
+    .execute()
+}
+
+export interface NewSession {
+  readonly sessionId: Uuid
+  readonly userId: Uuid
+  readonly tokenHash: string
+  readonly method: 'password' | 'oidc'
+  readonly address: string
+  readonly userAgent: string
+  readonly now: Instant
+  readonly expiresAt: Instant
+}
+
+export async function insertSession(tx: WriteTx, zoneId: Uuid, session: NewSession): Promise<void> {
+  await tx
+    .insertInto('user_session')
+    .values({
+      zone_id: zoneId,
+      session_id: session.sessionId,
+      user_id: session.userId,
+      token_hash: session.tokenHash,
+      method: session.method,
+      address: session.address,
+      user_agent: session.userAgent.slice(0, 400),
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+export type EndedReason = 'signed_out' | 'revoked' | 'replaced' | 'password_changed' | 'reset' | 'deactivated'
+
+/** Ends open sessions of a user: all of them, one, or all but one. @returns how many there were */
+export async function endSessions(
+  tx: WriteTx,
+  zoneId: Uuid,
+  userId: Uuid,
+  end: { reason: EndedReason; at: Instant; only?: Uuid; except?: Uuid | null | undefined },
+): Promise<number> {
+  const result = await tx
+    .updateTable('user_session')
+    .set({ ended_at: end.at, ended_reason: end.reason })
+    .where('zone_id', '=', zoneId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .$if(end.only !== undefined, (query) => query.where('session_id', '=', end.only as Uuid))
+    .$if(end.except !== undefined && end.except !== null, (query) => query.where('session_id', '<>', end.except as Uuid))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export const openSessions = (tx: ReadTx, zoneId: Uuid, userId: Uuid, at: { now: Instant; idleSince: Instant }) =>
+  tx
+    .selectFrom('user_session as s')
+    .select([
+      's.session_id as sessionId',
+      's.method',
+      's.address',
+      's.user_agent as userAgent',
+      's.created_at as createdAt',
+      's.last_seen_at as lastSeenAt',
+      's.expires_at as expiresAt',
+    ])
+    .where('s.zone_id', '=', zoneId)
+    .where('s.user_id', '=', userId)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', at.now)
+    .where('s.last_seen_at', '>', at.idleSince)
+    .orderBy('s.last_seen_at', 'desc')
+    .execute()
 
 export const planYears = async (tx: ReadTx, zoneId: Uuid): Promise<number[]> =>
   (await tx.selectFrom('year_plan').select('year').where('zone_id', '=', zoneId).orderBy('year').execute()).map((row) => row.year)

@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Identity } from '../../platform/context.ts'
+import type { Credentials } from '../../platform/credentials.ts'
+import type { Database } from '../../platform/database.ts'
+import { isSeenStale, sessionMoment } from './session-life.ts'
+import { findSession, findUser, findZone, firstPlanner, markSeen } from './session.queries.ts'
+import { parseSessionToken } from './session-token.ts'
+
+/**
+ * The user with this login, for whoever has the machine: commands on the data folder or the database, and tests. A login is `name`,
+ * `name@zone-code` or `@zone-code`; without a name the first planner, without a zone code the zone that was loaded first.
+ */
+export async function identityByLogin(database: Database, login: string | undefined): Promise<Identity> {
+  const [name = '', zoneCode] = (login ?? '').split('@')
+  return database.system(async (tx) => {
+    const zone = await findZone(tx, zoneCode)
+    if (!zone) throw new Refusal('session.no-zone')
+    const user = name === '' ? await firstPlanner(tx, zone.zoneId) : await findUser(tx, zone.zoneId, name)
+    if (!user) throw new Refusal('session.no-user')
+    return { zone, user: { ...user, mustChangePassword: false }, sessionId: null }
+  })
+}
+
+const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+/** Who a request is from: the machine's own token with the login it names, or the session of its cookie. */
+export function identifier(clock: Clock, machineToken: string | undefined) {
+  return async (database: Database, { session, bearer, login }: Credentials): Promise<Identity> => {
+    if (bearer !== undefined) {
+      if (machineToken === undefined || !same(bearer, machineToken)) throw new Refusal('session.token-refused')
+      return identityByLogin(database, login)
+    }
+    const token = session === undefined ? undefined : parseSessionToken(session)
+    const found = token && (await database.read(token.zoneId, (tx) => findSession(tx, token, sessionMoment(clock))))
+    if (!found) throw new Refusal('session.required')
+    const { lastSeenAt, ...identity } = found
+    if (isSeenStale(lastSeenAt, clock)) {
+      await database.write(identity.zone.zoneId, (tx) => markSeen(tx, identity.zone.zoneId, identity.sessionId, clock.now()))
+    }
+    return identity
+  }
+}
