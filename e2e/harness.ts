@@ -64,11 +64,20 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** A page in one language and width that fails the journey on any console error, page error, or request that leaves the server. */
+/** The password of the demonstration's accounts. */
+const PASSWORD = 'Ballast-2024'
+
+/** Signs a browser in, or in as somebody else. */
+export async function signIn(context: BrowserContext, login: string): Promise<void> {
+  const answer = await context.request.post('/api/v1/session', { data: { login, password: PASSWORD } })
+  if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`)
+}
+
+/** A page, signed in as the planner or whom `login` names (null: as nobody), in one language and width; fails the journey on any console error, page error, or request that leaves the server. */
 export async function openPage(
   browser: Browser,
   app: RunningApp,
-  options: { locale?: 'zh-CN' | 'en'; width?: number; height?: number } = {},
+  options: { locale?: 'zh-CN' | 'en'; width?: number; height?: number; login?: string | null } = {},
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
@@ -76,6 +85,7 @@ export async function openPage(
     acceptDownloads: true,
   })
   await context.addInitScript((locale) => localStorage.setItem('ballast.language', locale), options.locale ?? 'zh-CN')
+  if (options.login !== null) await signIn(context, options.login ?? 'planner')
   const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {

@@ -165,8 +165,7 @@ test('the audit trail shows what was done and verifies', async () => {
 })
 
 test('a reader sees the plan but no way to change it', async () => {
-  const { page, context } = await openPage(browser, app)
-  await page.request.post('/api/v1/session', { data: { login: 'leader' } })
+  const { page, context } = await openPage(browser, app, { login: 'leader' })
   await page.goto('/plan')
   await settle(page)
   assert.equal(await page.getByRole('button', { name: '发起调整' }).count(), 0)

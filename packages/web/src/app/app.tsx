@@ -1,4 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ProblemError } from '@ballast/contract/client.ts'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
@@ -7,7 +8,23 @@ import { LanguageProvider, useLanguage } from './language.tsx'
 import { router } from './router.tsx'
 import { SessionProvider } from './session.tsx'
 
-const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } } })
+/** A session that has ended meanwhile is asked for again, which shows the sign-in page where the user is. */
+const onError = (error: Error) => {
+  if (codeOf(error) === 'session.required') void queryClient.invalidateQueries({ queryKey: ['session.read'] })
+}
+const codeOf = (error: Error): string | undefined => (error instanceof ProblemError ? error.problem.code : undefined)
+const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => (queryKey[0] === 'session.read' ? undefined : onError(error)) }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only an unreachable server is asked once more.
+      retry: (failures, error) => failures < 1 && codeOf(error) === undefined,
+      refetchOnWindowFocus: false,
+    },
+  },
+})
 const THEME = {
   token: {
     colorPrimary: '#0b4f6c',

@@ -1,14 +1,28 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import type { RouteId } from '@ballast/contract/routes.ts'
 import type { Session } from '@ballast/contract/session.ts'
+import { FirstPasswordPage } from '../features/session/first-password-page.tsx'
+import { SignInPage } from '../features/session/sign-in-page.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRoute } from './api.ts'
 
 const SessionContext = createContext<Session | null>(null)
 
+/** Whoever is not signed in signs in here, and goes on where he was: the address stays. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const query = useRoute('session.read', {})
-  return <Loaded query={query}>{(session) => <SessionContext.Provider value={session}>{children}</SessionContext.Provider>}</Loaded>
+  if (query.error?.problem?.code === 'session.required') return <SignInPage />
+  return (
+    <Loaded query={query}>
+      {(session) =>
+        session.user.mustChangePassword ? (
+          <FirstPasswordPage />
+        ) : (
+          <SessionContext.Provider value={session}>{children}</SessionContext.Provider>
+        )
+      }
+    </Loaded>
+  )
 }
 
 export function useSession(): Session {

@@ -1,18 +1,20 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Button, Tag } from 'antd'
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Tag } from 'antd'
 import { useAction } from './api.ts'
 import { useLanguage, useName, useTexts } from './language.tsx'
+import { useRoleNames } from './role-names.ts'
 import { useSession } from './session.tsx'
 import { shellTexts } from './shell.texts.ts'
 
 const PAGES = [
-  ['/', 'cockpit'],
-  ['/plan', 'plan'],
-  ['/projects', 'projects'],
-  ['/parcels', 'parcels'],
-  ['/enterprises', 'enterprises'],
-  ['/exchange', 'exchange'],
-  ['/audit', 'audit'],
+  ['/', 'cockpit', 'cockpit.read'],
+  ['/plan', 'plan', 'plan.show'],
+  ['/projects', 'projects', 'project.list'],
+  ['/parcels', 'parcels', 'parcel.list'],
+  ['/enterprises', 'enterprises', 'enterprise.list'],
+  ['/exchange', 'exchange', 'exchange.list'],
+  ['/audit', 'audit', 'audit.list'],
 ] as const
 
 /** The frame of every page: zone, pages, date, language, user. */
@@ -20,8 +22,10 @@ export function Shell() {
   const t = useTexts(shellTexts)
   const name = useName()
   const { locale, setLocale } = useLanguage()
-  const { zone, user, users } = useSession()
-  const switchUser = useAction('session.switch', [''])
+  const { zone, user, actions } = useSession()
+  const roleNames = useRoleNames()
+  const isHome = useLocation({ select: ({ pathname }) => pathname === '/' })
+  const signOut = useAction('session.close', [''])
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -33,7 +37,7 @@ export function Shell() {
           {name(zone)}
         </span>
         <nav>
-          {PAGES.map(([to, key]) => (
+          {PAGES.filter(([, , action]) => actions.includes(action)).map(([to, key]) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} activeProps={{ className: 'active' }}>
               {t(key)}
             </Link>
@@ -45,25 +49,29 @@ export function Shell() {
               {t('demonstration')} {zone.businessOn}
             </Tag>
           ) : null}
-          <select
-            className="shell-user"
-            aria-label={t('user')}
-            value={user.login}
-            onChange={(event) => switchUser.mutate({ body: { login: event.target.value } })}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                { key: 'account', label: <Link to="/account">{t('myAccount')}</Link> },
+                ...(actions.includes('account.list') ? [{ key: 'accounts', label: <Link to="/accounts">{t('accounts')}</Link> }] : []),
+                { type: 'divider' },
+                { key: 'out', label: t('signOut'), onClick: () => signOut.mutate({}) },
+              ],
+            }}
           >
-            {users.map((item) => (
-              <option key={item.login} value={item.login}>
-                {name(item)} · {t(item.role)}
-              </option>
-            ))}
-          </select>
+            <button type="button" className="shell-user" aria-label={t('user')} title={roleNames(user.roles)}>
+              {name(user)} <DownOutlined />
+            </button>
+          </Dropdown>
           <Button size="small" ghost onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>
             {t('language')}
           </Button>
         </span>
       </header>
       <div id="content">
-        <Outlet />
+        {/* Who may not see the zone as a whole begins with his projects. */}
+        {isHome && !actions.includes('cockpit.read') ? <Navigate to="/projects" replace /> : <Outlet />}
       </div>
     </div>
   )

@@ -146,6 +146,3 @@ export function subjectLink(type: string, id: string): string | undefined {
   if (type === 'parcel') return `/parcels/${first}`
   return type.startsWith('plan_') ? '/plan' : undefined
 }
-
-export const drawInstant = (instant: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant))

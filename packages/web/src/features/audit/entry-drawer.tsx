@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { Descriptions, Drawer } from 'antd'
 import type { AuditEntryDetail } from '@ballast/contract/audit.ts'
 import { useRoute } from '../../app/api.ts'
+import { drawInstant } from '../../app/instant.ts'
 import { useLanguage, useTexts } from '../../app/language.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { actionName, drawInstant, fieldName, subjectLink, subjectTypeName, valueText } from './audit-names.ts'
+import { actionName, fieldName, subjectLink, subjectTypeName, valueText } from './audit-names.ts'
 import { auditTexts } from './audit.texts.ts'
 
 interface Props {

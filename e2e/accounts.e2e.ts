@@ -1,0 +1,98 @@
+// Who comes in, as whom, and how somebody else gets in.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
+
+let app: RunningApp
+let browser: Browser
+before(async () => {
+  app = await startApp()
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+test('whoever is not signed in signs in and goes on where he was; signing out ends it', async () => {
+  const { page, context, faults } = await openPage(browser, app, { login: null })
+  await page.goto('/plan?tab=versions')
+  await page.getByLabel('登录名').fill('planner')
+  await page.getByLabel('密码', { exact: true }).fill('wrong')
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await page.getByText('登录名或密码不正确').waitFor()
+  await page.getByLabel('密码', { exact: true }).fill('Ballast-2024')
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await settle(page)
+  assert.match(page.url(), /\/plan\?tab=versions/)
+  await page.getByRole('button', { name: '用户' }).click()
+  await page.getByText('退出登录').click()
+  await page.getByLabel('登录名').waitFor()
+  assert.equal((await page.request.get('/api/v1/projects')).status(), 401)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a session that ends meanwhile asks for the password again, where the user is', async () => {
+  const { page, context, faults } = await openPage(browser, app)
+  await page.goto('/projects')
+  await settle(page)
+  await context.clearCookies({ name: 'ballast_session' })
+  await page.getByRole('link', { name: '企业' }).click()
+  await page.getByLabel('登录名').waitFor()
+  assert.match(page.url(), /\/enterprises/)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('an administrator gives somebody an account; its first sign-in sets a password of its own', async () => {
+  const admin = await openPage(browser, app, { login: 'admin' })
+  await admin.page.goto('/accounts')
+  await settle(admin.page)
+  await admin.page.getByRole('button', { name: '新建账号' }).click()
+  const drawer = admin.page.getByRole('dialog')
+  await drawer.getByLabel('登录名').fill('wang.wu')
+  await drawer.getByLabel('中文姓名').fill('王五')
+  await drawer.getByLabel('英文姓名').fill('Wang Wu')
+  await drawer.getByLabel('角色').click()
+  await admin.page.getByTitle('统计人员').click()
+  await admin.page.keyboard.press('Escape')
+  await drawer.getByRole('button', { name: /^新\s*建账号$/ }).click()
+  const shown = admin.page.getByRole('dialog').filter({ hasText: '只显示一次' })
+  const password = (await shown.locator('code').textContent())?.trim() ?? ''
+  assert.match(password, /^[\w-]{14}$/)
+  await admin.context.close()
+
+  const { page, context, faults } = await openPage(browser, app, { login: null })
+  await page.goto('/')
+  await page.getByLabel('登录名').fill('wang.wu')
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await page.getByRole('heading', { name: '设置自己的密码' }).waitFor()
+  await page.getByLabel('当前密码').fill(password)
+  await page.getByLabel('新密码').fill('短')
+  await page.getByLabel('再输一次').fill('短')
+  await page.getByRole('button', { name: '修改密码' }).click()
+  await page.getByText('密码至少 10 个字符').waitFor()
+  await page.getByLabel('新密码').fill('Own-Secret-2024')
+  await page.getByLabel('再输一次').fill('Own-Secret-2024')
+  await page.getByRole('button', { name: '修改密码' }).click()
+  await settle(page)
+  await page.getByRole('heading', { level: 1, name: /驾驶舱/ }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('an enterprise and a service manager begin with their own projects and see no page of the whole zone', async () => {
+  for (const login of ['reporter', 'manager']) {
+    const { page, context, faults } = await openPage(browser, app, { login })
+    await page.goto('/')
+    await page.waitForURL(/\/projects/)
+    await settle(page)
+    assert.equal(await page.getByRole('link', { name: '驾驶舱' }).count(), 0)
+    assert.equal((await page.request.get('/api/v1/cockpit/2024')).status(), 403)
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})

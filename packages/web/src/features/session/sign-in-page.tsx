@@ -1,0 +1,106 @@
+import { Button, Form, Input } from 'antd'
+import type { SignInOptions } from '@ballast/contract/session.ts'
+import { useAction, useRoute } from '../../app/api.ts'
+import { useLanguage, useName, useTexts } from '../../app/language.tsx'
+import { useRoleNames } from '../../app/role-names.ts'
+import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
+import { sessionTexts } from './session.texts.ts'
+import './session.css'
+
+interface Typed {
+  login: string
+  password: string
+}
+
+/** Before the app: who are you? */
+export function SignInPage() {
+  const t = useTexts(sessionTexts)
+  const name = useName()
+  const { locale, setLocale } = useLanguage()
+  const options = useRoute('session.options', {})
+  // Everything that was asked before belongs to nobody, or to somebody else.
+  const signIn = useAction('session.open', [''])
+  return (
+    <main className="sign-in">
+      <section className="sign-in-box card">
+        <header>
+          <img src="/icon.svg" alt="" width={36} height={36} />
+          <div>
+            <h1>{t('product')}</h1>
+            <p className="quiet">{t('slogan')}</p>
+          </div>
+          <Button size="small" onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>
+            {t('language')}
+          </Button>
+        </header>
+        <Loaded query={options}>
+          {({ zones, demonstration }) => (
+            <>
+              <p className="sign-in-zone">{zones.map((zone) => name(zone)).join(locale === 'en' ? ', ' : '、')}</p>
+              {signIn.error ? <ProblemAlert error={signIn.error} /> : null}
+              <Form<Typed> layout="vertical" requiredMark={false} onFinish={(body) => signIn.mutate({ body })}>
+                <Form.Item
+                  name="login"
+                  label={t('login')}
+                  rules={[{ required: true, message: t('login') }]}
+                  extra={zones.length > 1 ? t('loginHint') : undefined}
+                >
+                  <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
+                </Form.Item>
+                <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('password') }]}>
+                  <Input.Password autoComplete="current-password" />
+                </Form.Item>
+                <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+                  {t('signIn')}
+                </Button>
+              </Form>
+              {demonstration.length === 0 ? (
+                <p className="quiet">{t('forgotten')}</p>
+              ) : (
+                <Demonstration
+                  accounts={demonstration}
+                  isBusy={signIn.isPending}
+                  onChoose={({ login, zone, password }) => signIn.mutate({ body: { login: `${login}@${zone}`, password } })}
+                />
+              )}
+            </>
+          )}
+        </Loaded>
+      </section>
+    </main>
+  )
+}
+
+type Account = SignInOptions['demonstration'][number]
+
+function Demonstration({
+  accounts,
+  isBusy,
+  onChoose,
+}: {
+  accounts: readonly Account[]
+  isBusy: boolean
+  onChoose: (account: Account) => void
+}) {
+  const t = useTexts(sessionTexts)
+  const name = useName()
+  const roleNames = useRoleNames()
+  return (
+    <section className="sign-in-demonstration">
+      <h2>{t('demonstration')}</h2>
+      <p className="quiet">{t('demonstrationHint', { password: accounts[0]?.password ?? '' })}</p>
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.userId}>
+            <button type="button" disabled={isBusy} onClick={() => onChoose(account)}>
+              <strong>{roleNames(account.roles)}</strong>
+              <span className="quiet">
+                {name(account)} · {account.login}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
