@@ -5,7 +5,7 @@ import { systemClock } from '../packages/server/src/platform/clock.ts'
 import { openServer } from '../packages/server/src/platform/database.ts'
 import { buildHttp } from '../packages/server/src/platform/http.ts'
 import { migrate } from '../packages/server/src/platform/migrate.ts'
-import { identityByLogin } from '../packages/server/src/features/session/identify.ts'
+import { identifyByLogin } from '../packages/server/src/features/session/identify.ts'
 import { handlers } from '../packages/server/src/handlers.ts'
 import { LARGE_ZONE, ZONES, fillLargeDatabase } from './large-database.ts'
 import { row, time, timePair } from './measure.ts'
@@ -22,7 +22,7 @@ const app = await buildHttp({
   handlers,
   clock: systemClock,
   auditKey: Buffer.alloc(32),
-  identify: (database, { login }) => identityByLogin(database, login),
+  identify: identifyByLogin,
   requestsPerMinute: 100_000_000,
 })
 const get = async (zone: number, path: string) => {

@@ -10,7 +10,7 @@ import { lockFolder } from '@ballast/server/platform/lock.ts'
 import { openDatabase } from '@ballast/server/platform/open-database.ts'
 import { serve, type Running } from '@ballast/server/serve.ts'
 import { settingsFrom } from '@ballast/server/settings.ts'
-import { testZone } from '@ballast/server/testing/context.ts'
+import { testUser, testZone } from '@ballast/server/testing/context.ts'
 import { runCli } from './cli.ts'
 import { EXIT } from './command.ts'
 import { commands } from './commands.ts'
@@ -33,9 +33,7 @@ beforeAll(async () => {
   for (const code of ['first', 'second']) {
     const ctx = { ...(await testZone(database, { code })), auditKey }
     await database.write(ctx.zone.zoneId, (tx) => recordAudit(tx, ctx, { action: 'plan.adopt', subjectType: 'plan', subjectId: 'x' }))
-    await database.system((tx) =>
-      sql`insert into app_user values (${ctx.zone.zoneId}, gen_random_uuid(), 'admin', '管', 'A', 'administrator')`.execute(tx),
-    )
+    await testUser(database, ctx.zone.zoneId, { login: 'admin', role: 'administrator' })
   }
   await database.close()
 })
@@ -161,4 +159,14 @@ test('a server whose address does not answer any more is 3', async () => {
   lock.announce('http://127.0.0.1:1', 'token')
   expect((await ballast('audit verify', { BALLAST_DATA_DIR: dataDir })).code).toBe(EXIT.unreachable)
   lock.release()
+})
+
+test('whoever has the machine gives accounts a password, and takes an account out of use', async () => {
+  expect((await ballast('user list --zone first')).out).toMatch(/admin .*administrator .*未设密码/)
+  expect((await ballast('user password admin --zone first')).out).toMatch(/admin 的一次性密码：[\w-]{14}/)
+  expect((await ballast('user list --zone first --lang en')).out).toMatch(/admin .*password to be changed/)
+  expect((await ballast('user deactivate planner --zone first')).out).toBe('planner: 停用')
+  expect((await ballast('user activate planner --zone first')).out).toBe('planner: 未设密码')
+  expect(await ballast('user deactivate admin --zone first')).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('管理员') })
+  expect((await ballast('user password nobody --zone first')).code).toBe(EXIT.refused)
 })

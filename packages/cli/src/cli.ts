@@ -3,7 +3,7 @@ import { ProblemError } from '@ballast/contract/client.ts'
 import { LOCALES, messageText, type Locale } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { settingsFrom } from '@ballast/server/settings.ts'
-import { EXIT, UsageError, parseOptions, wordsOf, type Command, type Run, type Terminal } from './command.ts'
+import { EXIT, UsageError, loginOf, parseOptions, wordsOf, type Command, type Run, type Terminal } from './command.ts'
 import { connect, type Connection } from './connect.ts'
 import { commands } from './commands.ts'
 import { commandHelp, overview } from './help.ts'
@@ -35,7 +35,6 @@ export async function runCli(args: readonly string[], env: Run['env'], terminal:
     }
     const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
     const [zone, user] = [text('zone'), text('user')]
-    const login = zone === undefined ? user : `${user ?? ''}@${zone}`
     const settings = settingsFrom(env, { isTerminal: terminal.isTerminal })
     const run: Run = {
       env,
@@ -48,7 +47,8 @@ export async function runCli(args: readonly string[], env: Run['env'], terminal:
       options: values as Run['options'],
       operands: positionals.slice(command.name.split(' ').length),
       say,
-      client: async () => {
+      client: async (role = 'planner') => {
+        const login = loginOf(user ?? `role:${role}`, zone)
         connection ??= await connect(settings, { locale, login, say: (zh, en) => terminal.err(say(zh, en)) })
         return connection.client
       },

@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Client } from '@ballast/contract/client.ts'
 import type { Locale } from '@ballast/contract/messages.ts'
+import type { Role } from '@ballast/contract/roles.ts'
 import type { Settings } from '@ballast/server/settings.ts'
 
 /** The way in and out of a command; tests give their own. */
@@ -28,8 +29,11 @@ export interface Run {
   readonly operands: readonly string[]
   /** The language of the command line: Chinese or English. */
   readonly say: (zh: string, en: string) => string
-  /** The typed client: into the running server, or into this process when no server has the folder. */
-  readonly client: () => Promise<Client>
+  /**
+   * The typed client: into the running server, or into this process when no server has the folder. It acts as --user, or as the first
+   * user with the role (a planner unless another is named): whoever has the machine needs no password.
+   */
+  readonly client: (role?: Role) => Promise<Client>
 }
 
 export interface Command {
@@ -114,3 +118,6 @@ export const VERSION = {
 export function print<T>(run: Run, answer: T, draw: (answer: T) => string): void {
   run.terminal.out(run.json ? JSON.stringify(answer, null, 2) : draw(answer))
 }
+
+/** Whom a command acts as: a user, or with `role:` the first who has the role; in a zone, or in the one that was loaded first. */
+export const loginOf = (who: string, zone: string | undefined): string => (zone === undefined ? who : `${who}@${zone}`)

@@ -8,6 +8,7 @@ import { planCommands } from './commands/plan.ts'
 import { projectCommands } from './commands/project.ts'
 import { serveCommands } from './commands/serve.ts'
 import { traceCommands } from './commands/trace.ts'
+import { userCommands } from './commands/user.ts'
 
 /** In the order in which the help lists them. */
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,
+  ...userCommands,
   ...auditCommands,
   ...backupCommands,
 ]

@@ -2,7 +2,7 @@ import { createClient, type Client } from '@ballast/contract/client.ts'
 import type { Locale } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { loadPack } from '@ballast/server/features/pack/index.ts'
-import { identityByLogin } from '@ballast/server/features/session/identify.ts'
+import { identifyByLogin } from '@ballast/server/features/session/identify.ts'
 import { handlers } from '@ballast/server/handlers.ts'
 import { auditHeadsIn } from '@ballast/server/platform/audit-heads.ts'
 import { auditKeysOf, claimAuditKey } from '@ballast/server/platform/audit-key.ts'
@@ -82,7 +82,7 @@ export async function connect(
       auditKey: opened.keys[0],
       auditKeys: opened.keys,
       auditHeads: opened.heads,
-      identify: (database, { login }) => identityByLogin(database, login),
+      identify: identifyByLogin,
       requestsPerMinute: 1_000_000,
     })
     return {

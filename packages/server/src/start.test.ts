@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import { refuseOldServer } from './platform/open-database.ts'
+import { setPassword } from './features/account/index.ts'
+import { systemClock } from './platform/clock.ts'
+import { openDatabase, refuseOldServer } from './platform/open-database.ts'
 import { refusalLines } from './run-server.ts'
 import { settingsFrom } from './settings.ts'
+import { testZone } from './testing/context.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ballast-start-'))
 const children: ChildProcess[] = []
@@ -72,7 +75,6 @@ test('what stands in the way of a start is said in one line', async () => {
   const unusable = join(folder, 'a-file')
   writeFileSync(unusable, '')
   await Promise.all([
-    expectRefused(start({ HOST: '0.0.0.0', BALLAST_DATA_DIR: join(folder, 'outside') }), /BALLAST_ALLOW_UNAUTHENTICATED=1/),
     expectRefused(
       start({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none', BALLAST_DATA_DIR: join(folder, 'down') }),
       /无法连接数据库.*ECONNREFUSED/,
@@ -100,7 +102,15 @@ test('a server says what it serves, keeps its folder to itself and leaves nothin
   expect(existsSync(join(dataDir, 'ballast.lock'))).toBe(false)
 })
 
-test('a port that is taken is named, and the folder is given back', async () => {
+test('published passwords keep the server on this machine; a port that is taken is named; the folder is given back', async () => {
+  const demonstration = join(folder, 'demonstration')
+  const database = await openDatabase({ databaseUrl: undefined, dataDir: demonstration })
+  const { zone, user } = await testZone(database)
+  const password = { userId: user.userId, hash: 'x', mustChange: false, isDemonstration: true, at: systemClock.now() }
+  await database.write(zone.zoneId, (tx) => setPassword(tx, zone.zoneId, password))
+  await database.close()
+  await expectRefused(start({ HOST: '0.0.0.0', BALLAST_DATA_DIR: demonstration }), /planner .*演示密码.*0\.0\.0\.0/)
+
   const other = createServer()
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port))

@@ -6,7 +6,7 @@ import { backup, readManifest, restore, type BackupManifest } from '@ballast/ser
 import { systemClock } from '@ballast/server/platform/clock.ts'
 import { openDatabase } from '@ballast/server/platform/open-database.ts'
 import { createClient } from '@ballast/contract/client.ts'
-import { UsageError, operand, print, type Command, type Run } from '../command.ts'
+import { UsageError, operand, print, type Command, type Run, loginOf } from '../command.ts'
 import { openHere, runningServer } from '../connect.ts'
 
 function drawManifest(run: Run, path: string, manifest: BackupManifest): string {
@@ -45,7 +45,7 @@ async function downloadBackup(run: Run, { url, token }: { url: string; token: st
       ),
     )
   }
-  const login = `${run.user ?? 'admin'}${run.zone === undefined ? '' : `@${run.zone}`}`
+  const login = loginOf(run.user ?? 'role:administrator', run.zone)
   const client = createClient({
     baseUrl: url,
     headers: () => ({ 'accept-language': run.locale, 'x-ballast-user': login, authorization: `Bearer ${token}` }),

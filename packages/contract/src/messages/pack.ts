@@ -11,6 +11,7 @@ export const packMessages = {
     zh: '项目 {project} 没有可接受的警告 {rule}',
     en: 'The check finds no warning {rule} of the project {project} to accept',
   },
+  'pack.no-administrator': { zh: '至少要有一名管理员（administrator）', en: 'At least one user must be an administrator' },
   'pack.demonstration-without-date': {
     zh: '只有演示用的开发区（有固定的 businessOn）才可公布密码',
     en: 'Only a zone for demonstration, with a fixed businessOn, may publish a password',

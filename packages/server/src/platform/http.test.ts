@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '@ballast/contract/problem.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes } from '@ballast/contract/routes.ts'
-import { testZone } from '../testing/context.ts'
+import { testUser, testZone } from '../testing/context.ts'
 import { testDatabase } from '../testing/database.ts'
 import { testHttp } from '../testing/http.ts'
 import { fixedClock } from './clock.ts'
@@ -11,7 +11,6 @@ import type { Context } from './context.ts'
 import type { Database } from './database.ts'
 import { ownHosts, refuseForeign } from './foreign-request.ts'
 import { forgetOldKeys, onceAround } from './idempotency.ts'
-import { newId } from './ids.ts'
 
 let database: Database
 let app: FastifyInstance
@@ -25,14 +24,6 @@ afterAll(async () => {
   await app.close()
   await database.close()
 })
-
-const testUser = (login: string) =>
-  database.system((tx) =>
-    tx
-      .insertInto('app_user')
-      .values({ zone_id: ctx.zone.zoneId, user_id: newId(), login, name_zh: '周', name_en: 'Zhou', role: login })
-      .execute(),
-  )
 
 test('a refused request is a problem document with every reason, in the language asked for', async () => {
   const url = '/api/v1/plans/99999?versionId=nonsense'
@@ -81,7 +72,7 @@ test('path, query and body are read together, and each fault has a code and a se
 })
 
 test('who may not do a thing learns that first, not what the request should look like', async () => {
-  await testUser('viewer')
+  await testUser(database, ctx.zone.zoneId, { login: 'viewer', role: 'leader' })
   const answer = await app.inject({ method: 'POST', url: '/api/v1/projects', headers: { 'x-ballast-user': 'viewer' }, payload: {} })
   expect(answer.json()).toMatchObject({ status: 403, code: 'action.forbidden' })
 })
@@ -147,12 +138,17 @@ test('health, readiness and metrics answer', async () => {
 })
 
 test('a repeated creating request with the same idempotency key does its work once', async () => {
-  const post = (login: string) =>
-    app.inject({ method: 'POST', url: '/api/v1/session', headers: { 'idempotency-key': 'k-1' }, payload: { login } })
-  const first = await post('planner')
+  const post = (name: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/enterprises',
+      headers: { 'idempotency-key': 'k-1' },
+      payload: { nameZh: name },
+    })
+  const first = await post('甲公司')
   expect(first.statusCode).toBe(200)
-  expect((await post('planner')).json()).toEqual(first.json())
-  expect((await post('other')).json()).toMatchObject({ code: 'request.idempotency-key-reused' })
+  expect((await post('甲公司')).json()).toEqual(first.json())
+  expect((await post('乙公司')).json()).toMatchObject({ code: 'request.idempotency-key-reused' })
 })
 
 test('so does an upload, which opens its own transactions; a failed one gives its key back', async () => {

@@ -202,24 +202,27 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
           device: cookieOf(request, DEVICE_COOKIE, isSecure),
         },
       }
-      const input = {
+      const input = () => ({
         ...readRequest(route, { params: request.params, query: request.query, body: request.body }),
         ifMatch: ifMatchOf(request, route),
         upload: undefined,
         cookies: { session },
-      }
-      const answer =
-        route.rights === 'anyone'
-          ? await handler(options.database, edge, input)
-          : await asUser({ ...edge, ...(await options.identify(options.database, credentialsOf(request.headers, session))) })
-      async function asUser(ctx: Context): Promise<unknown> {
+      })
+      const asUser = async (identity: Identity): Promise<unknown> => {
+        const ctx: Context = { ...edge, ...identity }
+        // Who may not do a thing learns that first, not what the request should look like.
         requireAction(ctx, id)
         if (ctx.user.mustChangePassword && !BEFORE_NEW_PASSWORD.has(id)) throw new Refusal('session.password-must-change')
+        const read = input()
         const upload = route.upload ? await uploadOf(request) : undefined
-        const done = await runHandler(options, route, id, request, handler, ctx, { ...input, upload })
+        const done = await runHandler(options, route, id, request, handler, ctx, { ...read, upload })
         if (route.method !== 'GET') options.afterWrite?.(ctx.zone.zoneId)
         return done
       }
+      const answer =
+        route.rights === 'anyone'
+          ? await handler(options.database, edge, input())
+          : await asUser(await options.identify(options.database, credentialsOf(request.headers, session)))
       if (answer instanceof FileReply) return sendFile(reply, answer)
       const body = answer instanceof WithCookies ? answer.body : answer
       if (answer instanceof WithCookies) setCookies(reply, answer.cookies, isSecure)

@@ -1,6 +1,6 @@
 import { createClient, type Client } from '@ballast/contract/client.ts'
 import type { FastifyInstance } from 'fastify'
-import { identityByLogin } from '../features/session/identify.ts'
+import { identifyByLogin } from '../features/session/identify.ts'
 import { handlers } from '../handlers.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -17,7 +17,7 @@ export async function testHttp(
     handlers,
     clock: fixedClock('2024-01-15T02:00:00Z'),
     auditKey: TEST_AUDIT_KEY,
-    identify: (database, { login }) => identityByLogin(database, login),
+    identify: identifyByLogin,
     requestsPerMinute: 1_000_000,
   })
   const client = (login?: string, language = 'zh-CN') =>

@@ -142,7 +142,7 @@ export async function findEnterprise(tx: ReadTx, zoneId: Uuid, nameOrCode: strin
     .where('zone_id', '=', zoneId)
     .where((or) => or.or([or('name_zh', '=', nameOrCode), or('credit_code', '=', nameOrCode)]))
     .executeTakeFirst()
-  return row?.enterprise_id as Uuid | undefined
+  return row?.enterprise_id
 }
 
 export const hasBureau = async (tx: ReadTx, zoneId: Uuid, code: string): Promise<boolean> =>

@@ -45,12 +45,13 @@ afterAll(async () => {
   await database.close()
 })
 
-const list = async (query: Record<string, unknown>) => (await client()('audit.list', { query })).entries.map((entry) => entry.action)
+const list = async (query: Record<string, unknown>) =>
+  (await client('auditor')('audit.list', { query })).entries.map((entry) => entry.action)
 
 test('entries are listed newest first and paged without gap or repeat', async () => {
   expect(await list({})).toEqual(['parcel.edit', 'project.edit', 'project.create'])
-  const first = await client()('audit.list', { query: { limit: 2 } })
-  const second = await client()('audit.list', { query: { limit: 2, cursor: first.next as string } })
+  const first = await client('auditor')('audit.list', { query: { limit: 2 } })
+  const second = await client('auditor')('audit.list', { query: { limit: 2, cursor: first.next as string } })
   expect([...first.entries, ...second.entries].map((entry) => entry.action)).toEqual(['parcel.edit', 'project.edit', 'project.create'])
   expect(second.next).toBeNull()
 })
@@ -67,16 +68,18 @@ test('each filter selects what it says; a day is a day in Beijing', async () => 
 })
 
 test('an entry shows what changed, field by field', async () => {
-  const { entries } = await client()('audit.list', { query: { action: 'project.edit' } })
+  const { entries } = await client('auditor')('audit.list', { query: { action: 'project.edit' } })
   expect(entries[0]).toMatchObject({ kind: 'changed', subjectName: '示范项目', fields: ['totalYuan'], fieldCount: 1 })
-  const entry = await client()('audit.show', { params: { entryId: entries[0]?.entryId as string } })
+  const entry = await client('auditor')('audit.show', { params: { entryId: entries[0]?.entryId as string } })
   expect(entry.changes).toEqual([{ field: 'totalYuan', before: '1.00', after: '2.00' }])
   expect(entry).toMatchObject({ actor: 'admin', seq: null, requestId: 'test' })
-  await expect(client()('audit.show', { params: { entryId: ctx.zone.zoneId } })).rejects.toMatchObject({ problem: { status: 404 } })
+  await expect(client('auditor')('audit.show', { params: { entryId: ctx.zone.zoneId } })).rejects.toMatchObject({
+    problem: { status: 404 },
+  })
 })
 
 test('the choices are what the trail holds', async () => {
-  expect(await client()('audit.choices', {})).toMatchObject({
+  expect(await client('auditor')('audit.choices', {})).toMatchObject({
     actions: ['parcel.edit', 'project.create', 'project.edit'],
     subjectTypes: ['parcel', 'project'],
   })
@@ -85,9 +88,9 @@ test('the choices are what the trail holds', async () => {
 test('verification names what was changed, in the language asked for', async () => {
   const sealing = { database, keys: [TEST_AUDIT_KEY] as const, heads: auditHeadsInMemory(), clock: systemClock }
   await sealZone(sealing, ctx.zone.zoneId, { full: true })
-  expect(await client()('audit.verify', {})).toMatchObject({ isClean: true, sealedEntries: 3, pendingEntries: 0, headSeq: '3' })
+  expect(await client('auditor')('audit.verify', {})).toMatchObject({ isClean: true, sealedEntries: 3, pendingEntries: 0, headSeq: '3' })
   await database.system((tx) => sql`update audit_entry set actor = 'nobody' where action = 'project.edit'`.execute(tx))
-  const answer = await client(undefined, 'en')('audit.verify', {})
+  const answer = await client('auditor', 'en')('audit.verify', {})
   expect(answer).toMatchObject({ isClean: false, findingCount: 1, findings: [{ kind: 'entry-changed' }] })
   expect(answer.findings[0]?.message).toMatch(/^The content of entry .* was changed$/)
 })

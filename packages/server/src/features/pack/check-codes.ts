@@ -47,6 +47,9 @@ export function codeChecks(pack: Pack, problems: ProblemList): void {
   if (zone.demonstration !== undefined && (zone.zone.businessOn ?? null) === null) {
     problems.add('zone.yaml', zoneLine(['demonstration']), 'pack.demonstration-without-date')
   }
+  if (!zone.users.some(({ roles }) => roles.includes('administrator'))) {
+    problems.add('zone.yaml', zoneLine(['users', '0']), 'pack.no-administrator')
+  }
   zone.users.forEach(({ login }, index) => {
     if (zone.users.findIndex((user) => user.login === login) < index) {
       problems.add('zone.yaml', zoneLine(['users', String(index)]), 'pack.login-twice', { login })

@@ -23,7 +23,7 @@ const SOUND: Readonly<Record<string, readonly string[]>> = {
   'zone.yaml': [
     'zone: { code: tiny, nameZh: 小区, nameEn: Tiny, projectedEpsg: 4548 }',
     'users:',
-    '  - { login: planner, nameZh: 甲, nameEn: A, role: planner }',
+    '  - { login: planner, nameZh: 甲, nameEn: A, roles: [planner, administrator] }',
     'calendar: { code: china, nameZh: 日历, nameEn: Calendar, coveredFrom: 2023-01-01, coveredUntil: 2025-01-01 }',
     'plan: { year: 2024, title: 计划, reason: 年度, adopt: true }',
   ],
@@ -279,13 +279,22 @@ const faults: [fault: string, changes: Record<string, string | null>, problems: 
   ['YAML that cannot be read', { 'targets.yaml:2': '  - { indicator: [' }, ['targets.yaml:3 pack.yaml', 'targets.yaml:3 pack.yaml']],
   [
     'an unknown entry of YAML',
-    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, role: planner, shoe: 42 }' },
+    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, roles: [planner, administrator], shoe: 42 }' },
     ['zone.yaml:3 pack.unknown-key'],
   ],
-  ['a missing entry of YAML', { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A }' }, ['zone.yaml:3 pack.value-missing']],
+  [
+    'a missing entry of YAML',
+    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, roles: [administrator] }' },
+    ['zone.yaml:3 pack.value-missing'],
+  ],
+  [
+    'a zone that nobody administers',
+    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, roles: [planner] }' },
+    ['zone.yaml:3 pack.no-administrator'],
+  ],
   [
     'a role that does not exist',
-    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, role: king }' },
+    { 'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, roles: [administrator, king] }' },
     ['zone.yaml:3 pack.not-one-of'],
   ],
   [
@@ -375,7 +384,7 @@ test('all problems are named at once, by file and line', async () => {
   const problems = await found({
     'calendar.csv:2': '2024-01-01,feast,,通知',
     'plan-shares.csv:4': 'B,月球,99,by_hand',
-    'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, role: king }',
+    'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, roles: [administrator, king] }',
   })
   expect(problems).toEqual(['calendar.csv:2 pack.value-missing', 'calendar.csv:2 pack.not-one-of', 'zone.yaml:3 pack.not-one-of'])
 })

@@ -129,7 +129,7 @@ describe('another zone beside it', () => {
   test('a pack with problems is refused with all of them, and one that the registers refuse leaves nothing behind', async () => {
     write({
       'zone.yaml':
-        'zone: { code: tiny, nameZh: 小区, nameEn: Tiny, projectedEpsg: 4548 }\nusers: [{ login: a, nameZh: 甲, nameEn: A, role: planner }]\n',
+        'zone: { code: tiny, nameZh: 小区, nameEn: Tiny, projectedEpsg: 4548 }\nusers: [{ login: a, nameZh: 甲, nameEn: A, roles: [administrator] }]\n',
       'categories.csv': 'code,name_zh,name_en,is_industry,sort\nindustry,产业,Industry,maybe,1\nindustry,产业,,yes,1\n',
     })
     const refused = await loadPack(database, tools, folder).catch((error: unknown) => error)

@@ -5,23 +5,27 @@ import type { Identity } from '../../platform/context.ts'
 import type { Credentials } from '../../platform/credentials.ts'
 import type { Database } from '../../platform/database.ts'
 import { isSeenStale, sessionMoment } from './session-life.ts'
-import { findSession, findUser, findZone, firstPlanner, markSeen } from './session.queries.ts'
+import { findSession, findUser, findZone, firstWithRole, markSeen } from './session.queries.ts'
 import { parseSessionToken } from './session-token.ts'
 
 /**
- * The user with this login, for whoever has the machine: commands on the data folder or the database, and tests. A login is `name`,
- * `name@zone-code` or `@zone-code`; without a name the first planner, without a zone code the zone that was loaded first.
+ * The user whom a login names, for whoever has the machine: commands on the data folder or the database, and tests. `name`, or
+ * `role:planner` for the first user with that role, which is also meant by nothing; with `@zone-code` in that zone, else in the first.
  */
 export async function identityByLogin(database: Database, login: string | undefined): Promise<Identity> {
   const [name = '', zoneCode] = (login ?? '').split('@')
   return database.system(async (tx) => {
     const zone = await findZone(tx, zoneCode)
     if (!zone) throw new Refusal('session.no-zone')
-    const user = name === '' ? await firstPlanner(tx, zone.zoneId) : await findUser(tx, zone.zoneId, name)
+    const role = name === '' ? 'planner' : /^role:(\w+)$/.exec(name)?.[1]
+    const user = role === undefined ? await findUser(tx, zone.zoneId, name) : await firstWithRole(tx, zone.zoneId, role)
     if (!user) throw new Refusal('session.no-user')
     return { zone, user: { ...user, mustChangePassword: false }, sessionId: null }
   })
 }
+
+/** For an HTTP surface that only whoever has the machine can reach. */
+export const identifyByLogin = (database: Database, { login }: Credentials): Promise<Identity> => identityByLogin(database, login)
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 

@@ -52,17 +52,11 @@ const usersOf = (tx: ReadTx, zoneId: Uuid) =>
 export const findUser = (tx: ReadTx, zoneId: Uuid, login: string): Promise<UserContext | undefined> =>
   usersOf(tx, zoneId).where('app_user.login', '=', login).executeTakeFirst()
 
-/** The planner that came first: who acts for a command that names nobody. */
-export const firstPlanner = (tx: ReadTx, zoneId: Uuid): Promise<UserContext | undefined> =>
+/** Who acts for a command that names nobody. */
+export const firstWithRole = (tx: ReadTx, zoneId: Uuid, role: string): Promise<UserContext | undefined> =>
   usersOf(tx, zoneId)
-    .orderBy((order) =>
-      order
-        .case()
-        .when(sql<boolean>`exists (select from user_role r where r.zone_id = app_user.zone_id and r.user_id = app_user.user_id
-          and r.role = 'planner')`)
-        .then(0)
-        .else(1)
-        .end(),
+    .where(
+      sql<boolean>`exists (select from user_role r where r.zone_id = app_user.zone_id and r.user_id = app_user.user_id and r.role = ${role})`,
     )
     .orderBy('app_user.user_id')
     .limit(1)

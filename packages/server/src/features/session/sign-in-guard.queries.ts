@@ -1,4 +1,4 @@
-import { failuresAfter, waitMs, type GuardKind } from '@ballast/domain/account/lock-out.ts'
+import { GUARD_KINDS, failuresAfter, waitMs, type GuardKind } from '@ballast/domain/account/lock-out.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
@@ -13,7 +13,10 @@ const LONG_AGO = '1970-01-01T00:00:00.000Z' as Instant
 export const guardsOf = (login: string, address: string, device: string | undefined): Guards =>
   device === undefined ? { 'account-at-address': `${login} ${address}`, account: login, address } : { device }
 
-const nameOf = (kind: string, subject: string) => `${kind}:${subject}`
+const nameOf = (kind: GuardKind, subject: string) => `${kind}:${subject}`
+/** One order everywhere, so that two attempts cannot wait for each other. */
+const inOrder = (guards: Guards): [GuardKind, string][] =>
+  GUARD_KINDS.flatMap((kind) => (guards[kind] === undefined ? [] : [[kind, guards[kind]] as [GuardKind, string]]))
 
 /**
  * Counts the attempt as failed before its password is looked at, so that attempts side by side cannot slip past the count; `forgive`
@@ -22,8 +25,7 @@ const nameOf = (kind: string, subject: string) => `${kind}:${subject}`
 export async function countAttempt(tx: WriteTx, zoneId: Uuid, guards: Guards, clock: Clock): Promise<void> {
   const now = clock.milliseconds()
   let longest = 0
-  // Locked in one order everywhere, so that two attempts cannot wait for each other.
-  for (const [kind, subject] of Object.entries(guards).sort() as [GuardKind, string][]) {
+  for (const [kind, subject] of inOrder(guards)) {
     const guard = nameOf(kind, subject)
     await tx
       .insertInto('sign_in_failure')
@@ -54,7 +56,7 @@ export async function countAttempt(tx: WriteTx, zoneId: Uuid, guards: Guards, cl
 
 /** The attempt was right: its account is free again where it was tried, and one failure less elsewhere. */
 export async function forgive(tx: WriteTx, zoneId: Uuid, guards: Guards): Promise<void> {
-  for (const [kind, subject] of Object.entries(guards).sort()) {
+  for (const [kind, subject] of inOrder(guards)) {
     const guard = nameOf(kind, subject)
     const isOwn = kind === 'account-at-address' || kind === 'device'
     await tx
