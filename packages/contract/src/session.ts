@@ -28,6 +28,9 @@ export const session = z.object({
     map: z.record(z.string(), z.unknown()).describe('centre, zoom, districts and roads of the quiet base map'),
   }),
   actions: z.array(z.string()).describe('what this user may do'),
+  people: z
+    .array(z.object({ login: z.string(), nameZh: z.string(), nameEn: z.string() }))
+    .describe('whom this user may see, for the names beside what somebody did'),
 })
 export type Session = z.infer<typeof session>
 

@@ -9,11 +9,22 @@ export type WriteTx = Transaction<Tables>
 /** Can only read: by its type, and because the transaction is `read only` in the database. */
 export type ReadTx = Pick<WriteTx, 'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'case' | 'getExecutor'>
 
+/** What of a zone somebody reaches who does not reach all of it. */
+export interface Reach {
+  readonly userId: Uuid
+  readonly enterpriseId: Uuid | null
+  readonly manager: string | null
+  readonly bureau: string | null
+}
+
+/** Where a transaction works: in a whole zone, or in what somebody reaches of it. */
+export type Place = Uuid | { readonly zoneId: Uuid; readonly reach: Reach }
+
 export interface Database {
   readonly kind: 'embedded' | 'server'
-  /** Works as the application's role, bound by row-level security to one zone. */
-  read<T>(zoneId: Uuid, work: (tx: ReadTx) => Promise<T>): Promise<T>
-  write<T>(zoneId: Uuid, work: (tx: WriteTx) => Promise<T>): Promise<T>
+  /** Works as the application's role, bound by row-level security to the place. */
+  read<T>(place: Place, work: (tx: ReadTx) => Promise<T>): Promise<T>
+  write<T>(place: Place, work: (tx: WriteTx) => Promise<T>): Promise<T>
   /** Works as the owner, across zones: migrations, the list of zones, sealing, backup. Never for a user's request. */
   system<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>
   /** Runs a script of several statements, outside a transaction of its own, as the owner. */
@@ -32,29 +43,42 @@ const PARSERS: Record<number, (text: string) => unknown> = {
   [TIMESTAMPTZ]: toInstant,
 }
 
+const quoted = (text: string | null): string => `'${(text ?? '').replaceAll("'", "''")}'`
+
+/** The settings that the policies look at, and the role that is bound by them. */
+function statementsFor(place: Place): string[] {
+  const { zoneId, reach } = typeof place === 'string' ? { zoneId: place, reach: undefined } : place
+  if (!/^[0-9a-f-]{36}$/.test(zoneId)) throw new TypeError('a zone id is a UUID')
+  const zone = `set local ballast.zone_id = ${quoted(zoneId)}`
+  if (reach === undefined) return [zone, 'set local role ballast_app']
+  return [
+    zone,
+    `set local ballast.user_id = ${quoted(reach.userId)}`,
+    `set local ballast.enterprise_id = ${quoted(reach.enterpriseId)}`,
+    `set local ballast.manager = ${quoted(reach.manager)}`,
+    `set local ballast.bureau = ${quoted(reach.bureau)}`,
+    'set local role ballast_scoped',
+  ]
+}
+
 function databaseOver(kysely: Kysely<Tables>, kind: Database['kind'], script: (text: string) => Promise<void>): Database {
   // `set local` rather than set_config(): a cluster hands only the statement on to its nodes. The id is a checked UUID, so it can
   // stand in the text. A server takes the three in one round trip; the embedded database takes one statement a query.
-  const enterZone = async (tx: WriteTx, zoneId: Uuid, readOnly: 'on' | 'off') => {
-    if (!/^[0-9a-f-]{36}$/.test(zoneId)) throw new TypeError('a zone id is a UUID')
-    const statements = [
-      `set local ballast.zone_id = '${zoneId}'`,
-      `set local transaction_read_only = ${readOnly}`,
-      'set local role ballast_app',
-    ]
+  const enter = async (tx: WriteTx, place: Place, readOnly: 'on' | 'off') => {
+    const statements = [...statementsFor(place), `set local transaction_read_only = ${readOnly}`]
     for (const text of kind === 'server' ? [statements.join(';')] : statements) await tx.executeQuery(CompiledQuery.raw(text))
   }
   return {
     kind,
     script,
-    read: (zoneId, work) =>
+    read: (place, work) =>
       kysely.transaction().execute(async (tx) => {
-        await enterZone(tx, zoneId, 'on')
+        await enter(tx, place, 'on')
         return work(tx)
       }),
-    write: (zoneId, work) =>
+    write: (place, work) =>
       kysely.transaction().execute(async (tx) => {
-        await enterZone(tx, zoneId, 'off')
+        await enter(tx, place, 'off')
         return work(tx)
       }),
     system: (work) => kysely.transaction().execute(work),

@@ -27,7 +27,7 @@ import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
 import { toProblem } from './problem.ts'
 import { readRequest } from './request-faults.ts'
-import { requireAction } from './scope.ts'
+import { placeOf, requireAction } from './scope.ts'
 import { serveWebApp } from './web-app.ts'
 
 export interface HttpOptions {
@@ -243,7 +243,7 @@ async function runHandler(
 ): Promise<unknown> {
   const { database } = options
   if (route.method === 'GET') {
-    return route.transaction === 'none' ? handler(database, ctx, input) : database.read(ctx.zone.zoneId, (tx) => handler(tx, ctx, input))
+    return route.transaction === 'none' ? handler(database, ctx, input) : database.read(placeOf(ctx, id), (tx) => handler(tx, ctx, input))
   }
   const key = route.method === 'POST' ? headerText(request, 'idempotency-key') : undefined
   const requestHash = key === undefined ? '' : hashOf([id, ctx.user.userId, request.params, request.query, request.body])
@@ -252,7 +252,7 @@ async function runHandler(
     const work = () => handler(database, ctx, input)
     return keyed === undefined ? work() : onceAround(database, ctx, keyed, work)
   }
-  return database.write(ctx.zone.zoneId, async (tx) => {
+  return database.write(placeOf(ctx, id), async (tx) => {
     const work = () => handler(tx, ctx, input)
     return keyed === undefined ? work() : once(tx, ctx, keyed, work)
   })

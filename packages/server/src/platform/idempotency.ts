@@ -55,6 +55,7 @@ async function claim(tx: WriteTx, ctx: Context, request: KeyedRequest): Promise<
     .insertInto('idempotency_key')
     .values({
       zone_id: zoneId,
+      user_id: ctx.user.userId,
       idempotency_key: request.key,
       action: request.action,
       request_hash: request.requestHash,

@@ -1,19 +1,17 @@
 import { sql } from 'kysely'
-import type { Scope } from '@ballast/contract/roles.ts'
+import { scopeOfGrant, type Scope } from '@ballast/contract/roles.ts'
+import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Context, UserContext } from './context.ts'
-import { anyOf, type Condition, type Sql } from './list-query.ts'
+import type { Place } from './database.ts'
+import { anyOf, type Condition } from './list-query.ts'
 
 /** How far the user's grants let him do the action; empty: not at all. The widest alone where one is the whole zone. */
 export function scopesOf(user: Pick<UserContext, 'grants'>, action: RouteId): Scope[] {
-  const { rights } = routes[action] as { rights: Partial<Record<string, Scope>> | 'anyone' }
+  const { rights }: RouteDefinition = routes[action]
   if (rights === 'anyone') return ['zone']
-  const scopes = new Set<Scope>()
-  for (const { role, bureauOnly } of user.grants) {
-    const scope = rights[role]
-    if (scope !== undefined) scopes.add(scope === 'zone' && bureauOnly ? 'bureau' : scope)
-  }
+  const scopes = new Set(user.grants.flatMap((grant) => scopeOfGrant(rights, grant) ?? []))
   return scopes.has('zone') ? ['zone'] : [...scopes]
 }
 
@@ -26,20 +24,52 @@ export function requireAction(ctx: Context, action: RouteId): void {
   throw new Refusal('action.forbidden', [{ code: 'action.forbidden', params: { action, role } }])
 }
 
+/** Where the action works: in the whole zone, or as the role that reaches only what is the user's. */
+export function placeOf({ zone: { zoneId }, user }: Context, action: RouteId): Place {
+  const scopes = scopesOf(user, action)
+  if (scopes.includes('zone')) return zoneId
+  return {
+    zoneId,
+    reach: {
+      userId: user.userId,
+      enterpriseId: scopes.includes('own_enterprise') ? user.enterpriseId : null,
+      manager: scopes.includes('own_projects') ? user.nameZh : null,
+      bureau: scopes.includes('bureau') ? user.bureauCode : null,
+    },
+  }
+}
+
 const NOTHING = sql<boolean>`false`
 
 /** Which projects (alias `p`) the action reaches; undefined: all of the zone. Lists put it into their SQL. */
-export function projectsInReach(ctx: Context, action: RouteId, project: Sql = sql`p`): Condition | undefined {
+export function projectsInReach(ctx: Context, action: RouteId): Condition | undefined {
   const scopes = scopesOf(ctx.user, action)
   if (scopes.includes('zone')) return undefined
-  return anyOf(scopes.map((scope) => projectCondition(ctx.user, scope, project)))
+  return anyOf(scopes.map((scope) => projectCondition(ctx.user, scope)))
 }
 
-function projectCondition(user: UserContext, scope: Scope, project: Sql): Condition {
-  if (scope === 'bureau') return user.bureauCode === null ? NOTHING : sql<boolean>`${project}.bureau_code = ${user.bureauCode}`
-  if (scope === 'own_projects') return sql<boolean>`${project}.service_manager = ${user.nameZh}`
-  if (scope === 'own_enterprise') {
-    return user.enterpriseId === null ? NOTHING : sql<boolean>`${project}.owner_enterprise_id = ${user.enterpriseId}`
-  }
-  return sql<boolean>`true`
+function projectCondition({ bureauCode, nameZh, enterpriseId }: UserContext, scope: Scope): Condition {
+  if (scope === 'bureau') return bureauCode === null ? NOTHING : sql<boolean>`p.bureau_code = ${bureauCode}`
+  if (scope === 'own_projects') return sql<boolean>`p.service_manager = ${nameZh}`
+  if (scope === 'own' || enterpriseId === null) return NOTHING
+  return sql<boolean>`p.owner_enterprise_id = ${enterpriseId}`
+}
+
+/** Which parcels (alias `g`) the action reaches: those of the projects. */
+export function parcelsInReach(ctx: Context, action: RouteId): Condition | undefined {
+  const projects = projectsInReach(ctx, action)
+  return (
+    projects &&
+    sql<boolean>`exists (select from project_parcel l join project p on p.zone_id = l.zone_id and p.project_id = l.project_id
+      where l.zone_id = g.zone_id and l.parcel_id = g.parcel_id and ${projects})`
+  )
+}
+
+/** Which enterprises (alias `e`) the action reaches: the owners of the projects, and the user's own. */
+export function enterprisesInReach(ctx: Context, action: RouteId): Condition | undefined {
+  const projects = projectsInReach(ctx, action)
+  if (projects === undefined) return undefined
+  const owners = sql<boolean>`exists (select from project p where p.zone_id = e.zone_id and p.owner_enterprise_id = e.enterprise_id
+    and ${projects})`
+  return ctx.user.enterpriseId === null ? owners : anyOf([owners, sql<boolean>`e.enterprise_id = ${ctx.user.enterpriseId}`])
 }

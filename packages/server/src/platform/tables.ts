@@ -115,6 +115,7 @@ export interface IdempotencyKeyTable {
   status: number
   response: Json
   created_at: Instant
+  user_id: Uuid | null
 }
 
 export interface ImportFileTable {

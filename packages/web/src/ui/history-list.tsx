@@ -1,6 +1,5 @@
 import { Button, Empty } from 'antd'
 import type { HistoryEntry } from '@ballast/contract/list.ts'
-import { drawInstant } from '../app/instant.ts'
 import { useTexts } from '../app/language.tsx'
 import { drawInstant } from './instant.ts'
 import { registerTexts } from './register.texts.ts'

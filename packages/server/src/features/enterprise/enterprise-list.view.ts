@@ -39,6 +39,8 @@ export interface EnterpriseListRequest {
   readonly withTotals: boolean
   readonly planYear: number
   readonly versionId: Uuid | null
+  /** Which enterprises the user reaches; undefined: all of the zone. */
+  readonly reach: Condition | undefined
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
@@ -92,10 +94,11 @@ const OPTIONAL: Record<(typeof ENTERPRISE_OPTIONAL_FIELDS)[number], Sql> = {
 const either = (wanted: boolean | undefined, condition: Condition): Condition | undefined =>
   when(wanted, (given) => (given ? condition : sql<boolean>`not (${condition})`))
 
-const conditionsOf = (zoneId: Uuid, filter: EnterpriseFilter, fact: Fact): Condition => {
+const conditionsOf = (zoneId: Uuid, { filter, reach }: EnterpriseListRequest, fact: Fact): Condition => {
   const optional = (field: (typeof ENTERPRISE_OPTIONAL_FIELDS)[number]) => fact(field, OPTIONAL[field])
   return allOf([
     sql<boolean>`e.zone_id = ${zoneId}`,
+    reach,
     matchesWords([sql`e.search_text`], filter.q),
     isOneOf(optional('groupName'), filter.groupName),
     isOneOfIds(optional('parent'), filter.parentEnterpriseId),
@@ -146,7 +149,7 @@ function selectionOf(zoneId: Uuid, request: EnterpriseListRequest) {
     : sortsOf(fact)[name as (typeof ENTERPRISE_SORTS)[number]]
   return {
     amounts: withAmounts(zoneId, versionId, filter.publicOnly === true),
-    conditions: conditionsOf(zoneId, filter, fact),
+    conditions: conditionsOf(zoneId, request, fact),
     page: pageOf(column, sql`e.enterprise_id`, request),
   }
 }

@@ -4,6 +4,7 @@ import { yearOf } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import { customFieldsOf } from '../../platform/custom-field.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { enterprisesInReach } from '../../platform/scope.ts'
 import { planVersionOf } from '../project/index.ts'
 import { enterpriseList, selectedEnterpriseIds, type EnterpriseListRequest } from './enterprise-list.view.ts'
 
@@ -35,6 +36,7 @@ async function requestOf(tx: ReadTx, ctx: Context, query: ListQuery): Promise<En
     withTotals: withTotals ?? cursor === undefined,
     planYear,
     versionId: await planVersionOf(tx, ctx.zone.zoneId, planYear),
+    reach: enterprisesInReach(ctx, 'enterprise.list'),
     customTypeOf: (fieldCode) => fields?.get(fieldCode)?.valueType,
   }
 }

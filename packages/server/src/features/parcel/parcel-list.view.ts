@@ -37,6 +37,8 @@ export interface ParcelListRequest {
   readonly cursor: string | undefined
   readonly limit: number
   readonly withTotals: boolean
+  /** Which parcels the user reaches; undefined: all of the zone. */
+  readonly reach: Condition | undefined
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
@@ -72,12 +74,13 @@ const links = (zoneId: Uuid, versionId: Uuid | null): RawBuilder<unknown> => sql
   union select ps.parcel_id, ps.project_id from plan_share ps where ps.zone_id = ${zoneId} and ps.version_id = ${versionId}::uuid`
 
 function conditionsOf(zoneId: Uuid, request: ParcelListRequest): Condition {
-  const { filter, within, versionId } = request
+  const { filter, within, versionId, reach } = request
   const fact = factOf(request)
   const linked = (extra: RawBuilder<unknown>) =>
     sql<boolean>`g.parcel_id in (select k.parcel_id from (${links(zoneId, versionId)}) k join project p on p.zone_id = ${zoneId} and p.project_id = k.project_id ${extra})`
   return allOf([
     sql<boolean>`g.zone_id = ${zoneId}`,
+    reach,
     matchesWords([sql`g.search_text`], filter.q),
     isOneOf(sql`g.kind`, filter.kind),
     isOneOf(fact('status', sql`g.status`), filter.status),

@@ -4,6 +4,7 @@ import { businessDate, type Context } from '../../platform/context.ts'
 import { customFieldsOf } from '../../platform/custom-field.ts'
 import { defineHandlers, FileReply } from '../../platform/handler.ts'
 import { parseRing } from '../../platform/list-query.ts'
+import { parcelsInReach } from '../../platform/scope.ts'
 import { parcelIdsWithin } from './area-filter.ts'
 import { createParcel, deleteParcel, editParcel } from './edit-parcel.ts'
 import { planVersionInForce } from './parcel-amounts.queries.ts'
@@ -29,6 +30,7 @@ export const parcelHandlers = defineHandlers({
       cursor,
       limit,
       withTotals: withTotals ?? cursor === undefined,
+      reach: parcelsInReach(ctx, 'parcel.list'),
       customTypeOf: (fieldCode) => fields?.get(fieldCode)?.valueType,
     })
   },

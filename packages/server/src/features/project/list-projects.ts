@@ -5,6 +5,7 @@ import { businessDate, type Context } from '../../platform/context.ts'
 import { customFieldsOf } from '../../platform/custom-field.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { parseRing } from '../../platform/list-query.ts'
+import { projectsInReach } from '../../platform/scope.ts'
 import { projectIdsWithin } from '../parcel/index.ts'
 import { planVersionOf, projectList, selectedProjectIds, type ProjectListRequest } from './project-list.view.ts'
 
@@ -38,6 +39,7 @@ async function requestOf(tx: ReadTx, ctx: Context, query: ListQuery): Promise<Pr
     withTotals: withTotals ?? cursor === undefined,
     planYear,
     versionId: await planVersionOf(tx, zoneId, planYear),
+    reach: projectsInReach(ctx, 'project.list'),
     customTypeOf: (fieldCode) => fields?.get(fieldCode)?.valueType,
   }
 }

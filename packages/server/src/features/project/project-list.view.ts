@@ -38,6 +38,8 @@ export interface ProjectListRequest {
   readonly withTotals: boolean
   readonly planYear: number
   readonly versionId: Uuid | null
+  /** Which projects the user reaches; undefined: all of the zone. */
+  readonly reach: Condition | undefined
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
@@ -130,11 +132,12 @@ const either = (wanted: boolean | undefined, condition: Condition): Condition | 
   when(wanted, (given) => (given ? condition : sql<boolean>`not (${condition})`))
 const fenOf = (yuan: string | undefined): bigint | undefined => (yuan === undefined ? undefined : parseYuan(yuan))
 
-function conditionsOf(zoneId: Uuid, { filter, within, versionId }: ProjectListRequest, { fact, total, plan }: Shown): Condition {
+function conditionsOf(zoneId: Uuid, { filter, within, versionId, reach }: ProjectListRequest, { fact, total, plan }: Shown): Condition {
   const beginnings = filter.industryCode?.map((code) => containsPattern(code).slice(1))
   const optional = (field: (typeof PROJECT_OPTIONAL_FIELDS)[number]) => fact(field, OPTIONAL[field])
   return allOf([
     sql<boolean>`p.zone_id = ${zoneId}`,
+    reach,
     matchesWords([sql`p.search_text`, sql`e.search_text`], filter.q),
     isOneOf(sql`p.project_no`, filter.projectNo),
     isOneOf(optional('categoryCode'), filter.categoryCode),

@@ -62,6 +62,15 @@ export const firstWithRole = (tx: ReadTx, zoneId: Uuid, role: string): Promise<U
     .limit(1)
     .executeTakeFirst()
 
+/** Everybody who has or had an account. */
+export const listPeople = (tx: ReadTx, zoneId: Uuid) =>
+  tx
+    .selectFrom('app_user')
+    .select(['app_user.login', 'app_user.name_zh as nameZh', 'app_user.name_en as nameEn'])
+    .where('app_user.zone_id', '=', zoneId)
+    .orderBy('app_user.user_id')
+    .execute()
+
 /** The password of the zone pack's accounts, when the pack is a demonstration. */
 export async function demonstrationPassword(tx: ReadTx, zoneId: Uuid): Promise<string | undefined> {
   const { rows } = await sql<{ password: string | null }>`

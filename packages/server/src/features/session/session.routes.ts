@@ -8,7 +8,16 @@ import type { ReadTx } from '../../platform/database.ts'
 import { defineHandlers, type Handlers } from '../../platform/handler.ts'
 import { mayDo } from '../../platform/scope.ts'
 import { sessionMoment } from './session-life.ts'
-import { demonstrationPassword, demonstrationUsers, endSessions, listZones, openSessions, planYears, zoneMap } from './session.queries.ts'
+import {
+  demonstrationPassword,
+  demonstrationUsers,
+  endSessions,
+  listPeople,
+  listZones,
+  openSessions,
+  planYears,
+  zoneMap,
+} from './session.queries.ts'
 import { signIn } from './sign-in.ts'
 
 const personOf = ({ userId, login, nameZh, nameEn, grants }: UserContext) => ({
@@ -38,6 +47,7 @@ async function sessionOf(tx: ReadTx, ctx: Context): Promise<Session> {
       planYears: await planYears(tx, zone.zoneId),
       map: await zoneMap(tx, zone.zoneId),
     },
+    people: await listPeople(tx, zone.zoneId),
     actions: (Object.keys(routes) as RouteId[]).filter((action) => mayDo(user, action)),
   }
 }

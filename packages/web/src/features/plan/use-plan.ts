@@ -44,9 +44,9 @@ export function usePeriodName(): (period: string) => string {
 export function usePersonName(): (login: string) => string {
   const t = useTexts(planTexts)
   const nameOf = useName()
-  const { users } = useSession()
+  const { people } = useSession()
   return (login) => {
-    const user = users.find((item) => item.login === login)
+    const user = people.find((item) => item.login === login)
     return user ? nameOf(user) : login === 'pack-loader' ? t('packLoader') : login
   }
 }
