@@ -7,6 +7,7 @@ import { routes } from '../packages/contract/src/routes.ts'
 import type { Database } from '../packages/server/src/platform/database.ts'
 import { testDatabase } from '../packages/server/src/testing/database.ts'
 import { generatedTables } from './generate-tables.ts'
+import { rightsTable } from './rights-table.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: ROOT })
@@ -97,4 +98,8 @@ test('the glossary has a row for every table', async () => {
   const tables = await names(sql<{ name: string }>`
     select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'schema_migration'`)
   expect(tables.filter((name) => !glossary.includes(`\`${name}\``)).sort()).toEqual([])
+})
+
+test('the page of rights is made from the contract', () => {
+  expect(readFileSync(join(ROOT, 'docs/rights.md'), 'utf8')).toBe(rightsTable())
 })
