@@ -74,7 +74,7 @@ async function send(from: Browser, method: 'GET' | 'POST' | 'DELETE', url: strin
 const signIn = (from: Browser, password = PASSWORD, login = `planner@zone-${count}`) =>
   send(from, 'POST', '/api/v1/session', { login, password })
 const read = (from: Browser) => send(from, 'GET', '/api/v1/session')
-const codeOf = (answer: { json<T>(): T }) => answer.json<{ code?: string }>().code
+const codeOf = (answer: { json: () => { code?: string } }) => answer.json().code
 const secret = (from: Browser) => from.cookies['ballast_session'] as string
 
 test('a password opens a session; its cookie is for this site alone and out of scripts’ reach', async () => {
