@@ -63,6 +63,7 @@ export const enterpriseListRow = z.object({
   totalYuan: yuan.describe('total investment of its projects'),
   planYuan: yuan.describe('countable plan of planYear of its projects'),
   ...listedSources,
+  simulated: listedSources.simulated.describe('fields whose value is simulated; totalYuan and planYuan when any part of them is'),
 })
 export type EnterpriseListRow = z.infer<typeof enterpriseListRow>
 
@@ -88,6 +89,7 @@ export const enterprise = z.object({
       totalYuan: yuan.nullable(),
       planYuan: yuan.nullable(),
       sourceKind,
+      simulated: z.array(z.enum(['totalYuan', 'planYuan'])).describe('amounts that are simulated'),
     }),
   ),
   planYear: z.number().int(),

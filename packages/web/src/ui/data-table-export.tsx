@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
-import { useTexts } from '../app/language.tsx'
+import { useLanguage, useTexts } from '../app/language.tsx'
 import { formatCsv, offerFile } from './data-table-csv.ts'
 import { allRows, type ListQuery, type ListRoute } from './data-table-pages.ts'
 import type { DataColumn } from './data-table.tsx'
@@ -27,7 +27,7 @@ interface MarkedRow {
 /** The titles of the columns whose value in this row is simulated; a plan's amount says so itself. */
 const simulatedTitles = <Row extends MarkedRow>(columns: readonly DataColumn<Row>[], row: Row): string[] =>
   columns
-    .filter(({ key }) => (key === 'planYuan' || key === 'plan' ? row.planSourceKind === 'simulated' : row.simulated.includes(key)))
+    .filter(({ key }) => row.simulated.includes(key) || ((key === 'planYuan' || key === 'plan') && row.planSourceKind === 'simulated'))
     .map(({ title }) => title)
 
 /**
@@ -36,21 +36,26 @@ const simulatedTitles = <Row extends MarkedRow>(columns: readonly DataColumn<Row
  */
 export function ExportButton<Id extends ListRoute, Row extends MarkedRow>({ route, query, columns, fileName }: Props<Id, Row>) {
   const r = useTexts(registerTexts)
+  const { locale } = useLanguage()
   const { message } = App.useApp()
   const [count, setCount] = useState<number | null>(null)
   const csv = async () => {
     const rows = await allRows<Id, Row>(route, query, setCount)
-    const head = columns.map((column) => (column.isMoney ? `${column.title}（${r('wan')}）` : column.title))
+    const head = columns.map((column) => (column.isMoney ? r('withUnit', { name: column.title, unit: r('wan') }) : column.title))
     const body = rows.map((row) => [
       ...columns.map((column) => column.text(row)),
-      row.sourceKind === 'simulated' ? r('simulated') : simulatedTitles(columns, row).join('、'),
+      row.sourceKind === 'simulated' ? r('simulated') : simulatedTitles(columns, row).join(r('listSeparator')),
     ])
     offerFile(new Blob([formatCsv([[...head, r('simulatedFacts')], ...body])], { type: 'text/csv' }), `${fileName}.csv`)
   }
   const workbook = async () => {
     const file = await api('exchange.export', {
       params: { resource: RESOURCE[route] },
-      query: { ...query, format: 'xlsx', columns: columns.map(({ key }) => key).join(',') },
+      query: {
+        ...query,
+        format: 'xlsx',
+        columns: columns.flatMap(({ key, fixed }) => (fixed && locale === 'en' ? ['nameEn', key] : key)).join(','),
+      },
     })
     offerFile(file, `${fileName}.xlsx`)
   }

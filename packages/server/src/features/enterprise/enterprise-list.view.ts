@@ -44,6 +44,9 @@ export interface EnterpriseListRequest {
   readonly customTypeOf: (fieldCode: string) => string | undefined
 }
 
+const isSimulatedTotal = sql<boolean>`exists (select 1 from provenance s where s.zone_id = p.zone_id and s.subject_type = 'project'
+  and s.subject_id = p.project_id and s.field = 'totalFen' and s.source_kind = 'simulated')`
+
 /** Projects with their total and their countable plan of the version; when only public facts count, what is published of them. */
 const projectsOf = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): Sql => {
   const plan = sql`(select coalesce(sum(m.total_fen), 0)::bigint from plan_month m
@@ -52,7 +55,8 @@ const projectsOf = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): 
   return sql`
     select p.owner_enterprise_id, p.project_id, ${fact('totalFen', sql`p.total_fen`)} as total,
       case when ${publicOnly ? sql`q.source_kind = 'public'` : sql`q.project_id is not null`} then ${plan} end as plan,
-      q.project_id is not null as is_planned
+      q.project_id is not null as is_planned, p.total_fen is not null and ${isSimulatedTotal} as is_total_simulated,
+      q.source_kind is not distinct from 'simulated' as is_plan_simulated
     from project p
     left join plan_project q on q.zone_id = ${zoneId} and q.version_id = ${versionId}::uuid and q.project_id = p.project_id
     where p.zone_id = ${zoneId} and p.owner_enterprise_id is not null
@@ -63,7 +67,8 @@ const projectsOf = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): 
 const withAmounts = (zoneId: Uuid, versionId: Uuid | null, publicOnly: boolean): Sql => sql`
   with a as materialized (
     select o.owner_enterprise_id, count(*) as projects, coalesce(sum(o.total), 0)::bigint as total, coalesce(sum(o.plan), 0)::bigint as plan,
-      bool_or(o.is_planned) as is_planned
+      bool_or(o.is_planned) as is_planned, bool_or(o.is_total_simulated) as is_total_simulated,
+      bool_or(o.is_plan_simulated) as is_plan_simulated
     from (${projectsOf(zoneId, versionId, publicOnly)}) o group by o.owner_enterprise_id
   )`
 const FROM = sql`enterprise e left join a on a.owner_enterprise_id = e.enterprise_id
@@ -136,6 +141,8 @@ interface Row {
   projects: bigint
   total: bigint
   plan: bigint
+  isTotalSimulated: boolean
+  isPlanSimulated: boolean
   sources: SourceKinds | null
   sortValue: string | null
 }
@@ -163,6 +170,7 @@ export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: Enterpri
       e.name_en as "nameEn", e.short_name as "shortName", e.aliases, e.group_name as "groupName", u.enterprise_id as "parentId",
       u.name_zh as "parentName", u.name_en as "parentNameEn", e.notes, e.custom, e.source_kind as "sourceKind", e.citation, e.modified_at as "modifiedAt",
       e.modified_by as "modifiedBy", coalesce(a.projects, 0) as projects, coalesce(a.total, 0) as total, coalesce(a.plan, 0) as plan,
+      coalesce(a.is_total_simulated, false) as "isTotalSimulated", coalesce(a.is_plan_simulated, false) as "isPlanSimulated",
       ${sourceKindsOf('enterprise', 'e')} as sources,
       ${page.sortValue} as "sortValue"
     from ${FROM} where ${conditions} and ${page.after ?? sql`true`}
@@ -177,7 +185,7 @@ export async function enterpriseList(tx: ReadTx, zoneId: Uuid, request: Enterpri
 }
 
 function listRow(row: Omit<Row, 'sortValue'>, publicOnly: boolean): EnterpriseListRow {
-  const { parentId, parentName, parentNameEn, total, plan, sources, ...rest } = row
+  const { parentId, parentName, parentNameEn, total, plan, isTotalSimulated, isPlanSimulated, sources, ...rest } = row
   const isHidden = (field: string) => publicOnly && !isPublished({ kind: sources?.[field] as never })
   const shown = <T>(field: string, value: T): T | null => (isHidden(field) ? null : value)
   const facts = {
@@ -193,6 +201,7 @@ function listRow(row: Omit<Row, 'sortValue'>, publicOnly: boolean): EnterpriseLi
   }
   const custom = Object.fromEntries(Object.entries(row.custom).filter(([code]) => !isHidden(`custom.${code}`)))
   const customValues = Object.entries(custom).map(([code, value]) => [`custom.${code}`, value])
+  const listed = listedSources(sources, { ...facts, nameZh: row.nameZh, ...Object.fromEntries(customValues) })
   return {
     ...rest,
     ...facts,
@@ -201,7 +210,12 @@ function listRow(row: Omit<Row, 'sortValue'>, publicOnly: boolean): EnterpriseLi
     projects: Number(row.projects),
     totalYuan: formatYuan(total),
     planYuan: formatYuan(plan),
-    ...listedSources(sources, { ...facts, nameZh: row.nameZh, ...Object.fromEntries(customValues) }),
+    entered: listed.entered,
+    simulated: [
+      ...listed.simulated,
+      ...(isTotalSimulated && !publicOnly ? ['totalYuan'] : []),
+      ...(isPlanSimulated && !publicOnly ? ['planYuan'] : []),
+    ],
   }
 }
 
@@ -243,15 +257,19 @@ export async function ownedProjects(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid
     total: bigint | null
     plan: bigint | null
     isPlanned: boolean
+    isTotalSimulated: boolean
+    isPlanSimulated: boolean
     sourceKind: RowSourceKind
   }>`
     select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.category_code as "categoryCode",
-      p.cluster_code as "clusterCode", o.total, o.plan, o.is_planned as "isPlanned", p.source_kind as "sourceKind"
+      p.cluster_code as "clusterCode", o.total, o.plan, o.is_planned as "isPlanned",
+      o.is_total_simulated as "isTotalSimulated", o.is_plan_simulated as "isPlanSimulated", p.source_kind as "sourceKind"
     from (${projectsOf(zoneId, versionId, false)} and p.owner_enterprise_id = ${enterpriseId}) o
     join project p on p.zone_id = ${zoneId} and p.project_id = o.project_id
     order by o.plan desc nulls last, p.sort_key, p.project_id`.execute(tx)
-  return rows.map(({ total, plan, isPlanned, ...row }) => ({
+  return rows.map(({ total, plan, isPlanned, isTotalSimulated, isPlanSimulated, ...row }) => ({
     ...row,
+    simulated: [...(isTotalSimulated ? (['totalYuan'] as const) : []), ...(isPlanSimulated ? (['planYuan'] as const) : [])],
     totalYuan: total === null ? null : formatYuan(total),
     planYuan: isPlanned ? formatYuan(plan ?? 0n) : null,
   }))

@@ -190,6 +190,52 @@ test('the list counts projects and sums their amounts; totals equal the rows', a
   }
 })
 
+test('public facts only: what is published of an enterprise and of its projects', async () => {
+  const source = { sourceKind: 'public', citation: '公报' } as const
+  await database.write(ctx.zone.zoneId, async (tx) => {
+    const loaded = { action: 'test', sourceKind: 'simulated' } as const
+    await saveEnterprises(
+      tx,
+      ctx,
+      [
+        { nameZh: '京东方', groupName: 'G', ...source },
+        { nameZh: '模拟企业', sourceKind: 'simulated' },
+      ],
+      loaded,
+    )
+    await saveProjects(
+      tx,
+      ctx,
+      [
+        { projectNo: '1', nameZh: '一', owner: '京东方', totalFen: 100n as Fen, ...source },
+        {
+          projectNo: '2',
+          nameZh: '二',
+          owner: '京东方',
+          totalFen: 200n as Fen,
+          ...source,
+          provenance: { totalFen: { kind: 'simulated', citation: 'm' } },
+        },
+        { projectNo: '3', nameZh: '三', owner: '京东方', totalFen: 400n as Fen, sourceKind: 'simulated' },
+      ],
+      loaded,
+    )
+  })
+  const [row] = (await client('enterprise.list', { query: { q: 'jdf' } })).rows
+  expect(row).toMatchObject({ projects: 3, totalYuan: '7.00', simulated: ['totalYuan'], entered: [] })
+  await client('enterprise.edit', {
+    params: { enterpriseId: row?.enterpriseId as string },
+    body: { groupName: 'H' },
+    ifMatch: row?.version as string,
+  })
+  const published = await client('enterprise.list', { query: { publicOnly: true } })
+  expect(published.rows).toMatchObject([{ nameZh: '京东方', projects: 2, totalYuan: '1.00', groupName: null, simulated: [] }])
+  expect(published.totals).toMatchObject({ count: 1, projects: 2, totalYuan: '1.00' })
+  expect((await client('enterprise.show', { params: { enterpriseId: row?.enterpriseId as string }, query: {} })).entered).toMatchObject({
+    groupName: { by: 'planner' },
+  })
+})
+
 test('a page shows projects, parent, subsidiaries and the group; an owner or parent is not deleted', async () => {
   await save([
     { nameZh: '集团', groupName: 'G' },

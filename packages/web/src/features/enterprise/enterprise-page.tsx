@@ -9,7 +9,7 @@ import { useChineseName, useName, useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
 import { useMay } from '../../app/session.tsx'
 import { FactSheet } from '../../ui/fact-sheet.tsx'
-import { FactBadge } from '../../ui/fact-badge.tsx'
+import { CellBadge, FactBadge } from '../../ui/fact-badge.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -190,10 +190,10 @@ function ProjectsTab({ enterprise, codes }: { enterprise: Enterprise; codes: Cod
                 <td style={{ textAlign: 'start' }}>{project.projectNo}</td>
                 <td style={{ textAlign: 'start' }}>{codes.nameOf('cluster', project.clusterCode) || '—'}</td>
                 <td>
-                  <Money yuan={project.totalYuan} />
+                  <CellBadge row={{ ...project, entered: [] }} field="totalYuan" /> <Money yuan={project.totalYuan} />
                 </td>
                 <td>
-                  <Money yuan={project.planYuan} />
+                  <CellBadge row={{ ...project, entered: [] }} field="planYuan" /> <Money yuan={project.planYuan} />
                 </td>
               </tr>
             ))}

@@ -12,6 +12,7 @@ import { ExportButton } from '../../ui/data-table-export.tsx'
 import { useListPages } from '../../ui/data-table-pages.ts'
 import { chosenColumns, DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
+import { CellBadge } from '../../ui/fact-badge.tsx'
 import { sortInLanguage } from '../../ui/name-sort.ts'
 import { Page } from '../../ui/page.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
@@ -59,11 +60,16 @@ function enterpriseColumns(
   const money = (key: 'totalYuan' | 'planYuan', title: string): DataColumn<EnterpriseListRow> => ({
     key,
     title,
-    width: 160,
+    width: 186,
     sort: key,
     align: 'right',
     isMoney: true,
-    render: (row) => <Money yuan={row[key]} />,
+    render: (row) => (
+      <span className="money-cell">
+        <CellBadge row={row} field={key} />
+        <Money yuan={row[key]} />
+      </span>
+    ),
     text: (row) => wanOfYuan(row[key]),
   })
   return [

@@ -5,7 +5,7 @@ import { formatYuan, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
-import { drawDecimal } from './parcel-columns.tsx'
+import { drawDecimal } from '../../ui/draw-decimal.ts'
 import { parcelTexts } from './parcel.texts.ts'
 
 const PARTS = ['construction', 'installation', 'equipment', 'other'] as const

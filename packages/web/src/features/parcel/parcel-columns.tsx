@@ -3,6 +3,7 @@ import type { ParcelListRow } from '@ballast/contract/parcel.ts'
 import { plainDecimal } from '@ballast/domain/parcel/parcel-change.ts'
 import type { Translate } from '../../app/language.tsx'
 import type { DataColumn } from '../../ui/data-table.tsx'
+import { drawDecimal } from '../../ui/draw-decimal.ts'
 import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { wanOfYuan } from '../../ui/wan.ts'
@@ -11,14 +12,6 @@ import { customColumns } from '../project/custom-columns.tsx'
 import type { ParcelTextKey } from './parcel.texts.ts'
 
 const dash = <span className="quiet">—</span>
-
-/** "531130.00" as "531,130". */
-export const drawDecimal = (text: string | null): string => {
-  if (text === null) return ''
-  const [whole = '', fraction] = plainDecimal(text).split('.')
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
-}
 
 /** Every column that the parcel list can show. */
 export function parcelColumns(

@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../ui/loaded.tsx'
 import { ZoneMap, type MapBounds, type MapRing } from '../../ui/map.tsx'
 import { registerTexts } from '../../ui/register.texts.ts'
 import { geometryIn, polygonOf } from './geojson-file.ts'
-import { drawDecimal } from './parcel-columns.tsx'
+import { drawDecimal } from '../../ui/draw-decimal.ts'
 import { parcelTexts } from './parcel.texts.ts'
 
 interface Props {

@@ -8,7 +8,7 @@ import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import type { CodeNames } from '../project/code-names.ts'
 import { IllustrativeBadge } from './illustrative-badge.tsx'
-import { drawDecimal } from './parcel-columns.tsx'
+import { drawDecimal } from '../../ui/draw-decimal.ts'
 import { parcelTexts } from './parcel.texts.ts'
 
 interface Props {

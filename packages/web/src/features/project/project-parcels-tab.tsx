@@ -4,6 +4,7 @@ import type { Project } from '@ballast/contract/project.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
+import { drawDecimal } from '../../ui/draw-decimal.ts'
 import { Money } from '../../ui/money.tsx'
 import type { CodeNames } from './code-names.ts'
 import { ListEditButtons } from './list-edit-buttons.tsx'
@@ -30,6 +31,8 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
   const plan = project.plans[0]
   const shares = plan?.shares ?? []
   const others = shares.filter((share) => !project.parcels.some(({ parcelId }) => parcelId === share.parcelId))
+  const areaText = ({ areaM2, areaOfficialM2, areaComputedM2 }: Project['parcels'][number]) =>
+    areaM2 === null ? `${t('allOfIt')} ${drawDecimal(areaOfficialM2 ?? areaComputedM2)}` : drawDecimal(areaM2)
   const line = (parcelId: string, shownName: string, parcel?: Project['parcels'][number]) => {
     const share = shares.find((item) => item.parcelId === parcelId)
     return (
@@ -40,7 +43,7 @@ export function ProjectParcelsTab({ project, codes }: { project: Project; codes:
           </Link>
           {parcel?.kind === 'corridor' ? <Tag className="badge">{t('corridor')}</Tag> : null}
         </th>
-        <td>{parcel ? (parcel.areaM2 ?? `${t('allOfIt')} ${parcel.areaOfficialM2 ?? parcel.areaComputedM2 ?? ''}`) : '—'}</td>
+        <td>{parcel ? areaText(parcel) : '—'}</td>
         <td style={{ textAlign: 'start' }}>{codes.nameOf('land-use', parcel?.landUseCode ?? null) || '—'}</td>
         <td style={{ textAlign: 'start' }}>{codes.nameOf('parcel-status', parcel?.status ?? null) || '—'}</td>
         <td>

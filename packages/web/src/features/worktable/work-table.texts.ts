@@ -79,7 +79,7 @@ export const workTableTexts = defineTexts(
     versionOf: 'Version {number}',
     draft: 'Draft',
     discarded: 'Discarded',
-    find: 'Find in the table: name or number',
+    find: 'Find by name or number',
     rows: '{count} rows',
     changed: '{cells} changes in {rows} rows',
     wrong: '{count} wrong',
