@@ -6,9 +6,12 @@ export type Fen = bigint & { readonly [fenUnit]: 'fen' }
 
 /** 2^63 - 1: what a bigint column holds. */
 const MAX_FEN = 9223372036854775807n
-const FEN_PER_YUAN = 100n
-const FEN_PER_WAN = 10_000n * FEN_PER_YUAN
-const FEN_PER_YI = 100_000_000n * FEN_PER_YUAN
+const YUAN_DECIMALS = 2
+const WAN_DECIMALS = 4 + YUAN_DECIMALS
+const YI_DECIMALS = 8 + YUAN_DECIMALS
+const FEN_PER_YUAN = 10n ** BigInt(YUAN_DECIMALS)
+const FEN_PER_WAN = 10n ** BigInt(WAN_DECIMALS)
+const FEN_PER_YI = 10n ** BigInt(YI_DECIMALS)
 
 export const ZERO_FEN = 0n as Fen
 
@@ -17,38 +20,34 @@ export function fen(amount: bigint): Fen {
   return amount as Fen
 }
 
-function parseScaled(text: string, fenPerUnit: bigint, unit: 'yuan' | 'wan' | 'yi'): Fen {
-  const match = /^([+-]?)(\d{1,19})(?:\.(\d+))?$/.exec(text.trim().replaceAll(',', ''))
+function parseScaled(text: string, decimals: number, unit: 'yuan' | 'wan' | 'yi'): Fen {
+  const match = /^([+-]?)(\d{1,19})(?:\.(\d+))?$/.exec(text.includes(',') ? text.trim().replaceAll(',', '') : text.trim())
   if (!match) throw new Refusal('money.not-a-number', [{ code: 'money.not-a-number', params: { text, unit } }])
   const fraction = (match[3] ?? '').replace(/0+$/, '')
-  const scale = 10n ** BigInt(fraction.length)
-  const scaled = BigInt(match[2] + fraction) * fenPerUnit
-  if (scaled % scale !== 0n) throw new Refusal('money.finer-than-fen', [{ code: 'money.finer-than-fen', params: { text } }])
-  const amount = scaled / scale
+  if (fraction.length > decimals) throw new Refusal('money.finer-than-fen', [{ code: 'money.finer-than-fen', params: { text } }])
+  const amount = BigInt(match[2] + fraction.padEnd(decimals, '0'))
   return fen(match[1] === '-' ? -amount : amount)
 }
 
 /** "2900000000.00" → fen. Finer than a fen is refused, not rounded. */
-export const parseYuan = (text: string): Fen => parseScaled(text, FEN_PER_YUAN, 'yuan')
+export const parseYuan = (text: string): Fen => parseScaled(text, YUAN_DECIMALS, 'yuan')
 /** "290000.5" 万元 → fen, exactly or refused. */
-export const parseWan = (text: string): Fen => parseScaled(text, FEN_PER_WAN, 'wan')
+export const parseWan = (text: string): Fen => parseScaled(text, WAN_DECIMALS, 'wan')
 /** "1000" 亿元 → fen, exactly or refused. */
-export const parseYi = (text: string): Fen => parseScaled(text, FEN_PER_YI, 'yi')
+export const parseYi = (text: string): Fen => parseScaled(text, YI_DECIMALS, 'yi')
 
-function formatScaled(amount: bigint, fenPerUnit: bigint, minDigits: number): string {
-  const sign = amount < 0n ? '-' : ''
-  const absolute = amount < 0n ? -amount : amount
-  const digits = fenPerUnit.toString().length - 1
-  const fraction = (absolute % fenPerUnit).toString().padStart(digits, '0').replace(/0+$/, '').padEnd(minDigits, '0')
-  return `${sign}${absolute / fenPerUnit}${fraction === '' ? '' : `.${fraction}`}`
+function formatScaled(amount: bigint, decimals: number, minDigits: number): string {
+  const text = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0')
+  const fraction = text.slice(-decimals).replace(/0+$/, '').padEnd(minDigits, '0')
+  return `${amount < 0n ? '-' : ''}${text.slice(0, -decimals)}${fraction === '' ? '' : `.${fraction}`}`
 }
 
 /** Fen → "2900000000.00": the form of money on the wire. */
-export const formatYuan = (amount: bigint): string => formatScaled(amount, FEN_PER_YUAN, 2)
+export const formatYuan = (amount: bigint): string => formatScaled(amount, YUAN_DECIMALS, 2)
 /** Fen → exact 万元 text without trailing zeros, for spreadsheets and edit boxes. */
-export const formatWanExact = (amount: bigint): string => formatScaled(amount, FEN_PER_WAN, 0)
+export const formatWanExact = (amount: bigint): string => formatScaled(amount, WAN_DECIMALS, 0)
 /** Fen → exact 亿元 text without trailing zeros. */
-export const formatYiExact = (amount: bigint): string => formatScaled(amount, FEN_PER_YI, 0)
+export const formatYiExact = (amount: bigint): string => formatScaled(amount, YI_DECIMALS, 0)
 
 /** Rounds half away from zero to a number of units with `digits` decimals; for drawing only. */
 function roundScaled(amount: bigint, fenPerUnit: bigint, digits: number): string {
