@@ -1,29 +1,36 @@
-// An import of 100,000 project-months, against reading the same file alone with the same library.
+// An import of 100,000 project-months, against reading the same file alone with the same library, and its commit against
+// the same rows written by plain SQL.
 // Usage: node bench/import.ts [project-months]   (embedded database; with DATABASE_URL an empty PostgreSQL database)
+import { spawnSync } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fen } from '../packages/domain/src/shared/money.ts'
-import { monthsOfYear } from '../packages/domain/src/shared/time.ts'
-import { commitImport, exportPlan, uploadImport } from '../packages/server/src/features/exchange/index.ts'
-import { savePlanProjects } from '../packages/server/src/features/plan/index.ts'
-import { saveProjects } from '../packages/server/src/features/project/index.ts'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { sql } from 'kysely'
+import type { Uuid } from '../packages/domain/src/shared/ids.ts'
+import { commitImport, uploadImport } from '../packages/server/src/features/exchange/index.ts'
 import { systemClock } from '../packages/server/src/platform/clock.ts'
 import type { Context } from '../packages/server/src/platform/context.ts'
 import { openEmbedded, openServer } from '../packages/server/src/platform/database.ts'
 import { newId } from '../packages/server/src/platform/ids.ts'
 import { jobsOf } from '../packages/server/src/platform/jobs.ts'
-import { migrate } from '../packages/server/src/platform/migrate.ts'
 import { readWorkbook } from '../packages/server/src/platform/spreadsheet.ts'
 
-const projectMonths = Number(process.argv[2] ?? 100_000)
-const projects = Math.ceil(projectMonths / 12)
+const projects = Math.ceil(Number(process.argv[2] ?? 100_000) / 12)
+const folder = await mkdtemp(join(tmpdir(), 'ballast-bench-'))
+const prepared = spawnSync(process.execPath, [join(import.meta.dirname, 'import-data.ts'), folder, String(projects)], { stdio: 'inherit' })
+if (prepared.status !== 0) throw new Error('the data could not be prepared')
+const path = join(folder, 'plan.xlsx')
+const { zoneId, versions } = JSON.parse(await readFile(join(folder, 'zone.json'), 'utf8')) as {
+  zoneId: Uuid
+  versions: Record<'source' | 'target' | 'bare', Uuid>
+}
 const url = process.env['DATABASE_URL']
-const database = url === undefined ? await openEmbedded(undefined) : await openServer(url)
-await migrate(database)
+const database = url === undefined ? await openEmbedded(join(folder, 'database')) : await openServer(url)
 const ctx: Context = {
-  zone: { zoneId: newId(), code: `bench-${newId()}`, nameZh: '测试区', nameEn: 'Bench', businessOn: null, projectedEpsg: 4548 },
+  zone: { zoneId, code: `bench-${zoneId}`, nameZh: '测试区', nameEn: 'Bench', businessOn: null, projectedEpsg: 4548 },
   user: {
     userId: newId(),
     login: 'planner',
@@ -39,67 +46,8 @@ const ctx: Context = {
   clock: systemClock,
   auditKey: Buffer.alloc(32),
 }
-const { zoneId } = ctx.zone
-const versionId = newId()
-await database.system(async (tx) => {
-  await tx
-    .insertInto('zone')
-    .values({ zone_id: zoneId, code: ctx.zone.code, name_zh: '测试区', name_en: 'Bench', projected_epsg: 4548 })
-    .execute()
-  await tx.insertInto('year_plan').values({ zone_id: zoneId, year: 2024 }).execute()
-  const version = { zone_id: zoneId, year: 2024, status: 'draft', reason: 'bench', created_by: 'planner', created_at: systemClock.now() }
-  await tx
-    .insertInto('plan_version')
-    .values([{ ...version, version_id: versionId, title: 'from' }])
-    .execute()
-})
-const numbers = Array.from({ length: projects }, (_, index) => `B-${String(index).padStart(6, '0')}`)
-for (let from = 0; from < projects; from += 1000) {
-  const slice = numbers.slice(from, from + 1000)
-  await database.write(zoneId, async (tx) => {
-    await saveProjects(
-      tx,
-      ctx,
-      slice.map((projectNo) => ({ projectNo, nameZh: `项目 ${projectNo}` })),
-      { action: 'bench' },
-    )
-    await savePlanProjects(
-      tx,
-      ctx,
-      versionId,
-      slice.map((projectNo, index) => ({
-        projectNo,
-        annualFen: fen(12_000_000_00n),
-        profile: 'custom' as const,
-        months: monthsOfYear(2024).map((month, at) => ({
-          month,
-          notCountableReason: null,
-          constructionFen: fen(BigInt(400_000_00 + at * 101 + index)),
-          installationFen: fen(100_000_00n),
-          equipmentFen: fen(300_000_01n),
-          otherFen: fen(200_000_00n),
-          landFen: fen(50_000_00n),
-        })),
-      })),
-      { action: 'bench' },
-    )
-  })
-}
 
-const folder = await mkdtemp(join(tmpdir(), 'ballast-bench-'))
-const path = join(folder, 'plan.xlsx')
-const began = performance.now()
-const file = await exportPlan(database, ctx, { format: 'xlsx', versionId, part: 'lines' })
-await writeFile(path, file.body as never)
-const seconds = (from: number) => (performance.now() - from) / 1000
-console.log(
-  `export of ${projects * 12} project-months: ${seconds(began).toFixed(1)} s, ${((await stat(path)).size / 1024 ** 2).toFixed(1)} MB`,
-)
-
-// The import below must write every row, so the plan is emptied first.
-await database.system(async (tx) => void (await tx.deleteFrom('plan_project').where('zone_id', '=', zoneId).execute()))
-
-/** Seconds by the clock and of the processors, which a busy machine cannot stretch; threads are counted in. */
+/** Seconds by the clock and of this process's processors, which a busy machine cannot stretch; threads are counted in. */
 interface Spent {
   readonly clock: number
   readonly cpu: number
@@ -109,7 +57,7 @@ async function spent(work: () => Promise<unknown>): Promise<Spent> {
   const cpu = process.cpuUsage()
   await work()
   const { user, system } = process.cpuUsage(cpu)
-  return { clock: seconds(from), cpu: (user + system) / 1e6 }
+  return { clock: (performance.now() - from) / 1000, cpu: (user + system) / 1e6 }
 }
 
 async function readAlone(): Promise<void> {
@@ -118,50 +66,87 @@ async function readAlone(): Promise<void> {
   if (rows < projects) throw new Error(`read ${rows} rows`)
 }
 
+/** The same rows into the same tables, under the same constraints and policies, without anything being sent or audited. */
+const writeBare = () =>
+  database.write(zoneId, async (tx) => {
+    await sql`insert into plan_project (zone_id, version_id, project_id, node_id, annual_fen, profile, note, source_kind, citation)
+      select zone_id, ${versions.bare}::uuid, project_id, node_id, annual_fen, profile, note, source_kind, citation
+      from plan_project where zone_id = ${zoneId} and version_id = ${versions.source}`.execute(tx)
+    await sql`insert into plan_month (zone_id, version_id, project_id, month_ym, countable, not_countable_reason, construction_fen,
+        installation_fen, equipment_fen, other_fen, land_fen)
+      select zone_id, ${versions.bare}::uuid, project_id, month_ym, countable, not_countable_reason, construction_fen,
+        installation_fen, equipment_fen, other_fen, land_fen
+      from plan_month where zone_id = ${zoneId} and version_id = ${versions.source}`.execute(tx)
+  })
+
+async function monthsOf(versionId: Uuid): Promise<number> {
+  const { rows } = await database.system((tx) =>
+    sql<{ n: bigint }>`select count(*) as n from plan_month where zone_id = ${zoneId} and version_id = ${versionId}`.execute(tx),
+  )
+  return Number(rows[0]?.n)
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+/** Bytes at the peak of the work over those before it. */
 let peak = 0
 const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage().rss)
-}, 50)
+}, 20)
+async function peakOf(work: () => Promise<unknown>): Promise<number> {
+  collectGarbage()
+  const before = process.memoryUsage().rss
+  peak = before
+  await work()
+  return peak - before
+}
+
+await database.read(zoneId, (tx) => tx.selectFrom('zone').select('code').execute())
 const baseline = process.memoryUsage().rss
-await readAlone()
-const alone = await spent(readAlone)
-const afterReading = peak
-peak = 0
 let importId = newId()
-const previewed = await spent(async () => {
-  const upload = { fileName: 'plan.xlsx', stream: createReadStream(path) }
-  importId = await uploadImport(database, ctx, { resource: 'plan', versionId }, upload)
-  await jobsOf(database).ended(importId)
+let previewed: Spent = { clock: 0, cpu: 0 }
+let committed = previewed
+const ofImport = await peakOf(async () => {
+  previewed = await spent(async () => {
+    importId = await uploadImport(
+      database,
+      ctx,
+      { resource: 'plan', versionId: versions.target },
+      { fileName: 'plan.xlsx', stream: createReadStream(path) },
+    )
+    await jobsOf(database).ended(importId)
+  })
 })
-const committed = await spent(() => commitImport(database, ctx, importId, { leaveOutRefused: false }))
+const ofCommit = await peakOf(async () => {
+  committed = await spent(() => commitImport(database, ctx, importId, { leaveOutRefused: false }))
+})
+const months = await monthsOf(versions.target)
+const bare = await spent(writeBare)
+if (months !== projects * 12 || (await monthsOf(versions.bare)) !== months) throw new Error(`${months} months`)
+await readAlone()
+let alone = await spent(readAlone)
+const ofReading = await peakOf(async () => {
+  const again = await spent(readAlone)
+  if (again.clock < alone.clock) alone = again
+})
 clearInterval(watch)
-const run = await database.system((tx) =>
-  tx.selectFrom('import_run').select(['status', 'summary', 'rows_read']).where('import_id', '=', importId).executeTakeFirstOrThrow(),
-)
-const months = await database.system(async (tx) =>
-  Number(
-    (
-      await tx
-        .selectFrom('plan_month')
-        .select((e) => e.fn.countAll<bigint>().as('n'))
-        .where('zone_id', '=', zoneId)
-        .executeTakeFirstOrThrow()
-    ).n,
-  ),
-)
-if (run.status !== 'committed' || months !== projects * 12) throw new Error(`${run.status}, ${months} months`)
-const rate = (time: number) => Math.round((projects * 12) / time)
-const mb = (bytes: number) => Math.round(bytes / 1024 ** 2)
-const line = (name: string, { clock, cpu }: Spent) =>
+
+const mb = (bytes: number) => `${Math.round(bytes / 1024 ** 2)} MB`
+const line = (name: string, { clock, cpu }: Spent, note: string) =>
   console.log(
-    `${name.padEnd(42)} ${clock.toFixed(1).padStart(6)} s (${cpu.toFixed(1).padStart(5)} s CPU) ${String(rate(clock)).padStart(7)} project-months/s  ` +
-      `${((alone.clock / clock) * 100).toFixed(0).padStart(4)} % of reading alone`,
+    `${name.padEnd(44)} ${clock.toFixed(2).padStart(6)} s (${cpu.toFixed(2).padStart(5)} s CPU) ` +
+      `${String(Math.round(months / clock)).padStart(7)} project-months/s  ${note}`,
   )
-console.log(`${database.kind} database, ${months} project-months in ${projects} rows`)
-line('reading the file alone, same library', alone)
-line('import to preview (aim ≥ 50 %)', previewed)
-line('commit, one transaction, audited', committed)
-line('import from upload to commit', { clock: previewed.clock + committed.clock, cpu: previewed.cpu + committed.cpu })
-console.log(`memory: ${mb(baseline)} MB before, ${mb(afterReading)} MB while reading alone, ${mb(peak)} MB at the peak of the import`)
+const share = (of: Spent, whole: Spent) => `${((of.clock / whole.clock) * 100).toFixed(0)} %`
+console.log(`${database.kind} database, ${months} project-months in ${projects} rows, a workbook of ${mb((await stat(path)).size)}`)
+line('reading the file alone, same library', alone, '')
+line('import to preview', previewed, `${share(alone, previewed)} of reading alone (aim ≥ 50 %)`)
+line('plain SQL: the same rows, tables, constraints', bare, '')
+line('commit, one transaction, audited', committed, `${(committed.clock / bare.clock).toFixed(1)} × plain SQL (aim ≤ 2)`)
+const whole = { clock: previewed.clock + committed.clock, cpu: previewed.cpu + committed.cpu }
+line('import from upload to commit', whole, `${share({ ...alone, clock: alone.clock + bare.clock }, whole)} of reading and plain SQL`)
+console.log(
+  `memory: ${mb(baseline)} with the database open; at the peak over it ${mb(ofImport)} to the preview, ${mb(ofCommit)} for the commit, ${mb(ofReading)} reading alone`,
+)
 await rm(folder, { recursive: true, force: true })
 await database.close()
