@@ -114,6 +114,14 @@ export async function openServer(url: string, maxConnections = 10): Promise<Data
 /** Counts the rows after many were written. The embedded database never does so by itself, and plans badly until somebody has. */
 export const gatherStatistics = (database: Database): Promise<void> => database.script('analyze')
 
+/**
+ * Has the connection plan its statements anew. The check of a foreign key keeps the plan that it made when its table was
+ * small, and reads the whole table for every row from then on.
+ */
+export async function forgetPlans(tx: WriteTx): Promise<void> {
+  await tx.executeQuery(CompiledQuery.raw('discard plans'))
+}
+
 /** The server's version as a whole number, e.g. 150018. */
 export async function serverVersion(database: Database): Promise<number> {
   return database.system(async (tx) => {

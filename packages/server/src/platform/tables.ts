@@ -136,6 +136,8 @@ export interface ImportRowTable {
   changes: JsonWithDefault
   reasons: JsonWithDefault
   part: string
+  before_fen: bigint | null
+  after_fen: bigint | null
 }
 
 export interface ImportRunTable {

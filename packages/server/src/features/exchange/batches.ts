@@ -11,14 +11,10 @@ import { saveParcels } from '../parcel/index.ts'
 import { savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
 import { repeatedKeys, stagedByKey, stagedByNumber, type ComparedRow, type ImportRunRow } from './exchange.queries.ts'
-import { SheetValues, unitOfLine, unitOfPlanProject, type Unit } from './rows-from-staged.ts'
-import type { Part } from './sheet.ts'
-import { sheetsOf } from './sheets-of.ts'
+import type { Unit } from './rows-from-staged.ts'
+import { PLAN_PARTS, SheetUnits, type Group } from './sheet-units.ts'
 import type { StagedRow } from './staged.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-/** Which register or part of a plan a batch goes to; the order in which they are saved. */
-export type Group = 'projects' | 'enterprises' | 'parcels' | 'targets' | 'nodes' | 'plan'
 
 export interface Batch {
   readonly group: Group
@@ -26,33 +22,27 @@ export interface Batch {
 }
 
 /** Rows of a register may speak of one another, so many of them are looked at together. */
-const REGISTER_ROWS = 10_000
+export const REGISTER_ROWS = 10_000
 const PLAN_PROJECTS = 1000
-const PLAN_PARTS: readonly Part[] = ['months', 'lines', 'shares']
 
 /** The staged rows of a run as units to save, batch after batch; each batch is read in the transaction that uses it. */
 export class Batches {
+  readonly units: SheetUnits
   readonly #zoneId: Uuid
   readonly #run: ImportRunRow
-  readonly #values: ReadonlyMap<string, SheetValues>
+  readonly #which: 'all' | 'repeated'
   readonly #groups: Group[]
-  readonly #year: number
   #repeated: ReadonlyMap<string, readonly number[]> | null = null
   #number = 0
   #key = ''
 
-  constructor(zoneId: Uuid, run: ImportRunRow, vocabulary: Vocabulary) {
+  /** @param which 'repeated' leaves out projects that only one row of the file speaks of */
+  constructor(zoneId: Uuid, run: ImportRunRow, vocabulary: Vocabulary, which: 'all' | 'repeated' = 'all') {
     this.#zoneId = zoneId
     this.#run = run
-    this.#year = vocabulary.year ?? 0
-    const specs = sheetsOf(run.resource, vocabulary)
+    this.#which = which
     const sheets = run.summary.sheets ?? []
-    this.#values = new Map(
-      sheets.flatMap((sheet) => {
-        const spec = specs.find(({ part }) => part === sheet.part)
-        return spec === undefined ? [] : [[sheet.part, new SheetValues(spec, sheet)] as const]
-      }),
-    )
+    this.units = new SheetUnits(run.resource, vocabulary, sheets)
     const parts = new Set(sheets.map(({ part }) => part))
     this.#groups =
       run.resource === 'plan'
@@ -62,8 +52,6 @@ export class Batches {
           ]
         : [run.resource]
   }
-
-  readonly valuesOf = (staged: StagedRow): SheetValues => this.#values.get(staged.part) as SheetValues
 
   async next(tx: ReadTx): Promise<Batch | null> {
     for (let [group] = this.#groups; group !== undefined; [group] = this.#groups) {
@@ -82,7 +70,7 @@ export class Batches {
     this.#repeated ??= await repeatedKeys(tx, this.#zoneId, importId, part)
     const rows = await stagedByNumber(tx, this.#zoneId, importId, part, this.#number, REGISTER_ROWS)
     this.#number = rows.at(-1)?.number ?? this.#number
-    return rows.map((row) => this.#withRepeats(unitOfLine(this.valuesOf(row), unread(row))))
+    return this.units.of(part, rows.map(unread)).map((unit) => this.#withRepeats(unit))
   }
 
   #withRepeats(unit: Unit): Unit {
@@ -90,21 +78,17 @@ export class Batches {
     if (numbers === undefined) return unit
     const [staged] = unit.staged
     const other = numbers.find((number) => number !== staged?.number) ?? 0
-    const at = this.valuesOf(staged as StagedRow).cellAt(this.valuesOf(staged as StagedRow).spec.keyColumns[0] ?? '', staged?.number ?? 0)
+    const values = this.units.valuesOf(staged as StagedRow)
+    const at = values.cellAt(values.spec.keyColumns[0] ?? '', staged?.number ?? 0)
     const reason = { code: 'exchange.row-repeated', params: { key: unit.key, row: other }, ...(at === null ? {} : { at }) }
     return { ...unit, row: null, reasons: [...unit.reasons, reason] }
   }
 
   async #projects(tx: ReadTx): Promise<Unit[]> {
-    const rows = await stagedByKey(tx, this.#zoneId, this.#run.importId, PLAN_PARTS, this.#key, PLAN_PROJECTS)
+    const keys = { after: this.#key, limit: PLAN_PROJECTS, which: this.#which }
+    const rows = await stagedByKey(tx, this.#zoneId, this.#run.importId, PLAN_PARTS, keys)
     this.#key = rows.at(-1)?.key ?? this.#key
-    const byKey = new Map<string, StagedRow[]>()
-    for (const row of rows) {
-      const known = byKey.get(row.key)
-      if (known === undefined) byKey.set(row.key, [unread(row)])
-      else known.push(unread(row))
-    }
-    return [...byKey].map(([key, staged]) => unitOfPlanProject(key, staged, this.valuesOf, this.#year))
+    return this.units.of('plan', rows.map(unread))
   }
 }
 

@@ -3,7 +3,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
-import { gatherStatistics, type Database, type WriteTx } from '../../platform/database.ts'
+import { forgetPlans, gatherStatistics, type Database, type WriteTx } from '../../platform/database.ts'
 import { jobsOf } from '../../platform/jobs.ts'
 import { Batches, saveUnits, type Batch } from './batches.ts'
 import { compareImport, vocabularyOf } from './compare-import.ts'
@@ -53,6 +53,7 @@ async function writeAll(tx: WriteTx, ctx: Context, importId: Uuid, signal: Abort
   for (let batch = await batches.next(tx); batch !== null; batch = await batches.next(tx)) {
     await breathe()
     if (signal.aborted) throw new Refusal('exchange.cancelled')
+    await forgetPlans(tx)
     const accepted = batch.units.filter((unit) => !wasRefused(unit))
     await writeBatch(tx, ctx, run, { ...batch, units: accepted }, batches)
   }
@@ -81,7 +82,7 @@ async function writeBatch(tx: WriteTx, ctx: Context, run: ImportRunRow, batch: B
   let different = 0
   for (const [index, unit] of batch.units.entries()) {
     const expected = new Map(unit.staged.map((staged) => [`${staged.sheet}!${staged.number}`, staged as ComparedRow]))
-    for (const result of resultsOf(unit, outcomes[index] as RowOutcome, batches.valuesOf)) {
+    for (const result of resultsOf(unit, outcomes[index] as RowOutcome, batches.units.valuesOf)) {
       const was = expected.get(`${result.sheet}!${result.number}`)
       if (was === undefined || !isSame({ outcome: was.outcome ?? 'refused', changes: was.changes as never }, result)) different += 1
     }

@@ -6,6 +6,7 @@ import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { Database, ReadTx, WriteTx } from '../../platform/database.ts'
 import type { Part } from './sheet.ts'
+import { PLAN_PARTS, type Group } from './sheet-units.ts'
 import type { StagedRow, StagedSheet } from './staged.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -83,19 +84,16 @@ export async function insertRun(
     .execute()
 }
 
+// Pieces travel as base64: the embedded database spells every byte of a binary parameter out, one at a time.
 export async function insertFilePiece(tx: WriteTx, zoneId: Uuid, importId: Uuid, seq: number, content: Buffer): Promise<void> {
-  await tx.insertInto('import_file').values({ zone_id: zoneId, import_id: importId, seq, content }).execute()
+  await sql`insert into import_file (zone_id, import_id, seq, content)
+    values (${zoneId}, ${importId}, ${seq}, decode(${content.toString('base64')}, 'base64'))`.execute(tx)
 }
 
-export async function filePiece(tx: ReadTx, zoneId: Uuid, importId: Uuid, seq: number): Promise<Uint8Array | undefined> {
-  const row = await tx
-    .selectFrom('import_file')
-    .select('content')
-    .where('zone_id', '=', zoneId)
-    .where('import_id', '=', importId)
-    .where('seq', '=', seq)
-    .executeTakeFirst()
-  return row?.content
+export async function filePiece(tx: ReadTx, zoneId: Uuid, importId: Uuid, seq: number): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ content: string }>`select encode(f.content, 'base64') as content from import_file f
+    where f.zone_id = ${zoneId} and f.import_id = ${importId} and f.seq = ${seq}`.execute(tx)
+  return rows[0] && Buffer.from(rows[0].content, 'base64')
 }
 
 /** Moves a run on; false when it is no longer in the state that it is expected in, because somebody cancelled it. */
@@ -127,14 +125,21 @@ export async function moveRun(
   return rows.length > 0
 }
 
-export async function stageRows(tx: WriteTx, zoneId: Uuid, importId: Uuid, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return
+/** Keeps the rows as they were read, each with what saving it would do. */
+export async function stageRows(
+  tx: WriteTx,
+  zoneId: Uuid,
+  importId: Uuid,
+  rows: readonly StagedRow[],
+  results: readonly RowResult[],
+): Promise<void> {
+  const byPlace = new Map(results.map((result) => [`${result.sheet}!${result.number}`, result]))
+  const staged = rows.map((row) => ({ ...row, ...byPlace.get(`${row.sheet}!${row.number}`) }))
   await sql`
-    insert into import_row (zone_id, import_id, sheet, row_number, part, natural_key, cells, reasons)
-    select ${zoneId}, ${importId}, v.sheet, v.number, v.part, v.key, v.lines, v.reasons
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(sheet text, number integer, part text, key text, lines jsonb, reasons jsonb)`.execute(
-    tx,
-  )
+    insert into import_row (zone_id, import_id, sheet, row_number, part, natural_key, cells, outcome, changes, reasons, before_fen, after_fen)
+    select ${zoneId}, ${importId}, v.sheet, v.number, v.part, v.key, v.lines, v.outcome, v.changes, v.reasons, v."beforeFen", v."afterFen"
+    from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as v(sheet text, number integer, part text, key text, lines jsonb,
+      outcome text, changes jsonb, reasons jsonb, "beforeFen" bigint, "afterFen" bigint)`.execute(tx)
 }
 
 const stagedColumns = sql`i.sheet, i.row_number as number, i.part, i.natural_key as key, i.cells as lines, i.reasons`
@@ -166,18 +171,19 @@ export async function stagedByKey(
   zoneId: Uuid,
   importId: Uuid,
   parts: readonly Part[],
-  after: string,
-  limit: number,
+  keys: { readonly after: string; readonly limit: number; readonly which: 'all' | 'repeated' },
 ): Promise<ComparedRow[]> {
-  const { rows: keys } = await sql<{ key: string }>`
-    select distinct i.natural_key as key from import_row i
-    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[]) and i.natural_key > ${after}
-    order by 1 limit ${limit}`.execute(tx)
-  if (keys.length === 0) return []
+  const { rows: found } = await sql<{ key: string }>`
+    select i.natural_key as key from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[]) and i.natural_key > ${keys.after}
+    group by 1 having count(*) > ${keys.which === 'all' ? 0 : 1} order by 1 limit ${keys.limit}`.execute(tx)
+  if (found.length === 0) return []
+  const wanted = found.map(({ key }) => key)
   const { rows } = await sql<ComparedRow>`
     select ${stagedColumns}, i.outcome, i.changes from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.part = any(${parts}::text[])
-      and i.natural_key between ${keys[0]?.key} and ${keys.at(-1)?.key}
+      and i.natural_key between ${wanted[0]} and ${wanted.at(-1)}
+      and (${keys.which}::text = 'all' or i.natural_key = any(${wanted}::text[]))
     order by i.natural_key, i.sheet, i.row_number`.execute(tx)
   return rows
 }
@@ -191,20 +197,42 @@ export async function repeatedKeys(tx: ReadTx, zoneId: Uuid, importId: Uuid, par
   return new Map(rows.map(({ key, numbers }) => [key, numbers]))
 }
 
+/** Where keys stand on more than one row of the file; the rows of a project's plan count together. */
+export async function groupsWithRepeats(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<Group[]> {
+  const { rows } = await sql<{ group: Group }>`
+    select distinct k."group" from (
+      select case when i.part = any(${PLAN_PARTS}::text[]) then 'plan' else i.part end as "group" from import_row i
+      where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.natural_key <> ''
+      group by 1, i.natural_key having count(*) > 1) k`.execute(tx)
+  return rows.map(({ group }) => group)
+}
+
 export interface RowResult {
   readonly sheet: string
   readonly number: number
   readonly outcome: ImportOutcome
   readonly changes: readonly (FieldChange & { readonly at: string | null })[]
   readonly reasons: readonly Reason[]
+  /** The money that stands for the row in a sum, as whole fen; none of a row that nothing changes. */
+  readonly beforeFen: string | null
+  readonly afterFen: string | null
 }
 
 export async function writeResults(tx: WriteTx, zoneId: Uuid, importId: Uuid, results: readonly RowResult[]): Promise<void> {
   if (results.length === 0) return
   await sql`
-    update import_row i set outcome = v.outcome, changes = v.changes, reasons = v.reasons
-    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as v(sheet text, number integer, outcome text, changes jsonb, reasons jsonb)
+    update import_row i set outcome = v.outcome, changes = v.changes, reasons = v.reasons, before_fen = v."beforeFen", after_fen = v."afterFen"
+    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as v(sheet text, number integer, outcome text, changes jsonb, reasons jsonb,
+      "beforeFen" bigint, "afterFen" bigint)
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.sheet = v.sheet and i.row_number = v.number`.execute(tx)
+}
+
+/** Money of the rows that change, before and after. */
+export async function amountsOf(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<{ beforeFen: bigint; afterFen: bigint }> {
+  const { rows } = await sql<{ before: string; after: string }>`
+    select coalesce(sum(i.before_fen), 0)::text as before, coalesce(sum(i.after_fen), 0)::text as after from import_row i
+    where i.zone_id = ${zoneId} and i.import_id = ${importId}`.execute(tx)
+  return { beforeFen: BigInt(rows[0]?.before ?? 0), afterFen: BigInt(rows[0]?.after ?? 0) }
 }
 
 export async function stagedCount(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<number> {

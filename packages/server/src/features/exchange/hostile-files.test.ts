@@ -7,7 +7,7 @@ import { messages } from '@ballast/contract/messages.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { textRow, workbookParts, zipOf, type ZipPart } from '../../testing/zip.ts'
 import { readCell } from './cell-codec.ts'
-import { readSheets } from './read-sheets.ts'
+import { checkFile, readSheets } from './read-sheets.ts'
 import type { Resource } from './sheet.ts'
 import type { StagedRow } from './staged.ts'
 
@@ -32,7 +32,8 @@ async function read(content: Buffer | string, format: 'xlsx' | 'csv' = 'xlsx', r
   const unknown: string[] = []
   const vocabulary = { lists: {}, customFields: [], year: 2024 }
   try {
-    for await (const event of readSheets({ path, format, fileName: `file.${format}`, resource, vocabulary })) {
+    const file = { path, format, fileName: `file.${format}` }
+    for await (const event of readSheets(file, { resource, vocabulary }, await checkFile(file))) {
       if (event.type === 'rows') rows.push(...event.rows)
       if (event.type === 'ignored') ignored.push(event.name)
       if (event.type === 'sheet') unknown.push(...event.sheet.unknownColumns)

@@ -9,7 +9,7 @@ import { createWriteStream } from 'node:fs'
 import { createWorkbook } from '../../platform/spreadsheet-writer.ts'
 import { csvReply } from './export-file.ts'
 import { cellOf, lineOf, shownRow } from './lines.ts'
-import { readSheets } from './read-sheets.ts'
+import { checkFile, readSheets } from './read-sheets.ts'
 import { SheetValues, unitOfLine } from './rows-from-staged.ts'
 import type { SheetSpec } from './sheet.ts'
 import { sheetsOf } from './sheets-of.ts'
@@ -89,7 +89,8 @@ async function roundTrip(rows: readonly object[], format: 'xlsx' | 'csv', locale
   }
   const staged: StagedRow[] = []
   let sheet: StagedSheet | undefined
-  for await (const event of readSheets({ path, format, fileName: 'file', resource: 'projects', vocabulary })) {
+  const file = { path, format, fileName: 'file' }
+  for await (const event of readSheets(file, { resource: 'projects', vocabulary }, await checkFile(file))) {
     if (event.type === 'sheet') sheet = event.sheet
     if (event.type === 'rows') staged.push(...event.rows)
   }

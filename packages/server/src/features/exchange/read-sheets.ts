@@ -7,29 +7,36 @@ import { recognise, type Recognised } from './recognise.ts'
 import { RESOURCE_NAMES } from './resource-names.ts'
 import type { Part, SheetSpec } from './sheet.ts'
 import { sheetsOf } from './sheets-of.ts'
-import type { ReadEvent, ReadRequest, StagedLine, StagedRow } from './staged.ts'
+import type { ReadEvent, ReadFile, ReadRequest, StagedLine, StagedRow } from './staged.ts'
 
 export const MAX_LINES = 500_000
 /** Rows that are handed over at once, counted in lines, so that memory stays bounded. */
-const BATCH_LINES = 2000
+const BATCH_LINES = 1000
 /** Lines of one natural key that are kept together; more of them go on as a row of their own. */
 const MOST_LINES_TOGETHER = 400
 /** Kinds of sheet in which several lines make one row. */
 const GATHERED: ReadonlySet<Part> = new Set(['months', 'lines', 'shares'])
 
-/** Reads a file as plain rows, sheet after sheet; whatever is wrong with the file as a whole is a Refusal. */
-export async function* readSheets(request: ReadRequest): AsyncGenerator<ReadEvent> {
+/**
+ * Refuses a file that nothing should be read from.
+ * @returns how many rows it has, near enough for a progress bar
+ */
+export const checkFile = async ({ path, format }: ReadFile): Promise<number> =>
+  format === 'csv' ? countLines(path) : (await checkWorkbook(path)).rows
+
+/** Reads a file that has been checked as plain rows, sheet after sheet; whatever is wrong with it as a whole is a Refusal. */
+export async function* readSheets(file: ReadFile, request: ReadRequest, rowsExpected: number): AsyncGenerator<ReadEvent> {
   const specs = sheetsOf(request.resource, request.vocabulary)
-  yield { type: 'expected', rows: request.format === 'csv' ? await countLines(request.path) : (await checkWorkbook(request.path)).rows }
+  yield { type: 'expected', rows: rowsExpected }
   const found: string[] = []
   const parts = new Set<Part>()
   let wrongPart: Part | null = null
   let lines = 0
-  for await (const sheet of request.format === 'csv' ? oneSheet(request) : readWorkbook(request.path)) {
+  for await (const sheet of file.format === 'csv' ? oneSheet(file) : readWorkbook(file.path)) {
     found.push(sheet.name)
     const rows = sheet.rows[Symbol.asyncIterator]()
     const head = await take(rows, HEADER_WITHIN)
-    if (request.format === 'csv' && head.every(({ cells }) => isBlank(cells))) refuse('exchange.file-empty', {})
+    if (file.format === 'csv' && head.every(({ cells }) => isBlank(cells))) refuse('exchange.file-empty', {})
     const recognised = sheet.isHidden && !isMarked(head) ? null : recognise(head, specs, sheet.name)
     if (recognised === null || 'wrongPart' in recognised) {
       wrongPart ??= recognised?.wrongPart ?? null
@@ -60,7 +67,7 @@ function refuse(code: string, params: Record<string, string | number>, at?: stri
   throw new Refusal(code, [{ code, params, ...(at === undefined ? {} : { at }) }])
 }
 
-async function* oneSheet({ path, fileName }: ReadRequest): AsyncGenerator<SheetRows> {
+async function* oneSheet({ path, fileName }: ReadFile): AsyncGenerator<SheetRows> {
   yield { name: fileName, isHidden: false, from1904: false, rows: readCsv(path) }
 }
 

@@ -1,10 +1,11 @@
-import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
+import { parseYuan } from '@ballast/domain/shared/money.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
 import type { RowOutcome } from '@ballast/domain/shared/row-outcome.ts'
 import type { RowResult } from './exchange.queries.ts'
 import { placeOf, type SheetValues, type Unit } from './rows-from-staged.ts'
 import type { StagedRow } from './staged.ts'
 
+const NO_AMOUNTS = { beforeFen: null, afterFen: null }
 const isCell = (at: string | undefined): boolean => at?.includes('!') === true
 
 /** What an outcome means for each row of the file that made the unit: each change and reason in its cell. */
@@ -28,12 +29,14 @@ export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: St
     const cell = at ?? valuesOf(staged).cellAt(keyOf(unit, valuesOf), staged.number)
     results.get(staged)?.reasons.push({ ...reason, ...(cell === null ? {} : { at: cell }) })
   }
-  return [...results].map(([staged, { changes, reasons }]) => ({
+  const amounts = amountsOf(outcome)
+  return [...results].map(([staged, { changes, reasons }], index) => ({
     sheet: staged.sheet,
     number: staged.number,
     outcome: outcome.outcome === 'changed' && changes.length === 0 ? 'unchanged' : outcome.outcome,
     changes,
     reasons,
+    ...(index === 0 ? amounts : NO_AMOUNTS),
   }))
 }
 
@@ -52,24 +55,13 @@ export function isSame(expected: Pick<RowResult, 'outcome' | 'changes'>, now: Ro
   })
 }
 
-/** The amounts that stand for a row in a sum: one a kind of row, so that nothing is counted twice. */
+/** One kind of amount a kind of row, so that nothing is counted twice. */
 const SUMMED = new Set(['totalFen', 'priceFen', 'annualFen'])
+const fenOf = (yuan: string | null): bigint => (yuan === null ? 0n : parseYuan(yuan))
 
-/** Money of the rows that change, before and after. */
-export class YuanTotals {
-  #before = 0n
-  #after = 0n
-
-  add({ outcome, changes }: RowOutcome): void {
-    if (outcome !== 'new' && outcome !== 'changed') return
-    for (const { field, before, after } of changes) {
-      if (!SUMMED.has(field)) continue
-      this.#before += before === null ? 0n : parseYuan(before)
-      this.#after += after === null ? 0n : parseYuan(after)
-    }
-  }
-
-  get texts(): { yuanBefore: string; yuanAfter: string } {
-    return { yuanBefore: formatYuan(this.#before), yuanAfter: formatYuan(this.#after) }
-  }
+function amountsOf({ outcome, changes }: RowOutcome): Pick<RowResult, 'beforeFen' | 'afterFen'> {
+  const summed = outcome === 'new' || outcome === 'changed' ? changes.filter(({ field }) => SUMMED.has(field)) : []
+  if (summed.length === 0) return NO_AMOUNTS
+  const total = (side: 'before' | 'after') => summed.reduce((sum, change) => sum + fenOf(change[side]), 0n).toString()
+  return { beforeFen: total('before'), afterFen: total('after') }
 }

@@ -3,7 +3,7 @@ import { ZERO_FEN, type Fen } from '@ballast/domain/shared/money.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
 import { yearMonthOf, type YearMonth } from '@ballast/domain/shared/time.ts'
 import { columnLetters, type CellText } from '../../platform/spreadsheet.ts'
-import { findChoice, readCell } from './cell-codec.ts'
+import { findChoice, readCell, type CodecContext } from './cell-codec.ts'
 import { MONTHS, MONTH_PARTS } from './plan-sheets.ts'
 import { setAt, type Column, type SheetSpec } from './sheet.ts'
 import type { StagedLine, StagedRow, StagedSheet } from './staged.ts'
@@ -15,13 +15,16 @@ type LineValues = ReadonlyMap<string, unknown>
 export class SheetValues {
   readonly spec: SheetSpec
   readonly sheet: StagedSheet
-  readonly #columns: readonly Column[]
+  readonly #columns: readonly { readonly column: Column; readonly context: CodecContext }[]
   readonly #place: ReadonlyMap<string, number>
 
   constructor(spec: SheetSpec, sheet: StagedSheet) {
     this.spec = spec
     this.sheet = sheet
-    this.#columns = sheet.columns.map((key) => spec.columns.find((column) => column.key === key) as Column)
+    this.#columns = sheet.columns.map((key) => {
+      const column = spec.columns.find((one) => one.key === key) as Column
+      return { column, context: { choices: column.choices ?? [], locale: 'zh-CN', from1904: sheet.from1904 } }
+    })
     this.#place = new Map(sheet.columns.map((key, index) => [key, index]))
   }
 
@@ -36,9 +39,9 @@ export class SheetValues {
 
   line([number, cells]: StagedLine, reasons: Reason[]): LineValues {
     const values = new Map<string, unknown>()
-    for (const [index, column] of this.#columns.entries()) {
-      const value = this.#value(column, cells[index] ?? null, number, reasons)
-      if (value !== undefined) values.set(column.key, value)
+    for (let index = 0; index < this.#columns.length; index += 1) {
+      const value = this.#value(index, cells[index] ?? null, number, reasons)
+      if (value !== undefined) values.set((this.#columns[index] as { column: Column }).column.key, value)
     }
     return values
   }
@@ -46,23 +49,28 @@ export class SheetValues {
   /** The value of one cell of a line; undefined where it has none or cannot be read. */
   value([number, cells]: StagedLine, key: string): unknown {
     const index = this.#place.get(key)
-    return index === undefined ? undefined : this.#value(this.#columns[index] as Column, cells[index] ?? null, number, [])
+    return index === undefined ? undefined : this.#value(index, cells[index] ?? null, number, [])
   }
 
-  #value(column: Column, cell: CellText, row: number, reasons: Reason[]): unknown {
-    const refuse = (reason: Reason) => void reasons.push({ ...reason, at: this.cellAt(column.key, row) as string })
-    if (cell === null) {
-      // A missing key is told where the row is read.
-      if (column.required && !this.spec.keyColumns.includes(column.key))
-        refuse({ code: 'exchange.cell-empty', params: { column: column.zh } })
-      return column.required || column.keepsWhenBlank ? undefined : null
+  #value(index: number, cell: CellText, row: number, reasons: Reason[]): unknown {
+    const { column, context } = this.#columns[index] as { column: Column; context: CodecContext }
+    if (typeof cell === 'string') {
+      if (column.kind === 'choice' && !column.isOpen && findChoice(context.choices, cell) === undefined) {
+        return this.#refuse(column, row, reasons, { code: 'exchange.cell-not-a-choice', params: { text: cell.slice(0, 60) } })
+      }
+      const read = readCell(column.kind, cell, context)
+      return 'value' in read ? read.value : this.#refuse(column, row, reasons, read.reason)
     }
-    if (typeof cell !== 'string') return refuse({ code: cell.e })
-    if (column.kind === 'choice' && !column.isOpen && findChoice(column.choices ?? [], cell) === undefined) {
-      return refuse({ code: 'exchange.cell-not-a-choice', params: { text: cell.slice(0, 60) } })
+    if (cell !== null) return this.#refuse(column, row, reasons, { code: cell.e })
+    // A missing key is told where the row is read.
+    if (column.required && !this.spec.keyColumns.includes(column.key)) {
+      this.#refuse(column, row, reasons, { code: 'exchange.cell-empty', params: { column: column.zh } })
     }
-    const read = readCell(column.kind, cell, { choices: column.choices ?? [], locale: 'zh-CN', from1904: this.sheet.from1904 })
-    return 'value' in read ? read.value : refuse(read.reason)
+    return column.required || column.keepsWhenBlank ? undefined : null
+  }
+
+  #refuse(column: Column, row: number, reasons: Reason[], reason: Reason): undefined {
+    reasons.push({ ...reason, at: this.cellAt(column.key, row) as string })
   }
 }
 
@@ -84,6 +92,12 @@ export function unitOfLine(values: SheetValues, staged: StagedRow): Unit {
   if (staged.part === 'targets') row['scopeCode'] = row['scopeCode'] ?? ''
   return { key: staged.key, row: reasons.length > 0 ? null : row, reasons, staged: [staged] }
 }
+
+/** The keys of the columns that hold the parts of a month. */
+type PartKeys = Readonly<Record<(typeof MONTH_PARTS)[number]['key'], string>>
+const partKeys = (prefix: string) => Object.fromEntries(MONTH_PARTS.map(({ key }) => [key, prefix + key])) as PartKeys
+const PART_KEYS = partKeys('')
+const MONTH_KEYS = MONTHS.map(({ key }) => [Number(key), partKeys(`months.${key}.`)] as const)
 
 const FACTS = ['nodeCode', 'annualFen', 'profile', 'note', 'sourceKind', 'citation'] as const
 
@@ -120,13 +134,11 @@ export function unitOfPlanProject(
       } else if (staged.part === 'lines') {
         givesMonths = true
         const month = values.get('month') as YearMonth | null | undefined
-        if (month) months.push(monthRow(month, values, ''))
+        if (month) months.push(monthRow(month, values, PART_KEYS))
       } else if (sheet.has('months.01.constructionFen')) {
         givesMonths = true
-        for (const month of MONTHS) {
-          const prefix = `months.${month.key}.`
-          if (MONTH_PARTS.some((part) => values.get(prefix + part.key) != null))
-            months.push(monthRow(yearMonthOf(year, Number(month.key)), values, prefix))
+        for (const [month, keys] of MONTH_KEYS) {
+          if (MONTH_PARTS.some((part) => values.get(keys[part.key]) != null)) months.push(monthRow(yearMonthOf(year, month), values, keys))
         }
       }
     }
@@ -140,8 +152,8 @@ export function unitOfPlanProject(
   return { key, row: reasons.length > 0 ? null : row, reasons, staged: rows }
 }
 
-function monthRow(month: YearMonth, values: LineValues, prefix: string): PlanMonthRow {
-  const amount = (part: string): Fen => (values.get(prefix + part) as Fen | null | undefined) ?? ZERO_FEN
+function monthRow(month: YearMonth, values: LineValues, keys: PartKeys): PlanMonthRow {
+  const amount = (part: keyof PartKeys): Fen => (values.get(keys[part]) as Fen | null | undefined) ?? ZERO_FEN
   return {
     month,
     notCountableReason: values.get('countable') === 'no' ? ((values.get('notCountableReason') as string | null) ?? '') : null,

@@ -29,10 +29,13 @@ export interface StagedSheet {
   readonly unknownColumns: readonly string[]
 }
 
-export interface ReadRequest {
+export interface ReadFile {
   readonly path: string
   readonly format: 'xlsx' | 'csv'
   readonly fileName: string
+}
+
+export interface ReadRequest {
   readonly resource: Resource
   readonly vocabulary: Vocabulary
 }

@@ -13,10 +13,9 @@ import type { Database } from '../../platform/database.ts'
 import type { Upload } from '../../platform/handler.ts'
 import { newId } from '../../platform/ids.ts'
 import { jobsOf } from '../../platform/jobs.ts'
-import { compareImport, vocabularyOf } from './compare-import.ts'
-import { dropRows, findRun, insertFilePiece, insertRun, moveRun, planVersionOf, stageRows } from './exchange.queries.ts'
-import { readFile } from './read-file.ts'
-import type { StagedSheet } from './staged.ts'
+import { dropRows, insertFilePiece, insertRun, moveRun, planVersionOf } from './exchange.queries.ts'
+import { FileReader } from './read-file.ts'
+import { stageFile } from './stage-file.ts'
 
 const PIECE_BYTES = 1024 ** 2
 const MAX_FILE_BYTES = 128 * 1024 ** 2
@@ -39,6 +38,7 @@ export async function uploadImport(
   const { zoneId } = ctx.zone
   const file = await receive(upload)
   const importId = newId()
+  const reader = new FileReader({ path: file.path, format: file.format, fileName: upload.fileName })
   try {
     await database.write(zoneId, async (tx) => {
       if (given.resource === 'plan') await refuseUnlessDraft(tx, zoneId, given.versionId)
@@ -60,11 +60,12 @@ export async function uploadImport(
       }
     })
   } catch (error) {
+    await reader.close()
     await file.discard()
     throw error
   }
   jobsOf(database).start(importId, async (signal) => {
-    await readImport(database, ctx, importId, file, signal)
+    await readImport(database, ctx, importId, reader, signal)
     await file.discard()
   })
   return importId
@@ -111,11 +112,10 @@ async function formatOf(path: string, fileName: string): Promise<'xlsx' | 'csv'>
   throw new Refusal('exchange.file-type', [{ code: 'exchange.file-type' }])
 }
 
-async function readImport(database: Database, ctx: Context, importId: Uuid, file: Received, signal: AbortSignal): Promise<void> {
+async function readImport(database: Database, ctx: Context, importId: Uuid, reader: FileReader, signal: AbortSignal): Promise<void> {
   const { zoneId } = ctx.zone
   try {
-    await stageFile(database, ctx, importId, file, signal)
-    await compareImport(database, ctx, importId, signal)
+    await stageFile(database, ctx, importId, reader, signal)
   } catch (error) {
     const reasons: readonly Reason[] =
       error instanceof Refusal ? (error.reasons.length > 0 ? error.reasons : [{ code: error.code }]) : [{ code: 'internal' }]
@@ -132,31 +132,7 @@ async function readImport(database: Database, ctx: Context, importId: Uuid, file
       })
       // The database itself is gone: there is nobody left to tell, and a start marks the run as interrupted.
       .catch(() => undefined)
-  }
-}
-
-async function stageFile(database: Database, ctx: Context, importId: Uuid, file: Received, signal: AbortSignal): Promise<void> {
-  const { zoneId } = ctx.zone
-  const { run, vocabulary } = await database.read(zoneId, async (tx) => {
-    const found = await findRun(tx, zoneId, importId)
-    return { run: found, vocabulary: await vocabularyOf(tx, ctx, found) }
-  })
-  const sheets: StagedSheet[] = []
-  const ignoredSheets: string[] = []
-  let rowsExpected: number | null = null
-  const request = { path: file.path, format: file.format, fileName: run.fileName, resource: run.resource, vocabulary }
-  for await (const event of readFile(request, signal)) {
-    if (event.type === 'expected') rowsExpected = event.rows
-    else if (event.type === 'sheet') sheets.push(event.sheet)
-    else if (event.type === 'ignored') ignoredSheets.push(event.name)
-    const goesOn = await database.write(zoneId, async (tx) => {
-      if (event.type === 'rows') await stageRows(tx, zoneId, importId, event.rows)
-      return moveRun(tx, zoneId, importId, 'reading', {
-        rowsExpected,
-        ...(event.type === 'rows' ? { rowsRead: event.linesRead } : {}),
-        summary: { phase: 'reading', sheets, ignoredSheets },
-      })
-    })
-    if (!goesOn) throw new Refusal('exchange.cancelled')
+  } finally {
+    await reader.close()
   }
 }
