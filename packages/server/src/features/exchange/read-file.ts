@@ -9,7 +9,7 @@ type Message =
   | { readonly type: 'refused'; readonly code: string; readonly reasons: readonly Reason[] }
 
 /** Heap of the thread that reads: a file that needs more is refused, and the server lives on. */
-const LIMITS = { maxOldGenerationSizeMb: 768 }
+const LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 32 }
 
 /** Reads a file in a thread of its own. It is checked from the start, and read as soon as somebody says as what. */
 export class FileReader {

@@ -50,6 +50,7 @@ export async function readProjects(tx: ReadTx, zoneId: Uuid, versionId: Uuid, pr
     from plan_project p where p.zone_id = ${zoneId} and p.version_id = ${versionId} ${only('p.project_id')} order by p.project_id`.execute(
     tx,
   )
+  if (projectIds !== undefined && projects.length === 0) return []
   const { rows: months } = await sql<MonthRecord>`
     select m.project_id as "projectId", to_char(m.month_ym, 'YYYY-MM') as month, m.not_countable_reason as "notCountableReason",
       m.construction_fen as "constructionFen", m.installation_fen as "installationFen", m.equipment_fen as "equipmentFen",
@@ -183,8 +184,17 @@ export async function writeNodes(tx: WriteTx, zoneId: Uuid, versionId: Uuid, nod
       frame_fen = excluded.frame_fen, sort = excluded.sort, version = plan_node.version + 1`.execute(tx)
 }
 
-/** Writes the projects' own rows; months and shares of the projects are replaced by what is given. */
-export async function writeProjects(tx: WriteTx, zoneId: Uuid, versionId: Uuid, projects: readonly ContentProject[]): Promise<void> {
+/**
+ * Writes the projects' own rows; months and shares of the projects are replaced by what is given.
+ * @param isNew of a project that has none to replace
+ */
+export async function writeProjects(
+  tx: WriteTx,
+  zoneId: Uuid,
+  versionId: Uuid,
+  projects: readonly ContentProject[],
+  isNew: (project: ContentProject) => boolean = () => false,
+): Promise<void> {
   if (projects.length === 0) return
   const heads = projects.map(({ months: _months, shares: _shares, ...head }) => head)
   await sql`
@@ -195,28 +205,53 @@ export async function writeProjects(tx: WriteTx, zoneId: Uuid, versionId: Uuid, 
     on conflict (zone_id, version_id, project_id) do update set node_id = excluded.node_id, annual_fen = excluded.annual_fen,
       profile = excluded.profile, note = excluded.note, source_kind = excluded.source_kind, citation = excluded.citation,
       version = plan_project.version + 1`.execute(tx)
-  const ids = projects.map((project) => project.projectId)
-  await sql`delete from plan_month where zone_id = ${zoneId} and version_id = ${versionId} and project_id in ${uuidsIn(ids)}`.execute(tx)
-  await sql`delete from plan_share where zone_id = ${zoneId} and version_id = ${versionId} and project_id in ${uuidsIn(ids)}`.execute(tx)
-  const lines = projects.flatMap(({ projectId, months }) =>
-    months.map((line) => ({ ...line, projectId, month: `${line.month}-01`, countable: line.notCountableReason === null })),
+  await deleteParts(
+    tx,
+    zoneId,
+    versionId,
+    projects.filter((project) => !isNew(project)).map((project) => project.projectId),
   )
-  await sql`
-    insert into plan_month (zone_id, version_id, project_id, month_ym, countable, not_countable_reason, construction_fen, installation_fen,
-      equipment_fen, other_fen, land_fen)
-    select ${zoneId}::uuid, ${versionId}::uuid, r."projectId", r.month, r.countable, r."notCountableReason", r."constructionFen", r."installationFen",
-      r."equipmentFen", r."otherFen", r."landFen"
-    from jsonb_to_recordset(${asJson(lines)}::jsonb) as r("projectId" uuid, month date, countable boolean, "notCountableReason" text,
-      "constructionFen" bigint, "installationFen" bigint, "equipmentFen" bigint, "otherFen" bigint, "landFen" bigint)`.execute(tx)
+  await insertMonths(
+    tx,
+    zoneId,
+    versionId,
+    projects.flatMap(({ projectId, months }) => months.map((line) => ({ ...line, projectId }))),
+  )
   const shares = projects.flatMap(({ projectId, shares: list }) =>
     list.map((share, index) => ({ ...share, projectId, ordinal: index + 1 })),
   )
+  if (shares.length === 0) return
   await sql`
     insert into plan_share (zone_id, version_id, project_id, parcel_id, ordinal, share_ppm, method)
     select ${zoneId}::uuid, ${versionId}::uuid, r."projectId", r."parcelId", r.ordinal, r."sharePpm", r.method
     from jsonb_to_recordset(${asJson(shares)}::jsonb) as r("projectId" uuid, "parcelId" uuid, ordinal integer, "sharePpm" bigint, method text)`.execute(
     tx,
   )
+}
+
+async function deleteParts(tx: WriteTx, zoneId: Uuid, versionId: Uuid, ids: readonly Uuid[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const table of ['plan_month', 'plan_share']) {
+    await sql`delete from ${sql.table(table)} where zone_id = ${zoneId} and version_id = ${versionId}
+      and project_id in ${uuidsIn(ids)}`.execute(tx)
+  }
+}
+
+/** The months of many projects go as one list a column: an import has a hundred thousand of them. */
+async function insertMonths(tx: WriteTx, zoneId: Uuid, versionId: Uuid, lines: readonly MonthRecord[]): Promise<void> {
+  if (lines.length === 0) return
+  const list = (of: (line: MonthRecord) => unknown) => sql`${`{${lines.map(of).join(',')}}`}::text`
+  const reasons = lines.map((line) => line.notCountableReason)
+  await sql`
+    insert into plan_month (zone_id, version_id, project_id, month_ym, countable, not_countable_reason, construction_fen, installation_fen,
+      equipment_fen, other_fen, land_fen)
+    select ${zoneId}::uuid, ${versionId}::uuid, r.project_id, r.month_ym, r.reason is null, r.reason, r.construction, r.installation,
+      r.equipment, r.other, r.land
+    from unnest(${list((line) => line.projectId)}::uuid[], ${list((line) => `${line.month}-01`)}::date[],
+      array(select value from jsonb_array_elements_text(${JSON.stringify(reasons)}::jsonb) with ordinality order by ordinality),
+      ${list((line) => line.constructionFen)}::bigint[], ${list((line) => line.installationFen)}::bigint[],
+      ${list((line) => line.equipmentFen)}::bigint[], ${list((line) => line.otherFen)}::bigint[], ${list((line) => line.landFen)}::bigint[])
+      as r(project_id, month_ym, reason, construction, installation, equipment, other, land)`.execute(tx)
 }
 
 type ContentTable = 'plan_target' | 'plan_node' | 'plan_project'

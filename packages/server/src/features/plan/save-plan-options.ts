@@ -17,11 +17,16 @@ export type FieldTexts = Readonly<Record<string, string | null>>
 export const yuanOrNull = (fen: bigint | null): string | null => (fen === null ? null : formatYuan(fen))
 
 export function changesBetween(before: FieldTexts, after: FieldTexts): FieldChange[] {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...fields].flatMap((field) => {
+  const changes: FieldChange[] = []
+  for (const field of Object.keys(before)) {
     const [old, now] = [before[field] ?? null, after[field] ?? null]
-    return old === now ? [] : [{ field, before: old, after: now }]
-  })
+    if (old !== now) changes.push({ field, before: old, after: now })
+  }
+  for (const field of Object.keys(after)) {
+    const now = after[field] ?? null
+    if (now !== null && !(field in before)) changes.push({ field, before: null, after: now })
+  }
+  return changes
 }
 
 export const refused = (key: string, reasons: readonly Reason[]): RowOutcome => ({ key, outcome: 'refused', changes: [], reasons })

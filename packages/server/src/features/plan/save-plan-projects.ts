@@ -15,6 +15,23 @@ import { auditSides, changesBetween, outcomeOf, refused, repeatedKeys, type Save
 
 const PARTS = ['constructionFen', 'installationFen', 'equipmentFen', 'otherFen', 'landFen'] as const
 
+type LineFields = Readonly<Record<(typeof PARTS)[number] | 'reason' | 'line', string>>
+type Line = Pick<PlanMonthRow, 'month' | 'notCountableReason'>
+
+/** Names of the fields of a month's line, made once for all projects instead of once for every amount. */
+function fieldNames(): (line: Line) => LineFields {
+  const made = new Map<string, LineFields>()
+  return ({ month, notCountableReason }) => {
+    const line = `months.${month}${notCountableReason === null ? '' : '.notCountable'}`
+    let fields = made.get(line)
+    if (fields === undefined) {
+      const names = [...PARTS, 'reason' as const].map((part) => [part, `${line}.${part}`])
+      made.set(line, (fields = { ...Object.fromEntries(names), line } as LineFields))
+    }
+    return fields
+  }
+}
+
 interface Known {
   year: number
   projects: ReadonlyMap<string, Uuid>
@@ -24,6 +41,7 @@ interface Known {
   parcelNames: ReadonlyMap<Uuid, string>
   existing: ReadonlyMap<Uuid, ContentProject>
   repeated: ReadonlySet<string>
+  fieldsOf: (line: Line) => LineFields
 }
 
 export async function savePlanProjects(
@@ -49,6 +67,7 @@ export async function savePlanProjects(
     parcelNames: await parcelNames(tx, zoneId, [...usedParcels]),
     existing: new Map(existing.map((project) => [project.projectId, project])),
     repeated: repeatedKeys(rows.map((row) => row.projectNo)),
+    fieldsOf: fieldNames(),
   }
   const toWrite: ContentProject[] = []
   const outcomes = rows.map((row): RowOutcome => {
@@ -62,7 +81,7 @@ export async function savePlanProjects(
     return outcomeOf(row.projectNo, before === undefined, changes)
   })
   if (options.dryRun) return outcomes
-  await writeProjects(tx, zoneId, versionId, toWrite)
+  await writeProjects(tx, zoneId, versionId, toWrite, (project) => !known.existing.has(project.projectId))
   await recordAudits(
     tx,
     ctx,
@@ -130,9 +149,9 @@ function textsOf(project: ContentProject, known: Known): Record<string, string |
             .join('; '),
   }
   for (const line of project.months) {
-    const key = `months.${line.month}${line.notCountableReason === null ? '' : '.notCountable'}`
-    for (const part of PARTS) if (line[part] !== 0n) texts[`${key}.${part}`] = formatYuan(line[part])
-    if (line.notCountableReason !== null) texts[`${key}.reason`] = line.notCountableReason
+    const fields = known.fieldsOf(line)
+    for (const part of PARTS) if (line[part] !== 0n) texts[fields[part]] = formatYuan(line[part])
+    if (line.notCountableReason !== null) texts[fields.reason] = line.notCountableReason
   }
   return texts
 }
@@ -150,19 +169,21 @@ function reasonsOf(row: PlanProjectRow, known: Known): Reason[] {
   }
   if (row.annualFen !== undefined && row.annualFen < 0n) reasons.push({ code: 'plan.amount-negative', at: 'annualFen' })
   if (row.profile !== undefined && !PROFILES.includes(row.profile)) reasons.push({ code: 'plan.no-such-profile', at: 'profile' })
-  return [...reasons, ...monthReasons(row.months ?? [], known.year), ...shareReasons(row, known)]
+  return [...reasons, ...monthReasons(row.months ?? [], known), ...shareReasons(row, known)]
 }
 
-function monthReasons(months: readonly PlanMonthRow[], year: number): Reason[] {
+function monthReasons(months: readonly PlanMonthRow[], known: Known): Reason[] {
+  const { year } = known
   const reasons: Reason[] = []
   const seen = new Set<string>()
   for (const line of months) {
-    const at = `months.${line.month}${line.notCountableReason === null ? '' : '.notCountable'}`
+    const fields = known.fieldsOf(line)
+    const at = fields.line
     if (seen.has(at)) reasons.push({ code: 'plan.month-twice', params: { month: line.month }, at })
     seen.add(at)
     if (Number(line.month.slice(0, 4)) !== year) reasons.push({ code: 'plan.month-of-other-year', params: { month: line.month, year }, at })
-    for (const part of PARTS) if (line[part] < 0n) reasons.push({ code: 'plan.amount-negative', at: `${at}.${part}` })
-    if (line.landFen > line.otherFen) reasons.push({ code: 'plan.land-exceeds-other', params: { month: line.month }, at: `${at}.landFen` })
+    for (const part of PARTS) if (line[part] < 0n) reasons.push({ code: 'plan.amount-negative', at: fields[part] })
+    if (line.landFen > line.otherFen) reasons.push({ code: 'plan.land-exceeds-other', params: { month: line.month }, at: fields.landFen })
     if (line.notCountableReason !== null && line.notCountableReason.trim() === '') {
       reasons.push({ code: 'plan.not-countable-reason-missing', params: { month: line.month }, at })
     }
