@@ -133,7 +133,7 @@ function failureOf(error: unknown, locale: Locale, say: Run['say']): Failure {
     return { exit: status === 503 ? EXIT.unreachable : EXIT.refused, code, title, reasons, ...hint }
   }
   if (error instanceof TypeError && error.message === 'fetch failed') {
-    return { exit: EXIT.unreachable, code: 'server.no-answer', title: say('服务器没有应答', 'The server does not answer'), reasons: [] }
+    return { exit: EXIT.unreachable, code: 'server.no-answer', title: messageText(locale, 'server.no-answer'), reasons: [] }
   }
   // A file that cannot be read or written says enough by its message.
   const isFileError = error instanceof Error && 'syscall' in error

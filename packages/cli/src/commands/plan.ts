@@ -1,5 +1,5 @@
 import type { Client } from '@ballast/contract/client.ts'
-import { drawWan, parseYuan } from '@ballast/domain/shared/money.ts'
+import { parseYuan } from '@ballast/domain/shared/money.ts'
 import { EXIT, UsageError, VERSION, YEAR, operand, print, textOption, yearOption, type Command, type Run } from '../command.ts'
 import { percent, wan, wanTitle, yi, yiTitle } from '../draw.ts'
 import { textTable } from '../text-table.ts'
@@ -123,10 +123,7 @@ export const planCommands: readonly Command[] = [
       const from = await versionNamed(run, client, year, operand(run, 0, 'FROM'))
       const to = await versionNamed(run, client, year, operand(run, 1, 'TO'))
       const diff = await client('plan.diff', { query: { from, to } })
-      const signed = (yuan: string) => {
-        const amount = parseYuan(yuan)
-        return `${amount > 0n ? '+' : ''}${drawWan(amount)}`
-      }
+      const signed = (yuan: string) => `${parseYuan(yuan) > 0n ? '+' : ''}${wan(yuan)}`
       print(run, diff, () =>
         [
           run.say(

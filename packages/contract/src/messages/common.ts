@@ -89,6 +89,7 @@ export const commonMessages = {
     en: 'The data folder {folder} is in use by process {pid} on {host}: stop it first, or name another folder in BALLAST_DATA_DIR',
   },
   'database.self-test-failed': { zh: '内嵌数据库自检失败：{detail}', en: 'The embedded database failed its self-test: {detail}' },
+  'server.no-answer': { zh: '服务器没有应答', en: 'The server does not answer' },
   'server.port-taken': { zh: '端口 {port} 已被占用：请用 PORT 另指端口', en: 'Port {port} is already in use: name another one in PORT' },
   'server.demonstration-passwords': {
     zh: '账号 {logins} 还在用公开的演示密码，不能对外监听 {host}：请先用 ballast user password 换掉密码，或停用这些账号',

@@ -28,6 +28,54 @@ export const packMessages = {
   'pack.unknown-key': { zh: '没有名为 {column} 的项', en: 'There is no entry named {column}' },
   'pack.not-one-of': { zh: '{column}「{value}」应为其一：{allowed}', en: '{column} "{value}" must be one of: {allowed}' },
   'pack.one-value-only': { zh: '{column} 应恰有一个值', en: '{column} must have exactly one value' },
+  'pack.not-an-amount': {
+    zh: '{column}「{value}」不是万元数（最多六位小数，不用千分位）',
+    en: '{column} "{value}" is not an amount in 10,000 yuan (at most six decimals, no thousands separators)',
+  },
+  'pack.not-an-area': {
+    zh: '{column}「{value}」不是平方米数（最多两位小数）',
+    en: '{column} "{value}" is not a number of m² (at most two decimals)',
+  },
+  'pack.not-a-number': { zh: '{column}「{value}」不是数，或小数过多', en: '{column} "{value}" is not a number, or has too many decimals' },
+  'pack.not-a-whole-number': { zh: '{column}「{value}」不是整数', en: '{column} "{value}" is not a whole number' },
+  'pack.not-a-year': { zh: '{column}「{value}」不是年份', en: '{column} "{value}" is not a year' },
+  'pack.not-a-month': { zh: '{column}「{value}」不是月份（如 2024-03）', en: '{column} "{value}" is not a month (2024-03)' },
+  'pack.not-a-day': { zh: '{column}「{value}」不是日期（如 2024-03-15）', en: '{column} "{value}" is not a day (2024-03-15)' },
+  'pack.not-an-area-code': {
+    zh: '{column}「{value}」不是 12 位统计区划代码',
+    en: '{column} "{value}" is not a statistical area code of 12 digits',
+  },
+  'pack.not-an-industry': {
+    zh: '{column}「{value}」不是国标行业小类（如 C3974）',
+    en: '{column} "{value}" is not a class of GB/T 4754 (C3974)',
+  },
+  'pack.not-a-color': { zh: '{column}「{value}」不是颜色（如 #1f5fa8）', en: '{column} "{value}" is not a colour (#1f5fa8)' },
+  'pack.not-a-scope': {
+    zh: '{column}「{value}」应写作 category:代码 或 cluster:代码',
+    en: '{column} "{value}" must be category:CODE or cluster:CODE',
+  },
+  'pack.not-a-code': {
+    zh: '{column}「{value}」不是代码（字母、数字、_ . -，最多 64 位）',
+    en: '{column} "{value}" is not a code (letters, digits, _ . -, at most 64)',
+  },
+  'pack.not-a-small-code': {
+    zh: '{column}「{value}」不是代码（小写字母开头，只用小写字母、数字与连接符）',
+    en: '{column} "{value}" is not a code (small letters, digits and joining signs, beginning with a letter)',
+  },
+  'pack.not-parcels': { zh: '{column}「{value}」应写作 地块|地块:平方米', en: '{column} "{value}" must be PARCEL|PARCEL:SQUARE METRES' },
+  'pack.not-relations': {
+    zh: '{column}「{value}」应写作 part_of:编号（或 later_phase_of、renewal_of），多个以 | 分隔',
+    en: '{column} "{value}" must be part_of:NUMBER (or later_phase_of, renewal_of), separated by |',
+  },
+  'pack.wrong-type': { zh: '{column}「{value}」的类型应为 {type}', en: '{column} "{value}" must be of the type {type}' },
+  'pack.too-long': { zh: '{column} 超过 {limit} 个字', en: '{column} is longer than {limit} characters' },
+  'pack.empty-value': { zh: '{column} 不能为空', en: '{column} must not be empty' },
+  'pack.too-small': { zh: '{column}「{value}」小于 {limit}', en: '{column} "{value}" is less than {limit}' },
+  'pack.too-large': { zh: '{column}「{value}」大于 {limit}', en: '{column} "{value}" is more than {limit}' },
+  'pack.header-cells': {
+    zh: '表头有 {columns} 列，各行却有 {cells} 格',
+    en: 'The header has {columns} columns, every row has {cells} cells',
+  },
   'pack.bad-value': { zh: '{column}「{value}」不合要求：{expected}', en: '{column} "{value}" does not fit: {expected}' },
   'pack.yaml': { zh: 'YAML 有误：{message}', en: 'The YAML cannot be read: {message}' },
   'pack.json': { zh: 'JSON 有误', en: 'The JSON cannot be read' },
@@ -62,12 +110,12 @@ export const packMessages = {
   },
   'pack.parts-not-total': {
     zh: '构成合计 {sum} 万元，总投资 {total} 万元',
-    en: 'The parts add up to {sum} 万元, the total is {total} 万元',
+    en: 'The parts add up to {sum} × 10,000 yuan, the total is {total} × 10,000 yuan',
   },
   'pack.land-beyond-other': { zh: '建设用地费大于其他费用', en: 'Land is more than the other costs it is part of' },
   'pack.funding-beyond-total': {
     zh: '资金来源合计 {sum} 万元，大于总投资 {total} 万元',
-    en: 'Funding of {sum} 万元 exceeds the total of {total} 万元',
+    en: 'Funding of {sum} × 10,000 yuan exceeds the total of {total} × 10,000 yuan',
   },
   'pack.gates-out-of-order': {
     zh: '{column} {date} 早于 {earlier} {earlierDate}',
@@ -94,15 +142,15 @@ export const packMessages = {
   'pack.no-plan': { zh: '有计划文件，但 zone.yaml 没有写明 plan', en: 'There are files of a plan, but zone.yaml does not name the plan' },
   'pack.root-not-target': {
     zh: '总分解额 {frame} 万元，全年目标 {target} 万元',
-    en: 'The whole frame is {frame} 万元, the target of the year {target} 万元',
+    en: 'The whole frame is {frame} × 10,000 yuan, the target of the year {target} × 10,000 yuan',
   },
   'pack.children-not-frame': {
     zh: '「{code}」下级合计 {sum} 万元，分解额 {frame} 万元',
-    en: 'Below "{code}" stand {sum} 万元, its frame is {frame} 万元',
+    en: 'Below "{code}" stand {sum} × 10,000 yuan, its frame is {frame} × 10,000 yuan',
   },
   'pack.frame-not-planned': {
     zh: '「{code}」项目合计 {sum} 万元，分解额 {frame} 万元',
-    en: 'The projects of "{code}" plan {sum} 万元, its frame is {frame} 万元',
+    en: 'The projects of "{code}" plan {sum} × 10,000 yuan, its frame is {frame} × 10,000 yuan',
   },
   'pack.no-months': {
     zh: '项目 {project} 没有月度计划，也没有可展开的曲线与起止月',
@@ -110,11 +158,11 @@ export const packMessages = {
   },
   'pack.months-not-annual': {
     zh: '月度合计 {sum} 万元，年度计划 {annual} 万元',
-    en: 'The months add up to {sum} 万元, the year is {annual} 万元',
+    en: 'The months add up to {sum} × 10,000 yuan, the year is {annual} × 10,000 yuan',
   },
   'pack.plan-beyond-total': {
     zh: '年度计划 {sum} 万元，大于总投资 {total} 万元',
-    en: 'The plan of {sum} 万元 exceeds the total investment of {total} 万元',
+    en: 'The plan of {sum} × 10,000 yuan exceeds the total investment of {total} × 10,000 yuan',
   },
   'pack.month-not-in-year': { zh: '{month} 不在计划年度 {year} 内', en: "{month} is not in the plan's year {year}" },
   'pack.shares-not-whole': {

@@ -14,7 +14,7 @@ export function readRequest(
   const reasons: Reason[] = []
   const read = (schema: z.ZodType | undefined, value: unknown) => {
     if (schema === undefined) return undefined
-    const result = schema.safeParse(value, { reportInput: true })
+    const result = strictly(schema).safeParse(value, { reportInput: true })
     if (!result.success) reasons.push(...requestFaults(result.error.issues))
     return result.data
   }
@@ -22,6 +22,10 @@ export function readRequest(
   if (reasons.length > 0) throw new Refusal('request.invalid', reasons)
   return parts
 }
+
+/** A misspelt name must not be dropped in silence, unless the route says that it takes others. */
+const strictly = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
 
 /** What a schema finds wrong, as reasons with codes of ours; their sentences are made when the caller's language is known. */
 export const requestFaults = (issues: readonly Issue[]): Reason[] => issues.flatMap((issue) => faultsOf(issue, []))

@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { ErrorObject } from 'ajv/dist/2020.js'
 import { afterAll, expect, test } from 'vitest'
 import { messages } from '@ballast/contract/messages.ts'
 import { REFERENCE_PACK } from '../../testing/pack.ts'
 import { checkPack } from './check-pack.ts'
+import { formOf } from './pack-form.ts'
 
 const square = (lng: number, lat: number, side = 0.001) => [
   [
@@ -155,9 +157,19 @@ const faults: [fault: string, changes: Record<string, string | null>, problems: 
   ['a column that stands twice', { 'enterprises.csv:1': 'name_zh,citation,source_kind,citation' }, ['enterprises.csv:1 pack.column-twice']],
   ['a value that is missing', { 'calendar.csv:2': '2024-01-01,holiday,,通知' }, ['calendar.csv:2 pack.value-missing']],
   ['a value that is not one of its list', { 'calendar.csv:2': '2024-01-01,feast,元旦,通知' }, ['calendar.csv:2 pack.not-one-of']],
-  ['a day that does not exist', { 'calendar.csv:2': '2024-02-30,holiday,元旦,通知' }, ['calendar.csv:2 pack.bad-value']],
+  ['a day that does not exist', { 'calendar.csv:2': '2024-02-30,holiday,元旦,通知' }, ['calendar.csv:2 pack.not-a-day']],
   ['a day outside the calendar', { 'calendar.csv:2': '2025-01-01,holiday,元旦,通知' }, ['calendar.csv:2 pack.day-not-covered']],
-  ['an amount that is not a number', { 'history.csv:2': '2023,total-investment,很多,public,公报' }, ['history.csv:2 pack.bad-value']],
+  ['an amount that is not a number', { 'history.csv:2': '2023,total-investment,很多,public,公报' }, ['history.csv:2 pack.not-an-amount']],
+  [
+    'a public figure that does not say where it was published',
+    { 'sources.csv:2': 'projects,A,total_wan,public,' },
+    ['sources.csv:2 pack.value-missing'],
+  ],
+  [
+    'a header with a column too many',
+    { 'categories.csv:1': 'code,name_zh,name_en,is_industry,sort,colour' },
+    ['categories.csv:1 pack.header-cells', 'categories.csv:1 pack.unknown-column'],
+  ],
   ['a figure of an unknown indicator', { 'history.csv:2': '2023,happiness,9,public,公报' }, ['history.csv:2 pack.unknown-indicator']],
   ['a quotation that is not closed', { 'acceptances.csv:2': 'no-owner,B,"未定' }, ['acceptances.csv:2 pack.quote-open']],
   [
@@ -387,6 +399,29 @@ test('all problems are named at once, by file and line', async () => {
     'zone.yaml:3': '  - { login: planner, nameZh: 甲, nameEn: A, roles: [administrator, king] }',
   })
   expect(problems).toEqual(['calendar.csv:2 pack.value-missing', 'calendar.csv:2 pack.not-one-of', 'zone.yaml:3 pack.not-one-of'])
+})
+
+test('what refers to a row or a file with a fault of its own is not reported on top of it', async () => {
+  expect(await found({ 'projects.csv:2': 'A,,项目甲,甲公司,industry,it,much,,,,,,,,,一号,,,simulated,x' })).toEqual([
+    'projects.csv:2 pack.not-an-amount',
+  ])
+  expect(await found({ 'tree.yaml:5': '  frameWan: 100\n  bogus: 1' })).toEqual(['tree.yaml:6 pack.unknown-key'])
+  expect(await found({ 'tree.yaml:5': '  frameWan: many' })).toEqual(['tree.yaml:2 pack.not-an-amount'])
+  expect(await found({ 'parcels.csv:2': '地块一,一号,parcel,industrial,wide,simulated,x' })).toEqual(['parcels.csv:2 pack.not-an-area'])
+})
+
+test('every pattern of the schemas has a sentence of its own', async () => {
+  const folder = join(import.meta.dirname, '../../../../../zones/schema')
+  const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')))
+  const patterns = new Set(
+    texts.flatMap((text) => [...text.matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] as string) as string)),
+  )
+  expect(patterns.size).toBeGreaterThan(10)
+  for (const pattern of patterns) {
+    const { code } = formOf({ keyword: 'pattern', params: { pattern } } as unknown as ErrorObject)
+    expect(code, pattern).not.toBe('pack.bad-value')
+    expect(messages, pattern).toHaveProperty([code])
+  }
 })
 
 test('every code that the check gives has its sentence', async () => {

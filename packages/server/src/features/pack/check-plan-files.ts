@@ -48,7 +48,7 @@ const codesOf = (pack: Pack, kind: 'categories' | 'clusters') => new Set(pack.cs
 const targetName = ({ indicator, scope = 'zone', period, comparator }: TargetEntry) => [indicator, scope, period, comparator].join(' / ')
 
 function targetCheck(pack: Pack, target: TargetEntry, index: number, problems: ProblemList): boolean {
-  const before = problems.problems.length
+  const before = problems.count
   const add = (code: string, params: Record<string, string | number>) => problems.add('targets.yaml', target.line, code, params)
   const indicator = indicatorOf(target.indicator)
   if (indicator === undefined) add('pack.unknown-indicator', { indicator: target.indicator })
@@ -64,15 +64,15 @@ function targetCheck(pack: Pack, target: TargetEntry, index: number, problems: P
   const value = target.valueWan ?? target.valueShare
   reads(
     () => planTargetRows({ ...pack, targets: [target] }),
-    () => add('pack.bad-value', { column: needed ?? 'value', value: String(value), expected: 'number' }),
+    () => add(needed === 'valueWan' ? 'pack.not-an-amount' : 'pack.not-a-number', { column: needed ?? 'value', value: String(value) }),
   )
   const earlier = pack.targets.slice(0, index).find((other) => targetName(other) === targetName(target))
   if (earlier) add('pack.key-twice', { key: targetName(target), line: earlier.line })
-  return problems.problems.length === before
+  return problems.count === before
 }
 
 function nodeCheck(pack: Pack, node: NodeEntry, index: number, problems: ProblemList): boolean {
-  const before = problems.problems.length
+  const before = problems.count
   const add = (code: string, params: Record<string, string | number>) => problems.add('tree.yaml', node.line, code, params)
   const refer = (column: 'category' | 'cluster', kind: 'categories' | 'clusters') => {
     const value = node[column]
@@ -82,11 +82,11 @@ function nodeCheck(pack: Pack, node: NodeEntry, index: number, problems: Problem
   refer('cluster', 'clusters')
   reads(
     () => frameOf(node),
-    () => add('pack.bad-value', { column: 'frameWan', value: String(node.frameWan), expected: '万元' }),
+    () => add('pack.not-an-amount', { column: 'frameWan', value: String(node.frameWan) }),
   )
   const earlier = pack.nodes.slice(0, index).find((other) => other.code === node.code)
   if (earlier) add('pack.key-twice', { key: node.code, line: earlier.line })
-  return problems.problems.length === before
+  return problems.count === before
 }
 
 /** Children add up to their parent, projects to the frame they stand on, and the root is the target of the year. */

@@ -6,7 +6,7 @@ export interface CsvRow {
 
 export interface CsvFault {
   readonly line: number
-  readonly code: 'pack.no-header' | 'pack.column-twice' | 'pack.quote-open' | 'pack.cell-count'
+  readonly code: 'pack.no-header' | 'pack.column-twice' | 'pack.quote-open' | 'pack.cell-count' | 'pack.header-cells'
   readonly params?: Readonly<Record<string, string | number>>
 }
 
@@ -25,8 +25,13 @@ export function readCsv(text: string): { columns: readonly string[]; rows: CsvRo
   for (const column of new Set(columns.filter((name, index) => columns.indexOf(name) !== index))) {
     faults.push({ line: header.line, code: 'pack.column-twice', params: { column } })
   }
+  // Every row of one other length: it is the header that is wrong, and the rows need not be named.
+  const lengths = new Set(body.map(({ values }) => values.length))
+  const [only] = lengths
+  const isHeaderWrong = body.length > 1 && lengths.size === 1 && only !== undefined && only !== columns.length
+  if (isHeaderWrong) faults.push({ line: header.line, code: 'pack.header-cells', params: { cells: only, columns: columns.length } })
   const rows = body.map(({ line, values }): CsvRow => {
-    if (values.length !== columns.length) {
+    if (values.length !== columns.length && !isHeaderWrong) {
       faults.push({ line, code: 'pack.cell-count', params: { cells: values.length, columns: columns.length } })
     }
     const cells = columns.flatMap((column, index): [string, string][] => {

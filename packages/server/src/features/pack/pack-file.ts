@@ -33,10 +33,33 @@ export interface PackProblem extends Reason {
 
 /** Collects every problem of a pack. */
 export class ProblemList {
-  readonly problems: PackProblem[] = []
+  readonly #problems: PackProblem[] = []
+  readonly #leftOut = new Map<string, Set<string> | 'all'>()
+
+  get count(): number {
+    return this.#problems.length
+  }
 
   add(file: string, line: number, code: string, params: Readonly<Record<string, string | number>> = {}): void {
-    this.problems.push({ code, params, at: `${file}:${line}` })
+    this.#problems.push({ code, params, at: `${file}:${line}` })
+  }
+
+  /** Rows that cannot be used for a fault of their own: that others refer to them is no second fault. */
+  leaveOut(file: string, texts: readonly string[] | 'all'): void {
+    const known = this.#leftOut.get(file)
+    if (texts === 'all' || known === 'all') this.#leftOut.set(file, 'all')
+    else this.#leftOut.set(file, new Set([...(known ?? []), ...texts.flatMap((text) => [text, ...text.split('|')])]))
+  }
+
+  #isConsequence({ code, params = {} }: PackProblem): boolean {
+    const [file, text] =
+      code === 'pack.shape-of-nothing'
+        ? ['parcels.csv', params['name']]
+        : code === 'pack.unknown-reference'
+          ? [params['file'], params['value']]
+          : []
+    const gone = this.#leftOut.get(String(file))
+    return gone === 'all' || (gone?.has(String(text)) ?? false)
   }
 
   /** By file and line. */
@@ -45,7 +68,8 @@ export class ProblemList {
       const cut = at.lastIndexOf(':')
       return { file: at.slice(0, cut), line: Number(at.slice(cut + 1)) }
     }
-    return this.problems.toSorted((a, b) => {
+    const causes = this.#problems.filter((problem) => !this.#isConsequence(problem))
+    return causes.toSorted((a, b) => {
       const [first, second] = [place(a), place(b)]
       return first.file === second.file ? first.line - second.line : first.file < second.file ? -1 : 1
     })
@@ -66,6 +90,7 @@ export async function readText(dir: string, path: string, isNeeded: boolean, pro
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     problems.add(path, lineOfBadBytes(bytes), 'pack.not-utf8')
+    problems.leaveOut(path, 'all')
     return null
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { parsePlainDate } from '@ballast/domain/shared/time.ts'
+import { formOf } from './pack-form.ts'
 
 const SCHEMA_DIR = join(import.meta.dirname, '../../../../../zones/schema')
 
@@ -77,8 +78,8 @@ function faultOf(error: ErrorObject): SchemaFault | null {
     case 'oneOf':
       return { path, code: 'pack.one-value-only', params: { column } }
     default: {
-      const expected = (error.parentSchema as { description?: string } | undefined)?.description ?? error.message ?? ''
-      return { path, code: 'pack.bad-value', params: { column, value: short(error.data), expected } }
+      const { code, params: said } = formOf(error)
+      return { path, code, params: { column, value: short(error.data), ...said } }
     }
   }
 }

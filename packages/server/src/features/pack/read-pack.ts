@@ -140,12 +140,18 @@ async function readRows(dir: string, kind: CsvKind, problems: ProblemList): Prom
   }
   const missing = (schema.required ?? []).filter((column) => !columns.includes(column))
   for (const column of missing) problems.add(path, 1, 'pack.missing-column', { column })
+  const torn = new Set(faults.map(({ line }) => line))
   return rows.filter(({ line, cells }) => {
+    if (torn.has(line)) {
+      problems.leaveOut(path, Object.values(cells))
+      return false
+    }
     const known = Object.fromEntries(Object.entries(cells).filter(([column]) => hasColumn(schema, column)))
     const rowFaults = schemaFaults(kind, known)
     for (const { code, params } of rowFaults) {
       if (code !== 'pack.value-missing' || !missing.includes(String(params['column']))) problems.add(path, line, code, params)
     }
+    if (rowFaults.length > 0) problems.leaveOut(path, Object.values(cells))
     return rowFaults.length === 0
   })
 }
@@ -166,12 +172,17 @@ async function readYaml<T>(dir: string, name: string, isNeeded: boolean, problem
       message: (error.message.split('\n')[0] as string).replace(/ at line \d+.*$/, ''),
     })
   }
-  if (document.errors.length > 0) return null
+  if (document.errors.length > 0) {
+    problems.leaveOut(path, 'all')
+    return null
+  }
   const lineOf = (steps: readonly string[]) => counter.linePos(offsetOf(document, steps)).line
   const value = document.toJS() as T
   const faults = schemaFaults(name, value)
   for (const fault of faults) problems.add(path, lineOf(fault.path), fault.code, fault.params)
-  return faults.length > 0 ? null : { value, lineOf }
+  if (faults.length === 0) return { value, lineOf }
+  problems.leaveOut(path, 'all')
+  return null
 }
 
 /** Where a path begins: the key where there is one, else the entry; of a path that leads nowhere, its last step that does. */
