@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { flag } from './list.ts'
-import { OFFICE, PLANNERS } from './roles.ts'
+import { OFFICE, PLANNERS, READERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, paging, uuid, version, year, yuan } from './scalars.ts'
 
@@ -72,7 +72,7 @@ export const exchangeRoutes = defineRoutes({
   'exchange.export': {
     method: 'GET',
     path: '/api/v1/exports/{resource}',
-    rights: OFFICE,
+    rights: READERS,
     params: z.object({ resource: z.enum(EXCHANGE_RESOURCES) }),
     query: z.looseObject({
       format: z.enum(['xlsx', 'csv']).default('xlsx'),

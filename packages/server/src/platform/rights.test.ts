@@ -132,6 +132,17 @@ test('an enterprise sees itself and its projects; a service manager his; the off
   expect(await shown('reporter-b', `enterprises/${ids['甲公司']}`)).toBe(404)
 })
 
+test('an export holds what the list shows, and no plan for who may not see the plan', async () => {
+  const exported = async (login: string, resource: string) => {
+    const answer = await app.inject({ url: `/api/v1/exports/${resource}?format=csv`, headers: { 'x-ballast-user': `${login}@here` } })
+    return answer.statusCode === 200 ? ['甲项目', '乙项目', '无主项目'].filter((name) => answer.body.includes(name)) : answer.statusCode
+  }
+  expect(await exported('reporter-a', 'projects')).toEqual(['甲项目'])
+  expect(await exported('service_manager', 'projects')).toEqual(['甲项目'])
+  expect(await exported('leader', 'projects')).toHaveLength(3)
+  expect(await exported('reporter-a', 'plan')).toBe(403)
+})
+
 test('a grant that is held to a bureau reaches its projects, and nothing that is about the zone as a whole', async () => {
   await database.system((tx) =>
     tx

@@ -1,6 +1,7 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { defineHandlers, type Upload } from '../../platform/handler.ts'
+import { requireAction } from '../../platform/scope.ts'
 import { cancelImport } from './cancel-import.ts'
 import { commitImport } from './commit-import.ts'
 import { exportPlan } from './export-plan.ts'
@@ -14,6 +15,8 @@ export const exchangeHandlersOver = (lists: Lists) =>
   defineHandlers({
     'exchange.export': (database, ctx, { params, query }) => {
       const { format, columns, empty, year, versionId, part, ...listQuery } = query
+      // A plan is about the zone as a whole, registers are about what the user reaches.
+      if (params.resource === 'plan') requireAction(ctx, 'plan.show')
       return params.resource === 'plan'
         ? exportPlan(database, ctx, { format, year, versionId: versionId as Uuid | undefined, part, empty })
         : exportRegister(database, ctx, lists, params.resource, { format, columns, empty }, listQuery)

@@ -10,6 +10,7 @@ import { businessDate, type Context } from '../../platform/context.ts'
 import type { Database, ReadTx } from '../../platform/database.ts'
 import type { FileReply } from '../../platform/handler.ts'
 import { requestFaults } from '../../platform/request-faults.ts'
+import { placeOf } from '../../platform/scope.ts'
 import { readEnterpriseRows } from '../enterprise/index.ts'
 import { readParcelRows } from '../parcel/index.ts'
 import { readProjectRows } from '../project/index.ts'
@@ -65,7 +66,7 @@ export async function exportRegister(
   if (!parsed.success) {
     throw new Refusal('request.invalid', requestFaults(parsed.error.issues))
   }
-  const { spec, rows } = await database.read(ctx.zone.zoneId, async (tx) => {
+  const { spec, rows } = await database.read(placeOf(ctx, 'exchange.export'), async (tx) => {
     const vocabulary = await loadVocabulary(tx, ctx.zone.zoneId, null)
     const [whole] = sheetsOf(resource, vocabulary) as [SheetSpec]
     const shown = request.empty ? [] : await selection(tx, ctx, lists[resource], parsed.data)
