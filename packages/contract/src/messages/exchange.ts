@@ -30,7 +30,7 @@ export const exchangeMessages = {
   'exchange.file-macros': { zh: '工作簿含有宏，请另存为不含宏的 .xlsx', en: 'The workbook holds macros; save it as .xlsx without them' },
   'exchange.file-damaged': {
     zh: '工作簿已损坏或被篡改，请在 Excel 中打开并另存后再试',
-    en: 'The workbook is damaged or has been tampered with ({detail})',
+    en: 'The workbook is damaged or has been tampered with; open it in a spreadsheet program and save it anew',
   },
   'exchange.file-bomb': {
     zh: '工作簿解压后过大（{megabytes} MB），拒绝读取',

@@ -29,6 +29,9 @@ const PPM_PER_PERCENT = WHOLE_PPM / 100n
 /** "33.3333" for 333,333 parts per million, rounded half up at `digits`; four digits are exact. */
 export const percentText = (ppm: bigint, digits = 2): string => ratioText(ppm, PPM_PER_PERCENT, digits) as string
 
+/** One amount as a percentage of another, rounded half up: "33.3333". */
+export const percentOf = (part: bigint, whole: bigint, digits = 4): string | null => ratioText(part * 100n, whole, digits)
+
 /** Percent text ("33.3333") → exact parts per million; finer than four decimals is refused. */
 export function parsePercent(text: string): bigint {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,4})0*)?$/.exec(text.trim())

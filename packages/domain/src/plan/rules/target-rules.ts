@@ -2,7 +2,7 @@ import type { ContentTarget } from '../plan-content.ts'
 import { targetKey } from '../plan-row.ts'
 import { onPlan, type PlanBook, type PlanRule, type RuleFinding } from '../plan-rule.ts'
 import { evaluateTarget, indicatorOf, type Reached } from '../indicator.ts'
-import { percentText, ratioText } from '../../shared/ratio.ts'
+import { percentOf, percentText } from '../../shared/ratio.ts'
 
 const onTarget = (target: ContentTarget, amountFen: bigint, params?: RuleFinding['params']): RuleFinding => ({
   kind: 'target',
@@ -30,7 +30,7 @@ const trimmed = (decimal: string): string => decimal.replace(/\.?0+$/, '')
 /** What is reached and what is wanted, as texts; an amount of money is the finding's own. */
 function shortfall(target: ContentTarget, reached: Reached | null): NonNullable<RuleFinding['params']> {
   if (reached?.unit === 'ppm') {
-    const percent = ratioText(reached.numerator * 100n, reached.denominator) ?? ''
+    const percent = percentOf(reached.numerator, reached.denominator) ?? ''
     return { unit: 'ppm', reached: trimmed(percent), wanted: trimmed(percentText(target.valuePpm ?? 0n, 4)) }
   }
   if (reached?.unit === 'count') return { unit: 'count', reached: reached.count, wanted: target.valueCount ?? 0n }

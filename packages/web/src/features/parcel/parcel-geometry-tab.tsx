@@ -136,8 +136,10 @@ export function ParcelGeometryTab({ parcel, box, mayEdit, save }: Props) {
   )
 }
 
-const hundredths = (metres: string): bigint =>
-  BigInt(metres.split('.')[0] ?? '0') * 100n + BigInt((metres.split('.')[1] ?? '').padEnd(2, '0').slice(0, 2))
+const hundredths = (metres: string): bigint => {
+  const [whole = '0', fraction = ''] = metres.split('.')
+  return BigInt(whole + fraction.padEnd(2, '0').slice(0, 2))
+}
 
 /** The area of the shape beside the published one, and how far they are apart. */
 function AreaComparison({ parcel }: { parcel: Parcel }) {
