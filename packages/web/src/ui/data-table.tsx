@@ -4,6 +4,7 @@ import type { ProblemError } from '@ballast/contract/client.ts'
 import { useTexts } from '../app/language.tsx'
 import { textWidth } from './label-width.ts'
 import { ProblemAlert } from './loaded.tsx'
+import { markOf } from './marked-row.ts'
 import { registerTexts } from './register.texts.ts'
 import './data-table.css'
 
@@ -19,6 +20,8 @@ export interface DataColumn<Row> {
   isMoney?: boolean
   /** Shown only when the user asks for it. */
   hidden?: boolean
+  /** Its cells say themselves where their fact comes from; others get a corner. */
+  marksItself?: boolean
   render: (row: Row) => ReactNode
   /** What an export writes for the cell. */
   text: (row: Row) => string
@@ -83,9 +86,21 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           ? {}
           : { sorter: true, sortOrder: sorted === column.sort ? (descending ? ('descend' as const) : ('ascend' as const)) : null }),
         render: (_: unknown, row: Row) => column.render(row),
+        onCell: (row: Row) => {
+          const mark = column.marksItself || column.fixed ? undefined : markOf(row, column.key)
+          return mark === undefined
+            ? {}
+            : { className: `cell-mark cell-${mark}`, title: t(mark === 'simulated' ? 'simulatedCell' : 'enteredHint') }
+        },
       })),
-    [columns, sorted, descending, fixedWidth],
+    [columns, sorted, descending, fixedWidth, t],
   )
+  const legend = useMemo(() => {
+    const marks = (rows ?? []).flatMap((row) =>
+      columns.flatMap((column) => (column.marksItself || column.fixed ? [] : (markOf(row, column.key) ?? []))),
+    )
+    return [...new Set(marks)].toSorted()
+  }, [rows, columns])
   if (props.error && rows === undefined) return <ProblemAlert error={props.error} onRetry={props.onRetry} />
   const width = columns.reduce((sum, column) => sum + widthOf(column), onPick ? 44 : 0)
   return (
@@ -133,6 +148,15 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       />
       <footer className="data-table-foot">
         {props.footer}
+        {legend.length === 0 ? null : (
+          <span className="quiet">
+            {legend.map((mark) => (
+              <span key={mark} className={`cell-legend cell-${mark}`}>
+                {t(mark)}
+              </span>
+            ))}
+          </span>
+        )}
         <span className="quiet">
           {rows === undefined ? null : t('loaded', { count: rows.length })}
           {props.hasMore ? (

@@ -4,6 +4,7 @@ import type { SourceKind } from '@ballast/contract/scalars.ts'
 import type { FactSource } from '@ballast/domain/shared/row-facts.ts'
 import { useTexts } from '../app/language.tsx'
 import { drawInstant } from './instant.ts'
+import { markOf, type MarkedRow } from './marked-row.ts'
 import { registerTexts } from './register.texts.ts'
 import { SourceBadge } from './source-badge.tsx'
 import { uiTexts } from './ui.texts.ts'
@@ -55,16 +56,11 @@ const Dot = ({ kind, hint }: { kind: SourceKind; hint: string }) => (
 )
 
 /** In a list: what of one cell's source the row's own badge does not say. */
-export function CellBadge({
-  row,
-  field,
-}: {
-  row: { readonly sourceKind: string; readonly simulated: readonly string[]; readonly entered: readonly string[] }
-  field: string
-}) {
+export function CellBadge({ row, field }: { row: MarkedRow; field: string }) {
   const r = useTexts(registerTexts)
-  if (row.sourceKind !== 'simulated' && row.simulated.includes(field)) return <SourceBadge kind="simulated" />
-  if (row.sourceKind === 'entered' || !row.entered.includes(field)) return null
+  const mark = markOf(row, field)
+  if (mark === 'simulated') return <SourceBadge kind="simulated" />
+  if (mark === undefined) return null
   return (
     <Tooltip title={r('enteredHint')}>
       <Tag className="badge">{r('entered')}</Tag>

@@ -62,6 +62,7 @@ function enterpriseColumns(
     title,
     width: 186,
     sort: key,
+    marksItself: true,
     align: 'right',
     isMoney: true,
     render: (row) => (

@@ -50,10 +50,10 @@ export function ParcelAmountsTab({ parcel }: { parcel: Parcel }) {
                     <td className="number">{project.areaM2 === null ? t('wholeParcel') : drawDecimal(project.areaM2)}</td>
                     <td className="number">{project.sharePct === null ? '—' : `${project.sharePct} %`}</td>
                     <td>
-                      <Money yuan={project.planYuan} />
                       {project.planSourceKind === 'simulated' && project.sourceKind !== 'simulated' ? (
                         <SourceBadge kind="simulated" />
-                      ) : null}
+                      ) : null}{' '}
+                      <Money yuan={project.planYuan} />
                     </td>
                   </tr>
                 ))}

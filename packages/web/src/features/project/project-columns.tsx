@@ -91,6 +91,7 @@ export function projectColumns(
       title: t('totalFen'),
       width: 190,
       sort: 'totalYuan',
+      marksItself: true,
       align: 'right',
       isMoney: true,
       render: (row) => (
@@ -106,6 +107,7 @@ export function projectColumns(
       title: t('plan', { year: planYear }),
       width: 190,
       sort: 'planYuan',
+      marksItself: true,
       align: 'right',
       isMoney: true,
       render: (row) => (
