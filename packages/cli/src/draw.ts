@@ -15,12 +15,12 @@ const twoDecimals = (text: string): string => {
   return `${whole}.${fraction.padEnd(2, '0')}`
 }
 
-/** 0.6 → "60.00 %" */
+/** 0.6 → "60.00 %", with the decimals that the ratio has. */
 export const percent = (ratio: string | null): string => {
   if (ratio === null) return '—'
   const [whole = '0', fraction = ''] = ratio.split('.')
-  const digits = `${whole}${fraction.padEnd(4, '0')}`.replace(/^(-?)0+(?=\d{5})/, '$1')
-  return `${digits.slice(0, -2).replace(/^(-?)0+(?=\d)/, '$1')}.${digits.slice(-2)} %`
+  const padded = fraction.padEnd(4, '0')
+  return `${`${whole}${padded.slice(0, 2)}`.replace(/^(-?)0+(?=\d)/, '$1')}.${padded.slice(2)} %`
 }
 
 export const yiTitle = (run: Run, zh: string, en: string): string => run.say(`${zh}（亿元）`, `${en} (100 M yuan)`)

@@ -1,6 +1,6 @@
 import type { ProjectListRow } from '@ballast/contract/project.ts'
 import { EXIT, YEAR, operand, print, textOption, wholeOption, yearOption, type Command, type Run } from '../command.ts'
-import { wan, wanTitle, yi } from '../draw.ts'
+import { percent, wan, wanTitle, yi } from '../draw.ts'
 import { codeName, gateName, nameOf, sourceName } from '../names.ts'
 import { textTable } from '../text-table.ts'
 
@@ -31,13 +31,13 @@ export const projectCommands: readonly Command[] = [
       const client = await run.client()
       const text = (name: string, key: string) => (textOption(run, name) === undefined ? {} : { [key]: textOption(run, name) })
       const limit = run.options['all'] === true ? 500 : wholeOption(run, 'limit', { least: 1, most: 500 }, 50)
-      const year = run.options['year'] === undefined ? undefined : await yearOption(run)
+      const year = await yearOption(run)
       const query = {
         ...text('search', 'q'),
         ...text('category', 'categoryCode'),
         ...text('cluster', 'clusterCode'),
         ...text('sort', 'sort'),
-        ...(year === undefined ? {} : { planYear: year }),
+        planYear: year,
         ...(run.options['public-only'] === true ? { publicOnly: true } : {}),
         limit,
       }
@@ -143,7 +143,7 @@ export const projectCommands: readonly Command[] = [
               { title: run.say('份额', 'share'), align: 'right' },
               { title: wanTitle(run, '金额', 'amount'), align: 'decimal' },
             ],
-            plan.shares.map((share) => [share.name, share.share, wan(share.yuan)]),
+            plan.shares.map((share) => [share.name, percent(share.share), wan(share.yuan)]),
           ),
         ])
         return [

@@ -60,11 +60,16 @@ function drawTrace(run: Run, trace: PlanTrace): string {
 }
 
 /** Finds the parcel by any of its names, and the project that has most of its plan there. */
-async function pathToParcel(run: Run, client: Client, ask: (query: TraceQuery) => Promise<PlanTrace>, name: string): Promise<TraceQuery> {
+async function pathToParcel(
+  run: Run,
+  client: Client,
+  ask: (query: TraceQuery) => Promise<PlanTrace>,
+  { name, year }: { name: string; year: number },
+): Promise<TraceQuery> {
   const { rows } = await client('parcel.list', { query: { q: name, limit: 50 } })
   const found = rows.find((row) => row.names.includes(name)) ?? (rows.length === 1 ? rows[0] : undefined)
   if (!found) throw new UsageError(run.say(`没有地块「${name}」`, `There is no parcel "${name}"`))
-  const { projects } = await client('parcel.show', { params: { parcelId: found.parcelId }, query: {} })
+  const { projects } = await client('parcel.show', { params: { parcelId: found.parcelId }, query: { planYear: year } })
   const [project, ...others] = projects.filter((item) => item.planYuan !== null).sort((a, b) => Number(b.planYuan) - Number(a.planYuan))
   if (!project) throw new UsageError(run.say(`地块「${name}」上没有计划`, `No plan stands on the parcel "${name}"`))
   if (others.length > 0) {
@@ -122,7 +127,7 @@ export const traceCommands: readonly Command[] = [
       let path: TraceQuery =
         target === undefined
           ? { ...given('category', 'category'), ...given('cluster', 'cluster'), ...given('project', 'projectNo') }
-          : await pathToParcel(run, client, ask, target)
+          : await pathToParcel(run, client, ask, { name: target, year })
       const parcel = textOption(run, 'parcel')
       if (parcel !== undefined) path = { ...path, parcelId: await parcelOfProject(run, ask, path, parcel) }
       if (month !== undefined) path = { ...path, month }
