@@ -135,7 +135,7 @@ export function titleOf(ctx: Context, name: string, isSimulated: boolean): strin
   const on = businessDate(ctx)
   return ctx.locale === 'en'
     ? `${ctx.zone.nameEn} · ${name} · ${on} · amounts in 10,000 yuan${isSimulated ? ' · holds simulated data' : ''}`
-    : `${ctx.zone.nameZh} ${name}　基准日 ${on}　金额单位：万元${isSimulated ? '　含模拟数据' : ''}`
+    : `${ctx.zone.nameZh} ${name}　业务日期 ${on}　金额单位：万元${isSimulated ? '　含模拟数据' : ''}`
 }
 
 export function notesOf(ctx: Context, resource: ExchangeResource, isSimulated: boolean): [string, string][] {
@@ -144,7 +144,7 @@ export function notesOf(ctx: Context, resource: ExchangeResource, isSimulated: b
   return [
     note(['开发区', ctx.zone.nameZh], ['Zone', ctx.zone.nameEn]),
     note(['内容', RESOURCE_NAMES[resource].zh], ['Holds', RESOURCE_NAMES[resource].en]),
-    note(['基准日', businessDate(ctx)], ['Business date', businessDate(ctx)]),
+    note(['业务日期', businessDate(ctx)], ['Business date', businessDate(ctx)]),
     note(['金额单位', '万元；单元格保存到分，显示两位小数'], ['Amounts', '10,000 yuan; cells hold them to the fen and show two decimals']),
     ...(isSimulated
       ? [

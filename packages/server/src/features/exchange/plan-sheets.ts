@@ -41,7 +41,7 @@ const COUNTABLE: readonly Column[] = [
 const PROJECT_FACTS: readonly Column[] = [
   text('nodeCode', '分解节点', 'Plan node', 16),
   { ...wan('annualFen', '年度计划', 'Plan of the year'), keepsWhenBlank: true },
-  { key: 'profile', zh: '月度分布', en: 'Spread', kind: 'choice', choices: PROFILE_NAMES, width: 10, keepsWhenBlank: true },
+  { key: 'profile', zh: '分月方式', en: 'Spread', kind: 'choice', choices: PROFILE_NAMES, width: 10, keepsWhenBlank: true },
 ]
 
 /** Projects × months × composition: a line a project, one more for what is not countable. */

@@ -24,13 +24,17 @@ export const SOURCE_KINDS = [
   choice('entered', '录入', 'Entered'),
 ]
 export const YES_NO = [choice('yes', '是', 'Yes'), choice('no', '否', 'No')]
-export const NATURES = [choice('new', '新建', 'New'), choice('expansion', '扩建', 'Expansion'), choice('renewal', '改造', 'Renewal')]
+export const NATURES = [
+  choice('new', '新建', 'New'),
+  choice('expansion', '扩建', 'Expansion'),
+  choice('renewal', '改建和技术改造', 'Renewal'),
+]
 export const PLACE_KINDS = [choice('parcel', '地块', 'Parcel'), choice('corridor', '线性走廊', 'Corridor')]
 export const PROFILE_NAMES = [
   choice('even', '均衡', 'Even'),
   choice('front_loaded', '前置', 'Front-loaded'),
   choice('s_curve', 'S 曲线', 'S-curve'),
-  choice('custom', '自定', 'Custom'),
+  choice('custom', '自定义', 'Custom'),
 ]
 export const SHARE_METHOD_NAMES = [
   choice('area', '按用地面积', 'By area'),

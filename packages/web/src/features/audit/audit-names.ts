@@ -80,7 +80,7 @@ const FIELDS: Names = {
   period: ['期间', 'period'],
   price: ['成交价', 'price'],
   production: ['投产', 'production'],
-  profile: ['排布曲线', 'profile'],
+  profile: ['分月方式', 'profile'],
   projectCode: ['国家项目代码', 'national code'],
   projectNo: ['项目编号', 'project number'],
   provenance: ['事实来源', 'provenance'],
