@@ -9,9 +9,11 @@ export const API_INFO = {
   description: [
     '金额是以元为单位、两位小数的文本。拒绝是 RFC 9457 问题文档，带全部原因，语言随 Accept-Language。',
     '修改须以 If-Match 注明所见版本（答复中的 version，亦即 ETag）：缺少为 428，他人已改为 409。新增可带 Idempotency-Key，重发得到第一次的答复。',
+    '登录：POST /api/v1/session 得到会话 cookie，其后每个请求带上它。',
     '',
     'Money is text in yuan with two decimals. A refusal is an RFC 9457 problem document with every reason, in the language of Accept-Language.',
     'An edit names the version it saw in If-Match (the version of the answer, also its ETag): without it 428, after somebody else 409. A creating request may carry an Idempotency-Key; a repeat gets the first answer.',
+    'Sign in with POST /api/v1/session; its session cookie goes with every request.',
   ].join('\n'),
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
@@ -21,6 +23,7 @@ interface Operation {
   parameters?: object[]
   requestBody?: object
   responses?: Record<string, object>
+  security?: object[]
 }
 interface Document {
   paths?: Record<string, Record<string, unknown> | undefined>
@@ -38,12 +41,6 @@ const COMPONENTS = {
       description: 'zh-CN (default) or en: language of names and sentences',
       schema: { type: 'string', examples: ['zh-CN', 'en'] },
     },
-    User: {
-      name: 'X-Ballast-User',
-      in: 'header',
-      description: 'login, login@zone or @zone; the planner of the first zone without it',
-      schema: { type: 'string', examples: ['planner', 'planner@etown'] },
-    },
     IfMatch: {
       name: 'If-Match',
       in: 'header',
@@ -57,6 +54,9 @@ const COMPONENTS = {
       description: 'a text of your own, unique to this request; kept for a day',
       schema: { type: 'string' },
     },
+  },
+  securitySchemes: {
+    session: { type: 'apiKey', in: 'cookie', name: 'ballast_session', description: 'set by POST /api/v1/session (session.open)' },
   },
   responses: {
     Problem: {
@@ -72,7 +72,7 @@ export function completeDocument<D extends Document>(document: D): D {
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path ?? {}) as Operation[]) complete(operation)
   }
-  return { ...document, components: { ...COMPONENTS, schemas: { Problem: problemSchema } } }
+  return { ...document, security: [{ session: [] }], components: { ...COMPONENTS, schemas: { Problem: problemSchema } } }
 }
 
 function complete(operation: Operation): void {
@@ -83,8 +83,8 @@ function complete(operation: Operation): void {
     ...(route.ifMatch ? [parameter('IfMatch')] : []),
     ...(route.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     parameter('AcceptLanguage'),
-    parameter('User'),
   ]
+  if (route.rights === 'anyone') operation.security = []
   if (route.upload) {
     const schema = { type: 'object', required: ['file'], properties: { file: BINARY.schema } }
     operation.requestBody = { required: true, content: { 'multipart/form-data': { schema } } }
