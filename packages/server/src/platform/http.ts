@@ -128,7 +128,12 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     transform: jsonSchemaTransform,
     transformObject: (document) => completeDocument('openapiObject' in document ? document.openapiObject : {}),
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: policyText(contentSecurityPolicy([])) })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'none', filter: true },
+    theme: { title: `${API_INFO.title} · API`, css: [{ filename: 'ballast.css', content: '.topbar { display: none }' }] },
+    staticCSP: policyText(contentSecurityPolicy([])),
+  })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   const metrics = metricsFor(app)
@@ -179,8 +184,8 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {
       operationId: id,
-      summary: route.summary.en,
-      description: `${route.summary.zh} · ${rightsText(route.rights)}`,
+      summary: `${route.summary.zh} · ${route.summary.en}`,
+      description: rightsText(route.rights),
       tags: [id.split('.')[0] as string],
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
