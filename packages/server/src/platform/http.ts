@@ -131,7 +131,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { docExpansion: 'none', filter: true },
-    theme: { title: `${API_INFO.title} · API`, css: [{ filename: 'ballast.css', content: '.swagger-ui .topbar.topbar { display: none }' }] },
+    theme: {
+      title: `${API_INFO.title} · API`,
+      css: [{ filename: 'ballast.css', content: '.swagger-ui .topbar.topbar { display: none }' }],
+    },
     staticCSP: policyText(contentSecurityPolicy([])),
   })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
