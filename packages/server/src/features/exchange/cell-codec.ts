@@ -76,9 +76,9 @@ export function findChoice(choices: readonly Choice[], text: string): Choice | u
 }
 
 function relationOf(text: string): ProjectRelation {
-  const [kind = '', ...rest] = text.split(/[:：]/)
-  const found = findChoice(RELATION_NAMES, kind)
-  const projectNo = rest.join(':').trim()
+  const colon = text.search(/[:：]/)
+  const found = findChoice(RELATION_NAMES, text.slice(0, Math.max(colon, 0)))
+  const projectNo = text.slice(colon + 1).trim()
   if (found === undefined || projectNo === '' || !RELATION_KINDS.includes(found.code as never))
     return fail('exchange.cell-not-a-relation', text)
   return { kind: found.code as ProjectRelation['kind'], projectNo }
