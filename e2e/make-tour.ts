@@ -2,13 +2,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { conflictingDrafts } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp } from './harness.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/tour')
 
+type Drafts = Awaited<ReturnType<typeof conflictingDrafts>>
+
 interface Stop {
   readonly name: string
-  readonly path: string
+  readonly path: string | ((drafts: Drafts) => string)
   readonly act?: (page: Page) => Promise<void>
   readonly narrow?: true
 }
@@ -25,6 +28,25 @@ const STOPS: readonly Stop[] = [
   { name: 'plan-matrix', path: '/plan?tab=matrix' },
   { name: 'plan-check', path: '/plan?tab=check' },
   { name: 'plan-versions', path: '/plan?tab=versions' },
+  {
+    name: 'plan-edit',
+    path: ({ second }) => `/plan?versionId=${second.versionId}&tab=tree`,
+    act: async (page) => {
+      await page.locator('.inline-money button').nth(2).click()
+    },
+  },
+  { name: 'plan-project', path: ({ second }) => `/plan?versionId=${second.versionId}&tab=matrix&project=${second.projectId}` },
+  { name: 'plan-diff', path: ({ first }) => `/plan?versionId=${first.versionId}&tab=diff` },
+  {
+    name: 'plan-conflicts',
+    path: ({ second }) => `/plan?versionId=${second.versionId}&tab=versions`,
+    act: async (page) => {
+      await page.locator('.draft-bar .ant-btn-primary').click()
+      const choices = page.locator('.conflict-table input[type=radio]')
+      await choices.first().waitFor()
+      await choices.first().check()
+    },
+  },
   { name: 'projects', path: '/projects', narrow: true },
   { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
   { name: 'work-table', path: '/projects/work-table' },
@@ -35,8 +57,8 @@ const STOPS: readonly Stop[] = [
   { name: 'audit', path: '/audit' },
 ]
 
-async function visit(page: Page, stop: Stop): Promise<void> {
-  await page.goto(stop.path)
+async function visit(page: Page, stop: Stop, drafts: Drafts): Promise<void> {
+  await page.goto(typeof stop.path === 'string' ? stop.path : stop.path(drafts))
   await settle(page)
   await stop.act?.(page)
   await settle(page)
@@ -48,16 +70,19 @@ mkdirSync(FOLDER, { recursive: true })
 const app = await startApp()
 const browser = await openBrowser()
 let faulty = 0
+const planner = await openPage(browser, app)
+const drafts = await conflictingDrafts(planner.page.request)
+await planner.context.close()
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1440, 390]) {
     const { page, context, faults } = await openPage(browser, app, { locale, width, height: width === 390 ? 844 : 900 })
     for (const stop of STOPS) {
       if (width === 390 && (!stop.narrow || locale === 'en')) continue
-      await visit(page, stop)
+      await visit(page, stop, drafts)
       const suffix = `${locale === 'en' ? '.en' : ''}${width === 390 ? '.phone' : ''}`
       await page.screenshot({ path: join(FOLDER, `${stop.name}${suffix}.png`) })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      if (overflow > 0) faults.push(`${stop.path} is ${overflow} px too wide at ${width} px`)
+      if (overflow > 0) faults.push(`${stop.name} is ${overflow} px too wide at ${width} px`)
     }
     for (const fault of faults) console.error(`${locale} ${width}: ${fault}`)
     faulty += faults.length

@@ -26,6 +26,10 @@ const refusals = {
 
 const rows = {
   'plan.row-repeated': { zh: '「{key}」出现多次', en: '"{key}" stands more than once' },
+  'plan.target-taken': {
+    zh: '已有同一指标、范围、期间和比较方式的目标',
+    en: 'There already is a target of this indicator, scope, period and comparison',
+  },
   'plan.no-such-period': { zh: '没有期间「{period}」', en: 'There is no period "{period}"' },
   'plan.no-such-comparator': { zh: '比较方式不对', en: 'There is no such comparison' },
   'plan.no-such-profile': { zh: '没有这种分月方式', en: 'There is no such profile' },

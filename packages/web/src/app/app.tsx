@@ -30,6 +30,8 @@ const THEME = {
     colorPrimary: '#0b4f6c',
     borderRadius: 6,
     colorLink: '#0b5f86',
+    // The library's own red is too pale for text.
+    colorError: '#c4221d',
     fontFamily: 'inherit',
     colorTextPlaceholder: '#5b6b73',
     colorTextDescription: '#5b6b73',

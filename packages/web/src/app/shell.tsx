@@ -60,7 +60,7 @@ export function Shell() {
               ],
             }}
           >
-            <button type="button" className="shell-user" aria-label={t('user')} title={roleNames(user.roles)}>
+            <button type="button" className="shell-user" aria-label={`${t('user')} ${name(user)}`} title={roleNames(user.roles)}>
               {name(user)} <DownOutlined />
             </button>
           </Dropdown>

@@ -72,7 +72,9 @@ const project = fc.record({
     fc.record({ name: text, areaM2: maybe(fc.constantFrom('1200.5', '1', '0.25')), floorAreaM2: maybe(fc.constantFrom('300', '7.75')) }),
     { maxLength: 3 },
   ),
-  relations: fc.array(fc.record({ kind: fc.constantFrom('later_phase_of', 'part_of', 'renewal_of'), projectNo: fc.oneof(text, colons) }), { maxLength: 2 }),
+  relations: fc.array(fc.record({ kind: fc.constantFrom('later_phase_of', 'part_of', 'renewal_of'), projectNo: fc.oneof(text, colons) }), {
+    maxLength: 2,
+  }),
   custom: fc.record({ visits: maybe(fc.constantFrom('12', '1.50')) }),
   sourceKind: fc.constantFrom('public', 'simulated', 'entered'),
 })

@@ -21,7 +21,7 @@ export async function addTarget(tx: WriteTx, ctx: Context, versionId: Uuid, row:
   const outcomes = await savePlanTargets(tx, ctx, versionId, [row], { action: 'plan.add-target' })
   refuseRefused(outcomes)
   const key = outcomes[0]?.key
-  if (outcomes[0]?.outcome !== 'new') throw new Refusal('plan.row-refused', [{ code: 'plan.row-repeated', params: { key: key ?? '' } }])
+  if (outcomes[0]?.outcome !== 'new') throw new Refusal('plan.row-refused', [{ code: 'plan.target-taken' }])
   const target = (await readTargetRows(tx, zoneId, versionId)).find((item) => targetKey(item) === key)
   return { targetId: target?.targetId as Uuid }
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Select, Table, Tag, Tooltip } from 'antd'
+import { Alert, Button, Select, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useState } from 'react'
 import type { PlanBreach, PlanCheckAnswer } from '@ballast/contract/plan-edit.ts'
@@ -10,6 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { MendLink } from './mend-link.tsx'
 import { planRuleTexts, titleOfRule } from './plan-rules.texts.ts'
+import { PlanTable } from './plan-table.tsx'
 import { planTexts } from './plan.texts.ts'
 import { ofVersion, usePersonName, usePlan } from './use-plan.ts'
 
@@ -137,10 +138,7 @@ function Breaches({ rows }: { rows: PlanBreach[] }) {
   return (
     <>
       {withdraw.error ? <ProblemAlert error={withdraw.error} /> : null}
-      <Table<PlanBreach>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<PlanBreach>
         rowKey={(row) => `${row.rule} ${row.subject}`}
         columns={columns}
         dataSource={rows}

@@ -1,5 +1,5 @@
 import { SwapOutlined } from '@ant-design/icons'
-import { Alert, Button, Empty, Select, Table, Tag } from 'antd'
+import { Alert, Button, Empty, Select, Tag } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import type { PlanDiff } from '@ballast/contract/plan-edit.ts'
 import { monthNumber, type YearMonth } from '@ballast/domain/shared/time.ts'
@@ -11,6 +11,7 @@ import { useCellName } from './cell-name.ts'
 import { DiffTotals } from './diff-totals.tsx'
 import { SignedMoney } from './difference.tsx'
 import { PlanValue } from './plan-value.tsx'
+import { PlanTable } from './plan-table.tsx'
 import { planTexts } from './plan.texts.ts'
 import { usePlan, useVersionName } from './use-plan.ts'
 
@@ -109,12 +110,8 @@ function TargetChanges({ rows }: { rows: TargetRow[] }) {
   return (
     <>
       <h2 className="plan-section">{t('targetChanges')}</h2>
-      <Table<TargetRow>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<TargetRow>
         rowKey="key"
-        pagination={false}
         scroll={{ x: 700 }}
         dataSource={rows}
         columns={[
@@ -142,12 +139,8 @@ function NodeChanges({ rows }: { rows: NodeRow[] }) {
   return (
     <>
       <h2 className="plan-section">{t('nodeChanges')}</h2>
-      <Table<NodeRow>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<NodeRow>
         rowKey="nodeId"
-        pagination={false}
         scroll={{ x: 700 }}
         dataSource={rows}
         columns={[
@@ -184,10 +177,7 @@ function ProjectChanges({ rows, from, to }: { rows: ProjectRow[]; from: string; 
   return (
     <>
       <h2 className="plan-section">{t('projectChanges')}</h2>
-      <Table<ProjectRow>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<ProjectRow>
         rowKey="projectId"
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
         scroll={{ x: 1040 }}

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { useRef, useState } from 'react'
+import { drawWan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import { wanOfYuan, yuanOfWan } from '../../ui/wan.ts'
@@ -46,7 +47,7 @@ export function InlineMoney({ yuan, label, onSave }: Props) {
         <button
           type="button"
           className="inline-edit"
-          aria-label={label}
+          aria-label={`${label} ${drawWan(parseYuan(saving ?? yuan))}`}
           aria-busy={saving !== null}
           onClick={() => setTyped(wanOfYuan(yuan))}
         >

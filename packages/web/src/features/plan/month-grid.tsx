@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { drawWan } from '@ballast/domain/shared/money.ts'
 import { monthNumber, monthsOfYear, type YearMonth } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -45,7 +46,11 @@ export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props
               inputMode="decimal"
               value={active === field ? (form[field] ?? '') : restingText(form, field)}
               aria-invalid={cellFen(form, field) === undefined}
-              onFocus={() => setActive(field)}
+              onFocus={({ currentTarget }) => {
+                // The text as it was typed stands in the box before it is selected, so that typing replaces all of it.
+                flushSync(() => setActive(field))
+                currentTarget.select()
+              }}
               onBlur={() => setActive(null)}
               onChange={({ target }) => onChange({ [field]: target.value })}
               onKeyDown={step}
@@ -105,7 +110,7 @@ export function MonthGrid({ form, year, canEdit, onChange, onRemoveLine }: Props
               return (
                 <tr key={key}>
                   <th scope="row">
-                    {name}
+                    <span className="quiet">{name}</span>
                     {canEdit ? (
                       <>
                         <input

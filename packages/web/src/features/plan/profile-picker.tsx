@@ -1,12 +1,13 @@
 import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { composeLike, compositionTotal, profileWeights, spreadComposition } from '@ballast/domain/plan/spread.ts'
-import type { Composition, PlanMonthRow, ProfileName } from '@ballast/domain/plan/plan-row.ts'
+import { compositionTotal, profileWeights } from '@ballast/domain/plan/spread.ts'
+import type { PlanMonthRow, ProfileName } from '@ballast/domain/plan/plan-row.ts'
 import { chartYi, drawWan, fen, type Fen } from '@ballast/domain/shared/money.ts'
 import { monthNumber, monthsOfYear } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
-import { cellFen, lineKey, lineTotal, partTotal, type PlanForm } from './plan-form.ts'
+import { lineKey, lineTotal, type PlanForm } from './plan-form.ts'
 import { planTexts } from './plan.texts.ts'
+import { spreadForm } from './spread-form.ts'
 
 const SPREADS = ['even', 'front_loaded', 's_curve', 'custom'] as const satisfies readonly ProfileName[]
 
@@ -29,7 +30,7 @@ export function ProfilePicker({ form, year, startMonth, onApply }: Props) {
   const now = months.map((month) => lineTotal(form, lineKey(month, true)))
   const hasShape = now.some((amount) => amount > 0n)
   const weights = profile === 'custom' && hasShape ? now : profileWeights(profile === 'custom' ? 'even' : profile, months.length)
-  const lines = spreadComposition(yearOf(form, year), months, weights)
+  const lines = spreadForm(form, year, first, weights)
   const most = lines.reduce((largest, line) => (compositionTotal(line) > largest ? compositionTotal(line) : largest), 1n as Fen)
   const monthOptions = monthsOfYear(year).map((month) => ({ value: monthNumber(month), label: t('month', { number: monthNumber(month) }) }))
   return (
@@ -69,14 +70,4 @@ export function ProfilePicker({ form, year, startMonth, onApply }: Props) {
       </div>
     </div>
   )
-}
-
-/** The year's composition: like that of the months; of a plan without months, all equipment. */
-function yearOf(form: PlanForm, year: number): Composition {
-  const annual = cellFen(form, 'annual') ?? fen(0n)
-  const [constructionFen, installationFen, equipmentFen, otherFen, landFen] = (
-    ['construction', 'installation', 'equipment', 'other', 'land'] as const
-  ).map((part) => partTotal(form, year, part)) as [Fen, Fen, Fen, Fen, Fen]
-  const model = { constructionFen, installationFen, equipmentFen, otherFen, landFen: landFen > otherFen ? otherFen : landFen }
-  return compositionTotal(model) === 0n ? composeLike(annual, { ...model, equipmentFen: fen(1n) }) : composeLike(annual, model)
 }

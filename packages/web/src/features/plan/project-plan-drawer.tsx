@@ -1,4 +1,4 @@
-import { App, Drawer } from 'antd'
+import { App, Drawer, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
@@ -15,6 +15,8 @@ export function ProjectPlanDrawer({ projectId }: { projectId: string }) {
   const { version, setSearch } = usePlan()
   const [isDirty, setIsDirty] = useState(false)
   const plan = useRoute('plan.project', { params: { versionId: version.versionId, projectId } })
+  // A plan that was seen before and changed since is no ground to edit on.
+  const isOutdated = plan.isFetching && !plan.isFetchedAfterMount
   const close = () => setSearch({ project: undefined })
   return (
     <Drawer
@@ -23,7 +25,11 @@ export function ProjectPlanDrawer({ projectId }: { projectId: string }) {
       title={t('planOf', { name: plan.data ? `${plan.data.projectNo} ${nameOf(plan.data)}` : '…' })}
       onClose={() => (isDirty ? void modal.confirm({ title: t('unsavedAsk'), onOk: close }) : close())}
     >
-      <Loaded query={plan}>{(data) => <ProjectPlanForm plan={data} onClose={close} onDirty={setIsDirty} />}</Loaded>
+      {isOutdated ? (
+        <Skeleton active />
+      ) : (
+        <Loaded query={plan}>{(data) => <ProjectPlanForm plan={data} onClose={close} onDirty={setIsDirty} />}</Loaded>
+      )}
     </Drawer>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Grid, Popconfirm, Space, Table, Tag } from 'antd'
+import { Button, Grid, Popconfirm, Space, Tag } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useEffect, useState } from 'react'
 import type { PlanTarget } from '@ballast/contract/plan-edit.ts'
@@ -9,6 +9,7 @@ import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { PlanValue } from './plan-value.tsx'
+import { PlanTable } from './plan-table.tsx'
 import { planTexts } from './plan.texts.ts'
 import { TargetDialog, type TargetsAnswer } from './target-dialog.tsx'
 import { ofVersion, usePeriodName, usePlan } from './use-plan.ts'
@@ -117,14 +118,10 @@ function Targets({ data }: { data: TargetsAnswer }) {
         </div>
       ) : null}
       {remove.error ? <ProblemAlert error={remove.error} /> : null}
-      <Table<PlanTarget>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<PlanTarget>
         rowKey="targetId"
         columns={columns}
         dataSource={data.targets}
-        pagination={false}
         scroll={{ x: canEdit ? 1290 : 1170 }}
         rowClassName={(row) => (targetKey(row) === search.at ? 'marked-row' : '')}
       />

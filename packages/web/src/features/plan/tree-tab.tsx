@@ -1,4 +1,4 @@
-import { Button, Dropdown, Grid, Table, Tooltip } from 'antd'
+import { Button, Dropdown, Grid, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useEffect, useState } from 'react'
 import type { PlanTreeNode } from '@ballast/contract/plan-edit.ts'
@@ -10,6 +10,7 @@ import { Difference } from './difference.tsx'
 import { InlineMoney } from './inline-money.tsx'
 import { MergeNode } from './merge-node.tsx'
 import { NodeDialog } from './node-dialog.tsx'
+import { PlanTable } from './plan-table.tsx'
 import { planTexts } from './plan.texts.ts'
 import { treeRows, type TreeAnswer, type TreeRow } from './tree-rows.ts'
 import { ofVersion, usePlan } from './use-plan.ts'
@@ -96,13 +97,9 @@ function Tree({ data }: { data: TreeAnswer }) {
           </Button>
         ) : null}
       </div>
-      <Table<TreeRow>
-        className="plan-table"
-        size="small"
-        bordered
+      <PlanTable<TreeRow>
         columns={columns}
         dataSource={rows}
-        pagination={false}
         scroll={{ x: isWide ? 1080 : 890 }}
         expandable={{
           expandedRowKeys: data.nodes.map((node) => node.nodeId).filter((nodeId) => !folded.has(nodeId)),
