@@ -107,6 +107,84 @@ export interface EnterpriseTable {
   modified_by: string
 }
 
+export interface GateBaselineTable {
+  zone_id: Uuid
+  baseline_id: Uuid
+  name: string
+  taken_by: string
+  taken_at: Instant
+}
+
+export interface GateBaselineDateTable {
+  zone_id: Uuid
+  baseline_id: Uuid
+  project_id: Uuid
+  gate: string
+  planned_on: PlainDate
+}
+
+export interface GateConditionTable {
+  zone_id: Uuid
+  condition_code: string
+  gate: string
+  type_code: string | null
+  kind: string
+  name_zh: string
+  name_en: string
+  owed_by: string
+  fact: string | null
+  minimum_fen: bigint | null
+  is_required: boolean
+  needs_evidence: boolean
+  sort: number
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface GateDateChangeTable {
+  zone_id: Uuid
+  change_id: Uuid
+  project_id: Uuid
+  gate: string
+  which: string
+  from_on: PlainDate | null
+  to_on: PlainDate | null
+  reason_code: string
+  note: string | null
+  changed_by: string
+  changed_at: Instant
+}
+
+export interface GateFulfilmentTable {
+  zone_id: Uuid
+  project_id: Uuid
+  condition_code: string
+  fulfilled_on: PlainDate
+  document_no: string | null
+  figure_fen: bigint | null
+  note: string | null
+  waived_reason: string | null
+  fulfilled_by: Uuid
+  fulfilled_at: Instant
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface GateProgressTable {
+  zone_id: Uuid
+  project_id: Uuid
+  gate: string
+  forecast_on: PlainDate | null
+  actual_on: PlainDate | null
+  passed_by: Uuid | null
+  passed_at: Instant | null
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
 export interface IdempotencyKeyTable {
   zone_id: Uuid
   idempotency_key: string
@@ -343,6 +421,32 @@ export interface ProjectTable {
   modified_at: Instant
   modified_by: string
   service_manager_sort_key: string | null
+  type_code: string | null
+  standing: Generated<string>
+  standing_since: PlainDate | null
+}
+
+export interface ProjectCommitmentTable {
+  zone_id: Uuid
+  project_id: Uuid
+  kind: string
+  promised_fen: bigint | null
+  due_on: PlainDate | null
+  reached_fen: bigint | null
+  reached_on: PlainDate | null
+  result: string | null
+  consequence: string | null
+  reviewed_by: Uuid | null
+  reviewed_at: Instant | null
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface ProjectFollowerTable {
+  zone_id: Uuid
+  project_id: Uuid
+  user_id: Uuid
 }
 
 export interface ProjectFundingTable {
@@ -372,6 +476,45 @@ export interface ProjectRelationTable {
   project_id: Uuid
   related_project_id: Uuid
   kind: string
+}
+
+export interface ProjectStandingChangeTable {
+  zone_id: Uuid
+  change_id: Uuid
+  project_id: Uuid
+  from_standing: string
+  to_standing: string
+  since_on: PlainDate
+  reason: string
+  open_plan_fen: bigint
+  changed_by: string
+  changed_at: Instant
+}
+
+export interface ProjectTypeTable {
+  zone_id: Uuid
+  type_code: string
+  name_zh: string
+  name_en: string
+  sort: number
+  version: Generated<bigint>
+}
+
+export interface ProjectTypeGateTable {
+  zone_id: Uuid
+  type_code: string
+  gate: string
+  ordinal: number
+  offset_workdays: number | null
+}
+
+export interface ProjectUpdateTable {
+  zone_id: Uuid
+  update_id: Uuid
+  project_id: Uuid
+  text: string
+  written_by: string
+  written_at: Instant
 }
 
 export interface ProvenanceTable {
@@ -499,6 +642,12 @@ export interface Tables {
   code_item: CodeItemTable
   custom_field: CustomFieldTable
   enterprise: EnterpriseTable
+  gate_baseline: GateBaselineTable
+  gate_baseline_date: GateBaselineDateTable
+  gate_condition: GateConditionTable
+  gate_date_change: GateDateChangeTable
+  gate_fulfilment: GateFulfilmentTable
+  gate_progress: GateProgressTable
   idempotency_key: IdempotencyKeyTable
   import_file: ImportFileTable
   import_row: ImportRowTable
@@ -513,10 +662,16 @@ export interface Tables {
   plan_target: PlanTargetTable
   plan_version: PlanVersionTable
   project: ProjectTable
+  project_commitment: ProjectCommitmentTable
+  project_follower: ProjectFollowerTable
   project_funding: ProjectFundingTable
   project_gate: ProjectGateTable
   project_parcel: ProjectParcelTable
   project_relation: ProjectRelationTable
+  project_standing_change: ProjectStandingChangeTable
+  project_type: ProjectTypeTable
+  project_type_gate: ProjectTypeGateTable
+  project_update: ProjectUpdateTable
   provenance: ProvenanceTable
   saved_view: SavedViewTable
   schema_migration: SchemaMigrationTable
