@@ -14,7 +14,7 @@ import { forgetPlans, gatherStatistics, openEmbedded, openServer } from '../pack
 import { newId } from '../packages/server/src/platform/ids.ts'
 import { migrate } from '../packages/server/src/platform/migrate.ts'
 
-const [folder = '', count = ''] = process.argv.slice(2)
+const [folder = '', count = '', roundCount = ''] = process.argv.slice(2)
 const projects = Number(count)
 const url = process.env['DATABASE_URL']
 const database = url === undefined ? await openEmbedded(join(folder, 'database')) : await openServer(url)
@@ -37,8 +37,9 @@ const ctx: Context = {
   clock: systemClock,
   auditKey: Buffer.alloc(32),
 }
-// The workbook comes from the first draft; it is imported into the second, and copied by plain SQL into the third.
-const versions: Record<'source' | 'target' | 'bare', Uuid> = { source: newId(), target: newId(), bare: newId() }
+// The workbook comes from the first draft; each round imports it into a draft of its own, and copies it by plain SQL into another.
+const source = newId()
+const rounds: { target: Uuid; bare: Uuid }[] = Array.from({ length: Number(roundCount) }, () => ({ target: newId(), bare: newId() }))
 await database.system(async (tx) => {
   await tx
     .insertInto('zone')
@@ -48,7 +49,7 @@ await database.system(async (tx) => {
   const draft = { zone_id: zoneId, year: 2024, status: 'draft', reason: 'bench', created_by: 'planner', created_at: systemClock.now() }
   await tx
     .insertInto('plan_version')
-    .values(Object.entries(versions).map(([title, versionId]) => ({ ...draft, title, version_id: versionId })))
+    .values([source, ...rounds.flatMap(({ target, bare }) => [target, bare])].map((id) => ({ ...draft, title: id, version_id: id })))
     .execute()
 })
 const numbers = Array.from({ length: projects }, (_, index) => `B-${String(index).padStart(6, '0')}`)
@@ -72,11 +73,11 @@ for (let from = 0; from < projects; from += 1000) {
         landFen: fen(50_000_00n),
       })),
     }))
-    await savePlanProjects(tx, ctx, versions.source, planned, { action: 'bench' })
+    await savePlanProjects(tx, ctx, source, planned, { action: 'bench' })
   })
 }
 await gatherStatistics(database)
-const file = await exportPlan(database, ctx, { format: 'xlsx', versionId: versions.source, part: 'lines' })
+const file = await exportPlan(database, ctx, { format: 'xlsx', versionId: source, part: 'lines' })
 await writeFile(join(folder, 'plan.xlsx'), file.body as never)
-await writeFile(join(folder, 'zone.json'), JSON.stringify({ zoneId, versions }))
+await writeFile(join(folder, 'zone.json'), JSON.stringify({ zoneId, source, rounds }))
 await database.close()
