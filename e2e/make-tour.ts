@@ -14,6 +14,8 @@ interface Stop {
   readonly path: string | ((drafts: Drafts) => string)
   readonly act?: (page: Page) => Promise<void>
   readonly narrow?: true
+  /** Who looks; null: nobody yet. */
+  readonly login?: string | null
 }
 
 const firstLink = (selector: string) => async (page: Page) => {
@@ -22,6 +24,7 @@ const firstLink = (selector: string) => async (page: Page) => {
 }
 
 const STOPS: readonly Stop[] = [
+  { name: 'sign-in', path: '/', login: null, narrow: true },
   { name: 'cockpit', path: '/', narrow: true },
   { name: 'trace', path: '/trace' },
   { name: 'plan-tree', path: '/plan' },
@@ -55,6 +58,8 @@ const STOPS: readonly Stop[] = [
   { name: 'enterprises', path: '/enterprises' },
   { name: 'exchange', path: '/exchange' },
   { name: 'audit', path: '/audit' },
+  { name: 'account', path: '/account' },
+  { name: 'accounts', path: '/accounts', login: 'admin' },
 ]
 
 async function visit(page: Page, stop: Stop, drafts: Drafts): Promise<void> {
@@ -75,18 +80,20 @@ const drafts = await conflictingDrafts(planner.page.request)
 await planner.context.close()
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1440, 390]) {
-    const { page, context, faults } = await openPage(browser, app, { locale, width, height: width === 390 ? 844 : 900 })
-    for (const stop of STOPS) {
-      if (width === 390 && (!stop.narrow || locale === 'en')) continue
-      await visit(page, stop, drafts)
-      const suffix = `${locale === 'en' ? '.en' : ''}${width === 390 ? '.phone' : ''}`
-      await page.screenshot({ path: join(FOLDER, `${stop.name}${suffix}.png`) })
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      if (overflow > 0) faults.push(`${stop.name} is ${overflow} px too wide at ${width} px`)
+    const stops = STOPS.filter((stop) => width === 1440 || (stop.narrow && locale === 'zh-CN'))
+    for (const [login, theirs] of Map.groupBy(stops, (stop) => (stop.login === undefined ? 'planner' : stop.login))) {
+      const { page, context, faults } = await openPage(browser, app, { locale, width, height: width === 390 ? 844 : 900, login })
+      for (const stop of theirs) {
+        await visit(page, stop, drafts)
+        const suffix = `${locale === 'en' ? '.en' : ''}${width === 390 ? '.phone' : ''}`
+        await page.screenshot({ path: join(FOLDER, `${stop.name}${suffix}.png`) })
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (overflow > 0) faults.push(`${stop.name} is ${overflow} px too wide at ${width} px`)
+      }
+      for (const fault of faults) console.error(`${locale} ${width}: ${fault}`)
+      faulty += faults.length
+      await context.close()
     }
-    for (const fault of faults) console.error(`${locale} ${width}: ${fault}`)
-    faulty += faults.length
-    await context.close()
   }
 }
 await browser.close()
