@@ -57,7 +57,7 @@ test('an administrator gives somebody an account; its first sign-in sets a passw
   await drawer.getByLabel('英文姓名').fill('Wang Wu')
   await drawer.getByLabel('角色').click()
   await admin.page.getByTitle('统计人员').click()
-  await admin.page.keyboard.press('Escape')
+  await drawer.getByLabel('英文姓名').click()
   await drawer.getByRole('button', { name: /^新\s*建账号$/ }).click()
   const shown = admin.page.getByRole('dialog').filter({ hasText: '只显示一次' })
   const password = (await shown.locator('code').textContent())?.trim() ?? ''

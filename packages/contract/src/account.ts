@@ -15,7 +15,7 @@ const account = z.object({
   nameEn: z.string(),
   email: z.string().nullable(),
   bureauCode: z.string().nullable(),
-  enterprise: z.object({ enterpriseId: uuid, nameZh: z.string() }).nullable(),
+  enterprise: z.object({ enterpriseId: uuid, nameZh: z.string(), nameEn: z.string().nullable() }).nullable(),
   grants: z.array(grant),
   isActive: z.boolean(),
   hasPassword: z.boolean(),

@@ -13,6 +13,7 @@ export interface AccountRow {
   readonly bureauCode: string | null
   readonly enterpriseId: Uuid | null
   readonly enterpriseNameZh: string | null
+  readonly enterpriseNameEn: string | null
   readonly grants: readonly Grant[]
   readonly isActive: boolean
   readonly hasPassword: boolean
@@ -26,7 +27,7 @@ export interface AccountRow {
 export async function readAccounts(tx: ReadTx, zoneId: Uuid, at: { now: Instant; idleSince: Instant }, only?: Uuid): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
     select u.user_id as "userId", u.login, u.name_zh as "nameZh", u.name_en as "nameEn", u.email, u.bureau_code as "bureauCode",
-      u.enterprise_id as "enterpriseId", e.name_zh as "enterpriseNameZh", u.is_active as "isActive", u.version,
+      u.enterprise_id as "enterpriseId", e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", u.is_active as "isActive", u.version,
       (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'bureauOnly', r.bureau_only) order by r.role), '[]') from user_role r
         where r.zone_id = u.zone_id and r.user_id = u.user_id) as grants,
       p.user_id is not null as "hasPassword", coalesce(p.must_change, false) as "mustChangePassword",

@@ -31,10 +31,10 @@ export interface AccountPatch {
   readonly isActive?: boolean | undefined
 }
 
-export const shownAccount = ({ enterpriseId, enterpriseNameZh, version, grants, ...row }: AccountRow): Account => ({
+export const shownAccount = ({ enterpriseId, enterpriseNameZh, enterpriseNameEn, version, grants, ...row }: AccountRow): Account => ({
   ...row,
   grants: [...grants],
-  enterprise: enterpriseId === null ? null : { enterpriseId, nameZh: enterpriseNameZh ?? '' },
+  enterprise: enterpriseId === null ? null : { enterpriseId, nameZh: enterpriseNameZh ?? '', nameEn: enterpriseNameEn },
   version: version.toString(),
 })
 

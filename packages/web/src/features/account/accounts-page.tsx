@@ -63,7 +63,7 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
               </Button>
             ),
           },
-          { title: t('nameZh'), key: 'name', width: 150, render: (_, account) => name(account) },
+          { title: t('name'), key: 'name', width: 150, render: (_, account) => name(account) },
           {
             title: t('roles'),
             key: 'roles',
@@ -84,7 +84,7 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
             key: 'enterprise',
             width: 200,
             ellipsis: true,
-            render: (_, { enterprise }) => enterprise?.nameZh ?? '—',
+            render: (_, { enterprise }) => (enterprise === null ? '—' : name(enterprise)),
           },
           {
             title: t('state'),
