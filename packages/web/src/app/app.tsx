@@ -35,6 +35,8 @@ const THEME = {
     fontFamily: 'inherit',
     colorTextPlaceholder: '#5b6b73',
     colorTextDescription: '#5b6b73',
+    // At a desk a page that answers at once beats one that glides; and an animation that a busy machine never ends leaves its icon's name behind.
+    motion: false,
   },
 }
 
