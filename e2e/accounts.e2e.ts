@@ -74,7 +74,7 @@ test('an administrator gives somebody an account; its first sign-in sets a passw
   await page.getByLabel('新密码').fill('短')
   await page.getByLabel('再输一次').fill('短')
   await page.getByRole('button', { name: '修改密码' }).click()
-  await page.getByText('密码至少 10 个字符').waitFor()
+  await page.getByText('密码不能使用').waitFor()
   await page.getByLabel('新密码').fill('Own-Secret-2024')
   await page.getByLabel('再输一次').fill('Own-Secret-2024')
   await page.getByRole('button', { name: '修改密码' }).click()

@@ -20,6 +20,17 @@ interface Typed {
   isActive: boolean
 }
 
+/** What the form calls the fields that a reason may name. */
+const FIELDS = {
+  login: 'login',
+  nameZh: 'nameZh',
+  nameEn: 'nameEn',
+  email: 'email',
+  bureauCode: 'bureau',
+  enterprise: 'enterprise',
+  grants: 'roles',
+} as const
+
 const orNull = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text.trim())
 
 function patchOf({ login: _login, roles, bureauOnly, ...typed }: Typed) {
@@ -85,7 +96,7 @@ export function AccountDrawer({ account, onClose }: { account: Account | undefin
         </Button>
       }
     >
-      {error ? <ProblemAlert error={error} /> : null}
+      {error ? <ProblemAlert error={error} labelOf={(at) => (at in FIELDS ? t(FIELDS[at as keyof typeof FIELDS]) : undefined)} /> : null}
       <Form<Typed> form={form} layout="vertical" initialValues={initial} onFinish={save}>
         <Form.Item name="login" label={t('login')} extra={t('loginHint')} rules={[{ required: true }]}>
           <Input disabled={account !== undefined} autoCapitalize="none" />

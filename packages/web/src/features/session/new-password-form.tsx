@@ -27,7 +27,7 @@ export function NewPasswordForm({ onDone }: { onDone?: () => void }) {
     )
   return (
     <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={save}>
-      {change.error ? <ProblemAlert error={change.error} /> : null}
+      {change.error ? <ProblemAlert error={change.error} labelOf={() => undefined} /> : null}
       <Form.Item name="current" label={t('current')} rules={[{ required: true, message: t('current') }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
