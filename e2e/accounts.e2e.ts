@@ -1,5 +1,6 @@
 // Who comes in, as whom, and how somebody else gets in.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
@@ -80,6 +81,57 @@ test('an administrator gives somebody an account; its first sign-in sets a passw
   await page.getByRole('button', { name: '修改密码' }).click()
   await settle(page)
   await page.getByRole('heading', { level: 1, name: /驾驶舱/ }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+/** What an authenticator shows (RFC 6238) for a key in Base32. */
+function authenticatorCode(key: string, step: number): string {
+  const bits = Array.from(key, (character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0')).join('')
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(step))
+  const mac = createHmac('sha1', secret).update(counter).digest()
+  const offset = (mac.at(-1) as number) & 15
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+test('a second factor is set up with an authenticator, asked for after the password, and removed', async () => {
+  const { page, context, faults } = await openPage(browser, app, { login: 'statistics' })
+  await page.goto('/account')
+  await settle(page)
+  await page.getByRole('button', { name: '设置二次验证' }).click()
+  const card = page.locator('.second-factor')
+  await card.getByLabel('当前密码').fill('Ballast-2024')
+  await card.getByRole('button', { name: '设置二次验证' }).click()
+  await card.getByRole('img', { name: '二次验证二维码' }).waitFor()
+  const key = (await card.locator('code').textContent())?.replaceAll(/[^A-Z2-7]/g, '') ?? ''
+  assert.equal(key.length, 32)
+  // Each of the three codes is of another step: one before, the one of now, one after.
+  const step = Math.floor(Date.now() / 30_000)
+  await card.getByLabel('验证码').fill(authenticatorCode(key, step - 1))
+  await card.getByRole('button', { name: /^启\s*用$/ }).click()
+  await card.getByText('已启用').waitFor()
+
+  await context.clearCookies()
+  await page.reload()
+  await page.getByLabel('登录名').fill('statistics')
+  await page.getByLabel('密码', { exact: true }).fill('Ballast-2024')
+  assert.equal(await page.getByLabel('验证码').count(), 0)
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await page.getByText('密码正确').waitFor()
+  await page.getByLabel('验证码').fill('000000')
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await page.getByText('验证码不正确').waitFor()
+  await page.getByLabel('验证码').fill(authenticatorCode(key, step))
+  await page.getByRole('button', { name: /^登\s*录$/ }).click()
+  await settle(page)
+  await page.getByRole('heading', { level: 1, name: '我的账号' }).waitFor()
+
+  await card.getByRole('button', { name: /^停\s*用$/ }).click()
+  await card.getByLabel('验证码').fill(authenticatorCode(key, step + 1))
+  await card.getByRole('button', { name: /^停\s*用$/ }).click()
+  await card.getByText('未启用').waitFor()
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -22,6 +22,8 @@ export interface RouteDefinition {
   readonly transaction?: 'none'
   /** The answer sets or removes cookies. */
   readonly setsCookies?: true
+  /** The answer holds a secret that is shown once: it is not kept for a repeated request. */
+  readonly showsSecret?: true
   /** The request carries one file in a multipart form. */
   readonly upload?: true
 }

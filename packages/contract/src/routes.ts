@@ -10,6 +10,7 @@ import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
 import { projectRoutes } from './project.ts'
 import { savedViewRoutes } from './saved-view.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { workTableRoutes } from './work-table.ts'
 
@@ -17,6 +18,7 @@ import { workTableRoutes } from './work-table.ts'
 export const routes = {
   ...sessionRoutes,
   ...accountRoutes,
+  ...secondFactorRoutes,
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,

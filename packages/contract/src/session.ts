@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES, SIGNED_IN } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, plainDate, uuid } from './scalars.ts'
+import { authenticatorCode } from './second-factor.ts'
 
 export const person = z.object({
   userId: uuid,
@@ -71,11 +72,7 @@ export const sessionRoutes = defineRoutes({
     body: z.strictObject({
       login: z.string().trim().min(1).max(200).describe('name, or name@zone-code'),
       password: z.string().min(1).max(1000),
-      code: z
-        .string()
-        .regex(/^\d{6}$/)
-        .optional()
-        .describe('of the authenticator, when the account has one'),
+      code: authenticatorCode.optional().describe('of the authenticator, when the account has one'),
     }),
     response: z.object({ login: z.string(), expiresAt: instant }),
     summary: { zh: '登录', en: 'Sign in' },

@@ -10,6 +10,7 @@ import { planHandlers } from './features/plan/plan.routes.ts'
 import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
 import { projectHandlers } from './features/project/project.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
+import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
   ...planEditHandlers,
   ...projectHandlers,
   ...savedViewHandlers,
+  ...secondFactorHandlers,
   ...sessionHandlers,
   ...workTableHandlers,
 }

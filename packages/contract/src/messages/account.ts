@@ -3,6 +3,8 @@ import type { MessageTable } from './message-table.ts'
 export const accountMessages = {
   'session.required': { zh: '请先登录', en: 'Sign in first' },
   'session.refused': { zh: '登录名或密码不正确', en: 'The login or the password is not right' },
+  'session.code-required': { zh: '请输入验证器 App 上的 6 位验证码', en: 'Enter the six digits that your authenticator shows' },
+  'session.code-refused': { zh: '验证码不正确、已过期或已用过', en: 'The code is not right, has expired or has been used' },
   'session.locked': { zh: '失败次数过多，请 {seconds} 秒后再试', en: 'Too many failures; try again in {seconds} seconds' },
   'session.token-refused': { zh: '访问令牌无效', en: 'The access token is not valid' },
   'session.password-must-change': { zh: '请先设置自己的密码', en: 'Set a password of your own first' },
@@ -21,6 +23,12 @@ export const accountMessages = {
     en: 'There is a service manager named {name} already; projects name their managers, so names must differ',
   },
   'account.last-administrator': { zh: '至少要有一名在用的管理员', en: 'At least one active administrator must remain' },
+  'second-factor.no-password': {
+    zh: '账号没有密码，登录由统一身份认证负责',
+    en: 'The account has no password; its identity provider sees to the sign-in',
+  },
+  'second-factor.refused': { zh: '未能设置二次验证', en: 'The second factor was not set up' },
+  'second-factor.in-force': { zh: '二次验证已启用，请先停用', en: 'A second factor is in force already; remove it first' },
   'password.refused': { zh: '密码不能使用', en: 'The password cannot be used' },
   'password.wrong': { zh: '当前密码不正确', en: 'The current password is not right' },
   'password.too-short': { zh: '密码至少 {least} 个字符', en: 'A password has at least {least} characters' },

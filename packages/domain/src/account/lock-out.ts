@@ -2,11 +2,11 @@
  * What failed sign-ins are counted for. A device that the account has signed in from before is judged by its own failures alone, so
  * that nobody else can lock its owner out.
  */
-export const GUARD_KINDS = ['account-at-address', 'account', 'device', 'address'] as const
+export const GUARD_KINDS = ['account-at-address', 'account', 'device', 'address', 'code'] as const
 export type GuardKind = (typeof GUARD_KINDS)[number]
 
 /** Failures that cost no waiting. Many people share the address of an office. */
-const FREE: Readonly<Record<GuardKind, number>> = { 'account-at-address': 5, account: 20, device: 5, address: 50 }
+const FREE: Readonly<Record<GuardKind, number>> = { 'account-at-address': 5, account: 20, device: 5, address: 50, code: 5 }
 const FIRST_WAIT_MS = 30_000
 /** The longest wait: a lock-out always ends by itself. */
 export const LONGEST_WAIT_MS = 15 * 60_000

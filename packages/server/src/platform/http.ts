@@ -253,7 +253,7 @@ async function runHandler(
   if (route.method === 'GET') {
     return route.transaction === 'none' ? handler(database, ctx, input) : database.read(placeOf(ctx, id), (tx) => handler(tx, ctx, input))
   }
-  const key = route.method === 'POST' ? headerText(request, 'idempotency-key') : undefined
+  const key = route.method === 'POST' && !route.showsSecret ? headerText(request, 'idempotency-key') : undefined
   const requestHash = key === undefined ? '' : hashOf([id, ctx.user.userId, request.params, request.query, request.body])
   const keyed = key === undefined ? undefined : { key, action: id, requestHash }
   if (route.transaction === 'none') {

@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'session.required': 401,
   'session.refused': 401,
   'session.token-refused': 401,
+  'session.code-required': 401,
+  'session.code-refused': 401,
   'session.locked': 429,
   'session.password-must-change': 403,
   'action.forbidden': 403,

@@ -166,7 +166,16 @@ test('the database itself shows an enterprise nothing of another, with hand-writ
     database.read(place, async (tx) => (await sql.raw<{ name: string }>(query).execute(tx)).rows.map(({ name }) => name))
   expect(await seen('select name_zh as name from project')).toEqual(['甲项目'])
   expect(await seen('select name_zh as name from enterprise')).toEqual(['甲公司'])
-  for (const table of ['app_user', 'user_password', 'user_session', 'plan_node', 'plan_target', 'import_file', 'sign_in_failure']) {
+  for (const table of [
+    'app_user',
+    'user_password',
+    'user_session',
+    'user_second_factor',
+    'plan_node',
+    'plan_target',
+    'import_file',
+    'sign_in_failure',
+  ]) {
     expect([table, await seen(`select zone_id::text as name from ${table}`)]).toEqual([table, []])
   }
   const write = (query: string) => database.write(place, (tx) => sql.raw(query).execute(tx))

@@ -588,6 +588,15 @@ export interface UserRoleTable {
   bureau_only: Generated<boolean>
 }
 
+export interface UserSecondFactorTable {
+  zone_id: Uuid
+  user_id: Uuid
+  secret: string
+  begun_at: Instant
+  confirmed_at: Instant | null
+  last_step: Generated<bigint>
+}
+
 export interface UserSessionTable {
   zone_id: Uuid
   session_id: Uuid
@@ -681,6 +690,7 @@ export interface Tables {
   sign_in_failure: SignInFailureTable
   user_password: UserPasswordTable
   user_role: UserRoleTable
+  user_second_factor: UserSecondFactorTable
   user_session: UserSessionTable
   year_figure: YearFigureTable
   year_plan: YearPlanTable

@@ -1,6 +1,9 @@
 import { createClient, type Client } from '@ballast/contract/client.ts'
 import type { FastifyInstance } from 'fastify'
 import { identifyByLogin } from '../features/session/identify.ts'
+
+/** For tests that sign in with a password or a token of their own. */
+export { identifier } from '../features/session/identify.ts'
 import { handlers } from '../handlers.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'

@@ -17,6 +17,7 @@ export interface AccountRow {
   readonly grants: readonly Grant[]
   readonly isActive: boolean
   readonly hasPassword: boolean
+  readonly hasSecondFactor: boolean
   readonly mustChangePassword: boolean
   readonly sessions: number
   readonly lastSeenAt: Instant | null
@@ -30,12 +31,14 @@ export async function readAccounts(tx: ReadTx, zoneId: Uuid, at: { now: Instant;
       u.enterprise_id as "enterpriseId", e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", u.is_active as "isActive", u.version,
       (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'bureauOnly', r.bureau_only) order by r.role), '[]') from user_role r
         where r.zone_id = u.zone_id and r.user_id = u.user_id) as grants,
-      p.user_id is not null as "hasPassword", coalesce(p.must_change, false) as "mustChangePassword",
+      p.user_id is not null as "hasPassword", f.confirmed_at is not null as "hasSecondFactor",
+      coalesce(p.must_change, false) as "mustChangePassword",
       (select count(*)::integer from user_session s where s.zone_id = u.zone_id and s.user_id = u.user_id and s.ended_at is null
         and s.expires_at > ${at.now} and s.last_seen_at > ${at.idleSince}) as sessions,
       (select max(s.last_seen_at) from user_session s where s.zone_id = u.zone_id and s.user_id = u.user_id) as "lastSeenAt"
     from app_user u
     left join user_password p on p.zone_id = u.zone_id and p.user_id = u.user_id
+    left join user_second_factor f on f.zone_id = u.zone_id and f.user_id = u.user_id
     left join enterprise e on e.zone_id = u.zone_id and e.enterprise_id = u.enterprise_id
     where u.zone_id = ${zoneId} and (${only ?? null}::uuid is null or u.user_id = ${only ?? null}::uuid)
     order by u.login collate "C"`.execute(tx)

@@ -4,6 +4,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { dropSecondFactor } from '../second-factor/index.ts'
 import { endSessions, freeAccount } from '../session/index.ts'
 import { passwordHash, setPassword, type AccountRow } from './account.queries.ts'
 import { hashPassword, newPassword, verifyPassword } from './password-hash.ts'
@@ -28,13 +29,14 @@ export async function changePassword(tx: WriteTx, ctx: Context, given: { current
   await recordAudit(tx, ctx, { action: 'account.change-password', subjectType: 'account', subjectId: userId })
 }
 
-/** A new password to hand over, which must be changed at the first sign-in; whoever is signed in is signed out. */
+/** A new password to hand over, which must be changed at the first sign-in; the second factor goes, whoever is signed in is signed out. */
 export async function resetAccount(tx: WriteTx, ctx: Context, userId: Uuid): Promise<{ account: AccountRow; password: string }> {
   const { zoneId } = ctx.zone
   const { login } = await accountById(tx, ctx, userId)
   const password = newPassword()
   await setPassword(tx, zoneId, { userId, hash: await hashPassword(password), mustChange: true, at: ctx.clock.now() })
   await endSessions(tx, zoneId, userId, { reason: 'reset', at: ctx.clock.now() })
+  await dropSecondFactor(tx, zoneId, userId)
   await freeAccount(tx, zoneId, login)
   await recordAudit(tx, ctx, { action: 'account.reset', subjectType: 'account', subjectId: userId })
   return { account: await accountById(tx, ctx, userId), password }

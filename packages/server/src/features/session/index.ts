@@ -1,3 +1,5 @@
+export { identifier } from './identify.ts'
 export { endSessions } from './session.queries.ts'
 export { sessionMoment } from './session-life.ts'
-export { freeAccount } from './sign-in-guard.queries.ts'
+export { knownDevice } from './session-token.ts'
+export { countAttempt, forgive, freeAccount } from './sign-in-guard.queries.ts'

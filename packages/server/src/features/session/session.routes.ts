@@ -81,7 +81,7 @@ export const sessionHandlers = defineHandlers({
     return { zones: zones.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn })), demonstration }
   },
   'session.open': async (database, edge, { body, cookies }) => {
-    const { login, expiresAt, token, device } = await signIn(database, edge, { ...body, earlierSession: cookies.session })
+    const { login, expiresAt, token, device } = await signIn(database, edge, { ...body, code: body.code, earlierSession: cookies.session })
     const seconds = (Date.parse(expiresAt) - edge.clock.milliseconds()) / 1000
     return new WithCookies({ login, expiresAt }, [
       { name: SESSION_COOKIE, value: token, maxAgeSeconds: seconds },

@@ -58,7 +58,7 @@ export async function countAttempt(tx: WriteTx, zoneId: Uuid, guards: Guards, cl
 export async function forgive(tx: WriteTx, zoneId: Uuid, guards: Guards): Promise<void> {
   for (const [kind, subject] of inOrder(guards)) {
     const guard = nameOf(kind, subject)
-    const isOwn = kind === 'account-at-address' || kind === 'device'
+    const isOwn = kind === 'account-at-address' || kind === 'device' || kind === 'code'
     await tx
       .deleteFrom('sign_in_failure')
       .where('zone_id', '=', zoneId)
@@ -80,6 +80,8 @@ export async function freeAccount(tx: WriteTx, zoneId: Uuid, login: string): Pro
   await tx
     .deleteFrom('sign_in_failure')
     .where('zone_id', '=', zoneId)
-    .where((or) => or.or([or('guard', '=', nameOf('account', login)), or('guard', 'like', `account-at-address:${login} %`)]))
+    .where((or) =>
+      or.or([or('guard', 'in', [nameOf('account', login), nameOf('code', login)]), or('guard', 'like', `account-at-address:${login} %`)]),
+    )
     .execute()
 }

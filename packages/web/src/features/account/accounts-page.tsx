@@ -94,6 +94,7 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
               <Space size={4} wrap>
                 <Tag color={account.isActive ? 'green' : 'default'}>{t(account.isActive ? 'active' : 'inactive')}</Tag>
                 {account.hasPassword ? null : <Tag color="gold">{t('noPassword')}</Tag>}
+                {account.hasSecondFactor ? <Tag color="blue">{t('secondFactor')}</Tag> : null}
                 {account.mustChangePassword ? <Tag color="gold">{t('mustChange')}</Tag> : null}
               </Space>
             ),

@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NewPasswordForm } from './new-password-form.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { sessionTexts } from './session.texts.ts'
 import './session.css'
 
@@ -21,10 +22,16 @@ export function MyAccountPage() {
   return (
     <Page title={t('myAccount')} subtitle={`${name(user)} · ${user.login} · ${roleNames(user.roles)}`}>
       <div className="my-account">
-        <section className="card">
-          <h2>{t('change')}</h2>
-          <NewPasswordForm onDone={() => void message.success(t('changed'))} />
-        </section>
+        <div className="my-account-column">
+          <section className="card">
+            <h2>{t('change')}</h2>
+            <NewPasswordForm onDone={() => void message.success(t('changed'))} />
+          </section>
+          <section className="card">
+            <h2>{t('factor')}</h2>
+            <SecondFactor />
+          </section>
+        </div>
         <section className="card">
           <h2>{t('sessions')}</h2>
           <Sessions />

@@ -1,15 +1,19 @@
-import { Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import type { ProblemError } from '@ballast/contract/client.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { useRoleNames } from '../../app/role-names.ts'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
+import { CodeField } from './code-field.tsx'
 import { sessionTexts } from './session.texts.ts'
 import './session.css'
 
 interface Typed {
   login: string
   password: string
+  code?: string
 }
 
 /** Before the app: who are you? */
@@ -20,6 +24,19 @@ export function SignInPage() {
   const options = useRoute('session.options', {})
   // Everything that was asked before belongs to nobody, or to somebody else.
   const signIn = useAction('session.open', [''])
+  const [form] = Form.useForm<Typed>()
+  // Whose password was right; the code belongs to this login alone.
+  const [codeFor, setCodeFor] = useState<string>()
+  const open = (body: Typed) => {
+    const onError = ({ problem }: ProblemError) => {
+      if (problem?.code === 'session.code-required') {
+        form.setFieldsValue({ ...body, code: '' })
+        setCodeFor(body.login)
+      } else if (problem?.code === 'session.refused') setCodeFor(undefined)
+    }
+    signIn.mutate({ body }, { onError })
+  }
+  const isCodeAsked = signIn.error?.problem?.code === 'session.code-required'
   return (
     <main className="sign-in">
       <section className="sign-in-box card">
@@ -37,8 +54,17 @@ export function SignInPage() {
           {({ zones, demonstration }) => (
             <>
               <p className="sign-in-zone">{zones.map((zone) => name(zone)).join(locale === 'en' ? ', ' : '、')}</p>
-              {signIn.error ? <ProblemAlert error={signIn.error} /> : null}
-              <Form<Typed> layout="vertical" requiredMark={false} onFinish={(body) => signIn.mutate({ body })}>
+              {signIn.error && !isCodeAsked ? <ProblemAlert error={signIn.error} /> : null}
+              {isCodeAsked ? <Alert type="info" showIcon title={t('codeHint')} /> : null}
+              <Form<Typed>
+                form={form}
+                layout="vertical"
+                requiredMark={false}
+                onFinish={open}
+                onValuesChange={({ login }: Partial<Typed>) => {
+                  if (login !== undefined) setCodeFor(undefined)
+                }}
+              >
                 <Form.Item
                   name="login"
                   label={t('login')}
@@ -50,6 +76,7 @@ export function SignInPage() {
                 <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('password') }]}>
                   <Input.Password autoComplete="current-password" />
                 </Form.Item>
+                {codeFor === undefined ? null : <CodeField autoFocus />}
                 <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
                   {t('signIn')}
                 </Button>
@@ -60,7 +87,7 @@ export function SignInPage() {
                 <Demonstration
                   accounts={demonstration}
                   isBusy={signIn.isPending}
-                  onChoose={({ login, zone, password }) => signIn.mutate({ body: { login: `${login}@${zone}`, password } })}
+                  onChoose={({ login, zone, password }) => open({ login: `${login}@${zone}`, password })}
                 />
               )}
             </>
