@@ -75,18 +75,16 @@ create table gate_fulfilment (
   figure_fen bigint check (figure_fen >= 0),
   note text,
   waived_reason text,
-  fulfilled_by uuid not null,
+  fulfilled_by text not null,
   fulfilled_at timestamptz not null,
   source_kind text not null check (source_kind in ('public', 'simulated', 'entered')),
   citation text,
   version bigint not null default 1,
   primary key (zone_id, project_id, condition_code),
   foreign key (zone_id, project_id) references project on delete cascade,
-  foreign key (zone_id, condition_code) references gate_condition,
-  foreign key (zone_id, fulfilled_by) references app_user
+  foreign key (zone_id, condition_code) references gate_condition
 );
 create index on gate_fulfilment (zone_id, condition_code);
-create index on gate_fulfilment (zone_id, fulfilled_by);
 comment on table gate_fulfilment is '节点条件办理情况';
 comment on column gate_fulfilment.waived_reason is 'why it is done without, where an administrator has said so';
 
@@ -96,18 +94,16 @@ create table gate_progress (
   gate text not null check (gate in ('signing', 'land_award', 'registration', 'construction_start', 'completion', 'production', 'full_capacity')),
   forecast_on date,
   actual_on date,
-  passed_by uuid,
+  passed_by text,
   passed_at timestamptz,
   source_kind text not null check (source_kind in ('public', 'simulated', 'entered')),
   citation text,
   version bigint not null default 1,
   primary key (zone_id, project_id, gate),
   foreign key (zone_id, project_id) references project on delete cascade,
-  foreign key (zone_id, passed_by) references app_user,
   check ((actual_on is null) = (passed_at is null)),
   check ((actual_on is null) = (passed_by is null))
 );
-create index on gate_progress (zone_id, passed_by);
 comment on table gate_progress is '节点进展';
 comment on column gate_progress.actual_on is 'the gate is passed, on this day';
 
@@ -159,20 +155,18 @@ create table project_commitment (
   reached_on date,
   result text check (result in ('met', 'partly_met', 'not_met')),
   consequence text,
-  reviewed_by uuid,
+  reviewed_by text,
   reviewed_at timestamptz,
   source_kind text not null check (source_kind in ('public', 'simulated', 'entered')),
   citation text,
   version bigint not null default 1,
   primary key (zone_id, project_id, kind),
   foreign key (zone_id, project_id) references project on delete cascade,
-  foreign key (zone_id, reviewed_by) references app_user,
   check (kind not in ('fixed_investment', 'annual_output', 'tax_per_mu') or promised_fen is not null),
   check (kind in ('fixed_investment', 'annual_output', 'tax_per_mu') or due_on is not null),
   check ((result is null) = (reviewed_at is null)),
   check ((result is null) = (reviewed_by is null))
 );
-create index on project_commitment (zone_id, reviewed_by);
 comment on table project_commitment is '协议承诺';
 comment on column project_commitment.promised_fen is 'yuan in all for fixed_investment, a year for annual_output, a year and mu for tax_per_mu';
 

@@ -3,6 +3,7 @@ import { auditMessages } from './messages/audit.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { exchangeMessages } from './messages/exchange.ts'
+import { gateMessages } from './messages/gate.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { operationsMessages } from './messages/operations.ts'
 import { packMessages } from './messages/pack.ts'
@@ -21,6 +22,7 @@ export const messages: MessageTable = {
   ...auditMessages,
   ...cockpitMessages,
   ...exchangeMessages,
+  ...gateMessages,
   ...operationsMessages,
   ...packMessages,
   ...parcelMessages,

@@ -4,6 +4,7 @@ import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
+import { gateRoutes } from './gate.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { planEditRoutes } from './plan-edit.ts'
@@ -23,6 +24,7 @@ export const routes = {
   ...planEditRoutes,
   ...cockpitRoutes,
   ...projectRoutes,
+  ...gateRoutes,
   ...enterpriseRoutes,
   ...parcelRoutes,
   ...codeListRoutes,

@@ -4,6 +4,7 @@ import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
+import { gateHandlers } from './features/gate/gate.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...parcelHandlers,
   ...planHandlers,
   ...planEditHandlers,
+  ...gateHandlers,
   ...projectHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,

@@ -165,7 +165,7 @@ export interface GateFulfilmentTable {
   figure_fen: bigint | null
   note: string | null
   waived_reason: string | null
-  fulfilled_by: Uuid
+  fulfilled_by: string
   fulfilled_at: Instant
   source_kind: string
   citation: string | null
@@ -178,7 +178,7 @@ export interface GateProgressTable {
   gate: string
   forecast_on: PlainDate | null
   actual_on: PlainDate | null
-  passed_by: Uuid | null
+  passed_by: string | null
   passed_at: Instant | null
   source_kind: string
   citation: string | null
@@ -436,7 +436,7 @@ export interface ProjectCommitmentTable {
   reached_on: PlainDate | null
   result: string | null
   consequence: string | null
-  reviewed_by: Uuid | null
+  reviewed_by: string | null
   reviewed_at: Instant | null
   source_kind: string
   citation: string | null

@@ -1,0 +1,41 @@
+import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
+import type { Locale } from './messages.ts'
+import type { Role } from './roles.ts'
+
+interface Name {
+  readonly zh: string
+  readonly en: string
+}
+
+/** What people call the gates of a project's life. */
+export const GATE_NAMES: Readonly<Record<LifeGate, Name>> = {
+  signing: { zh: '签约', en: 'Signing' },
+  land_award: { zh: '摘牌', en: 'Land award' },
+  registration: { zh: '入库', en: 'Registration' },
+  construction_start: { zh: '开工', en: 'Construction start' },
+  completion: { zh: '竣工', en: 'Completion' },
+  production: { zh: '投产', en: 'Production' },
+  full_capacity: { zh: '达产', en: 'Full capacity' },
+}
+
+export const STANDING_NAMES: Readonly<Record<Standing, Name>> = {
+  active: { zh: '推进中', en: 'active' },
+  suspended: { zh: '暂缓', en: 'suspended' },
+  stopped: { zh: '停止', en: 'stopped' },
+  withdrawn: { zh: '退出', en: 'withdrawn' },
+}
+
+export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
+  administrator: { zh: '管理员', en: 'administrator' },
+  planner: { zh: '计划员', en: 'planner' },
+  service_manager: { zh: '服务管家', en: 'service manager' },
+  enterprise_reporter: { zh: '企业填报人', en: 'enterprise reporter' },
+  approver: { zh: '审批人员', en: 'approver' },
+  land_officer: { zh: '土地管理人员', en: 'land officer' },
+  finance: { zh: '财政人员', en: 'finance officer' },
+  statistics_officer: { zh: '统计人员', en: 'statistics officer' },
+  leader: { zh: '领导（只读）', en: 'leader (reads)' },
+  auditor: { zh: '审计员', en: 'auditor' },
+}
+
+export const nameIn = (locale: Locale, name: Name): string => (locale === 'en' ? name.en : name.zh)

@@ -1,0 +1,80 @@
+import type { Fen } from '../shared/money.ts'
+import type { PlainDate } from '../shared/time.ts'
+
+/** A project's whole life: 签约 摘牌 入库 开工 竣工 投产 达产. Which of them apply, and in which order, is said by its type. */
+export const LIFE_GATES = [
+  'signing',
+  'land_award',
+  'registration',
+  'construction_start',
+  'completion',
+  'production',
+  'full_capacity',
+] as const
+export type LifeGate = (typeof LIFE_GATES)[number]
+
+export const CONDITION_KINDS = ['permit', 'document', 'figure', 'fact'] as const
+export type ConditionKind = (typeof CONDITION_KINDS)[number]
+
+export const STANDINGS = ['active', 'suspended', 'stopped', 'withdrawn'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+/** Facts of the register that a condition can ask for. */
+export const CONDITION_FACTS = ['projectCode', 'total', 'industryCode', 'statAreaCode', 'owner', 'parcels', 'address'] as const
+export type ConditionFact = (typeof CONDITION_FACTS)[number]
+
+/** What the register says of a project, as far as conditions ask: undefined where the fact is missing; `fen` where it is an amount. */
+export type RegisterFacts = { readonly [Fact in ConditionFact]: { readonly fen?: Fen } | undefined }
+
+export interface Condition {
+  readonly code: string
+  readonly gate: LifeGate
+  readonly kind: ConditionKind
+  /** The role that has to bring it. */
+  readonly owedBy: string
+  readonly fact: ConditionFact | null
+  readonly minimumFen: Fen | null
+  readonly isRequired: boolean
+}
+
+/** What was brought for a condition. */
+export interface Fulfilment {
+  readonly figureFen: Fen | null
+  readonly isWaived: boolean
+}
+
+export interface GateState {
+  readonly gate: LifeGate
+  readonly plannedOn: PlainDate | null
+  readonly forecastOn: PlainDate | null
+  /** Set: the gate is passed. */
+  readonly actualOn: PlainDate | null
+}
+
+export interface ProjectLife {
+  readonly standing: Standing
+  /** Those that apply, in the order of the project's type. */
+  readonly gates: readonly GateState[]
+  readonly conditions: readonly Condition[]
+  readonly facts: RegisterFacts
+  readonly fulfilments: ReadonlyMap<string, Fulfilment>
+}
+
+/** Whether the condition is met: by the register itself where it asks for a fact, else by what somebody brought. */
+export function isMet(life: Pick<ProjectLife, 'facts' | 'fulfilments'>, condition: Condition): boolean {
+  const brought = life.fulfilments.get(condition.code)
+  if (brought?.isWaived === true) return true
+  if (condition.fact === null) {
+    if (brought === undefined) return false
+    return condition.minimumFen === null || (brought.figureFen !== null && brought.figureFen >= condition.minimumFen)
+  }
+  const fact = life.facts[condition.fact]
+  if (fact === undefined) return false
+  return condition.minimumFen === null || (fact.fen !== undefined && fact.fen >= condition.minimumFen)
+}
+
+/** The first gate that is not passed; undefined: all are. */
+export const nextGate = (gates: readonly GateState[]): GateState | undefined => gates.find(({ actualOn }) => actualOn === null)
+
+/** The day on which a gate is expected: the forecast where there is one, else the plan. */
+export const expectedOn = ({ forecastOn, plannedOn }: GateState): PlainDate | null => forecastOn ?? plannedOn
