@@ -20,11 +20,13 @@ create table project_type_gate (
   gate text not null check (gate in ('signing', 'land_award', 'registration', 'construction_start', 'completion', 'production', 'full_capacity')),
   ordinal integer not null check (ordinal > 0),
   offset_workdays integer check (offset_workdays >= 0),
+  is_blocking boolean not null,
   primary key (zone_id, type_code, gate),
   unique (zone_id, type_code, ordinal),
   foreign key (zone_id, type_code) references project_type on delete cascade
 );
 comment on table project_type_gate is '项目类型的节点';
+comment on column project_type_gate.is_blocking is 'later gates wait for it; registration (入库) does not stop anybody from starting, which is why it is watched';
 comment on column project_type_gate.offset_workdays is 'the template: working days after the gate before it; null: without a usual distance';
 
 alter table project
@@ -39,7 +41,7 @@ create table gate_condition (
   zone_id uuid not null references zone,
   condition_code text not null,
   gate text not null check (gate in ('signing', 'land_award', 'registration', 'construction_start', 'completion', 'production', 'full_capacity')),
-  type_code text,
+  type_codes text[] not null default '{}',
   kind text not null check (kind in ('permit', 'document', 'figure', 'fact')),
   name_zh text not null,
   name_en text not null,
@@ -54,14 +56,12 @@ create table gate_condition (
   citation text,
   version bigint not null default 1,
   primary key (zone_id, condition_code),
-  foreign key (zone_id, type_code) references project_type,
   check ((kind = 'fact') = (fact is not null)),
   check (minimum_fen is null or kind in ('fact', 'figure'))
 );
 create index on gate_condition (zone_id, gate);
-create index on gate_condition (zone_id, type_code);
 comment on table gate_condition is '节点条件';
-comment on column gate_condition.type_code is 'the project type that it binds; null: all';
+comment on column gate_condition.type_codes is 'the project types that it binds; empty: all';
 comment on column gate_condition.owed_by is 'the role that has to bring it';
 comment on column gate_condition.fact is 'a fact of the register that has to be there; nobody fulfils it by hand';
 comment on column gate_condition.minimum_fen is 'a figure, or an amount of the register, has to reach this';

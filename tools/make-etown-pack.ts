@@ -14,6 +14,7 @@ import { placeProjects } from './etown-2024/places.ts'
 import { LEFT_OUT_PARCELS, PUBLIC_PARCELS } from './etown-2024/public-parcels.ts'
 import { PUBLIC_PROJECTS, type PublicProject } from './etown-2024/public-projects.ts'
 import { randomOf, split, type Random } from './etown-2024/random.ts'
+import { simulateLives } from './etown-2024/simulate-lives.ts'
 import { buildingMonths, simulateMonths, type MonthLine } from './etown-2024/simulate-months.ts'
 import {
   CLUSTER_WAN,
@@ -257,6 +258,7 @@ export function makeEtownPack(): Map<string, string> {
     if (name !== undefined && name in ENTERPRISE_NAMES_EN) note('enterprises', name, ['name_en'], 'computed', OUR_RENDERING)
   }
 
+  const lives = simulateLives(projects, randomOf(SEED + 4), calendar, SIMULATED)
   const parcelFeatures = [
     ...places.sites.map(({ name }) => ({
       properties: { name, illustrative: true },
@@ -299,6 +301,12 @@ export function makeEtownPack(): Map<string, string> {
         ['project_no', 'parcel', 'share_pct', 'method'],
         places.shares.map((share) => ({ ...share, project_no: share.projectNo, share_pct: share.sharePct })),
       ),
+    ],
+    ['project-lives.csv', csvText(['project_no', 'type'], lives.types)],
+    ['gate-progress.csv', csvText(['project_no', 'gate', 'forecast_on', 'actual_on', 'source_kind', 'citation'], lives.progress)],
+    [
+      'gate-fulfilments.csv',
+      csvText(['project_no', 'condition', 'fulfilled_on', 'document_no', 'figure_yuan', 'source_kind', 'citation'], lives.fulfilments),
     ],
     ['sources.csv', csvText(['register', 'key', 'column', 'source_kind', 'citation'], sources)],
     [

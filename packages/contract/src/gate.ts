@@ -43,6 +43,7 @@ const gate = z.object({
   plannedOn: plainDate.nullable(),
   forecastOn: plainDate.nullable(),
   actualOn: plainDate.nullable().describe('the gate is passed'),
+  isBlocking: z.boolean().describe('later gates wait for it'),
   passedBy: z.string().nullable().describe('login'),
   passedAt: instant.nullable(),
   sourceKind: sourceKind.nullable(),

@@ -117,6 +117,18 @@ export const packMessages = {
     zh: '资金来源合计 {sum} 万元，大于总投资 {total} 万元',
     en: 'Funding of {sum} × 10,000 yuan exceeds the total of {total} × 10,000 yuan',
   },
+  'pack.not-gates': {
+    zh: '{column} 应为以 | 分隔的节点，可带 * 与工作日数，如 signing|registration*:60',
+    en: '{column} must be gates separated by |, with * and working days where wanted, as signing|registration*:60',
+  },
+  'pack.no-such-gate': { zh: '没有节点「{gate}」', en: 'There is no gate "{gate}"' },
+  'pack.gate-twice': { zh: '节点 {gate} 出现多次', en: 'The gate {gate} stands more than once' },
+  'pack.condition-without-fact': {
+    zh: 'fact 类条件须写明 fact，其他类型不得有；minimum_yuan 只用于 figure 或 fact 为 total 的条件',
+    en: 'A condition of kind fact needs a fact, others have none; minimum_yuan is for figures and for the fact total',
+  },
+  'pack.gate-not-of-type': { zh: '项目类型 {type} 没有节点 {gate}', en: 'Projects of type {type} have no gate {gate}' },
+  'pack.gate-after-today': { zh: '日期 {date} 晚于业务日期 {today}', en: 'The date {date} is after the business date {today}' },
   'pack.gates-out-of-order': {
     zh: '{column} {date} 早于 {earlier} {earlierDate}',
     en: '{column} {date} is before {earlier} {earlierDate}',

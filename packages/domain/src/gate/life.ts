@@ -49,6 +49,8 @@ export interface GateState {
   readonly forecastOn: PlainDate | null
   /** Set: the gate is passed. */
   readonly actualOn: PlainDate | null
+  /** Later gates wait for it. */
+  readonly isBlocking: boolean
 }
 
 export interface ProjectLife {

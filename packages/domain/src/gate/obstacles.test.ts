@@ -24,11 +24,12 @@ const condition = (given: Partial<Condition> & { code: string; gate: LifeGate })
   isRequired: true,
   ...given,
 })
-const state = (gate: LifeGate, actualOn: string | null = null): GateState => ({
+const state = (gate: LifeGate, actualOn: string | null = null, isBlocking = true): GateState => ({
   gate,
   plannedOn: null,
   forecastOn: null,
   actualOn: actualOn as PlainDate | null,
+  isBlocking,
 })
 const life = (given: Partial<ProjectLife>): ProjectLife => ({
   standing: 'active',
@@ -61,6 +62,18 @@ test('a gate that the type does not have, one that is passed, and one on the day
   expect(codes(obstacles(school, 'land_award', TODAY, TODAY))).toEqual(['gate.not-applicable'])
   expect(obstacles(school, 'signing', TODAY, TODAY)).toEqual([{ code: 'gate.already-passed', on: '2023-05-04' }])
   expect(obstacles(school, 'construction_start', day('2023-05-04'), TODAY)).toEqual([])
+})
+
+test('nobody waits for a gate that does not block, and its date binds no other', () => {
+  const project = life({
+    gates: [state('signing', '2023-05-04'), state('registration', null, false), state('construction_start')],
+  })
+  expect(obstacles(project, 'construction_start', day('2023-06-01'), TODAY)).toEqual([])
+  const started = life({
+    gates: [state('signing', '2023-05-04'), state('registration', '2023-09-01', false), state('construction_start', '2023-06-01')],
+  })
+  expect(reopenObstacles(started, 'registration')).toEqual([])
+  expect(codes(reopenObstacles(started, 'signing'))).toEqual(['gate.later-passed', 'gate.later-passed'])
 })
 
 test('a fact is met by the register alone, a figure by what reaches its least amount, anything by a waiver', () => {

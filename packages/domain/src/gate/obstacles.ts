@@ -22,7 +22,7 @@ export function obstacles(life: ProjectLife, gate: LifeGate, on: PlainDate | nul
   const state = life.gates[at]
   if (state === undefined) return [{ code: 'gate.not-applicable' }]
   if (state.actualOn !== null) return [{ code: 'gate.already-passed', on: state.actualOn }]
-  const earlier = life.gates.slice(0, at)
+  const earlier = life.gates.slice(0, at).filter(({ isBlocking }) => isBlocking)
   const found: Obstacle[] = []
   if (life.standing !== 'active') found.push({ code: 'gate.standing', standing: life.standing })
   for (const before of earlier) if (before.actualOn === null) found.push({ code: 'gate.earlier-open', gate: before.gate })
@@ -42,11 +42,12 @@ function dateObstacles(earlier: readonly GateState[], on: PlainDate, today: Plai
   return found
 }
 
-/** What stands in the way of taking a passed gate back: gates after it stand on it. */
+/** What stands in the way of taking a passed gate back: gates after a blocking one stand on it. */
 export function reopenObstacles(life: ProjectLife, gate: LifeGate): Obstacle[] {
   const at = life.gates.findIndex((state) => state.gate === gate)
   const state = life.gates[at]
   if (state === undefined) return [{ code: 'gate.not-applicable' }]
   if (state.actualOn === null) return [{ code: 'gate.not-passed' }]
+  if (!state.isBlocking) return []
   return life.gates.slice(at + 1).flatMap((later) => (later.actualOn === null ? [] : [{ code: 'gate.later-passed', gate: later.gate }]))
 }

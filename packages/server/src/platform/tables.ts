@@ -127,7 +127,7 @@ export interface GateConditionTable {
   zone_id: Uuid
   condition_code: string
   gate: string
-  type_code: string | null
+  type_codes: Generated<string[]>
   kind: string
   name_zh: string
   name_en: string
@@ -506,6 +506,7 @@ export interface ProjectTypeGateTable {
   gate: string
   ordinal: number
   offset_workdays: number | null
+  is_blocking: boolean
 }
 
 export interface ProjectUpdateTable {

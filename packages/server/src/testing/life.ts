@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Role } from '@ballast/contract/roles.ts'
 import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import type { Context } from '../platform/context.ts'
@@ -26,7 +27,16 @@ export async function testLife(
       .execute()
     await tx
       .insertInto('project_type_gate')
-      .values(gates.map((gate, index) => ({ zone_id, type_code: 'plant', gate, ordinal: index + 1, offset_workdays: index * 20 })))
+      .values(
+        gates.map((gate, index) => ({
+          zone_id,
+          type_code: 'plant',
+          gate,
+          ordinal: index + 1,
+          offset_workdays: index * 20,
+          is_blocking: gate !== 'registration',
+        })),
+      )
       .execute()
     if (conditions.length > 0) {
       await tx
@@ -36,7 +46,7 @@ export async function testLife(
             zone_id,
             condition_code: code,
             gate,
-            type_code: 'plant',
+            type_codes: sql`array['plant']`,
             kind,
             name_zh: `条件${code}`,
             name_en: `Condition ${code}`,

@@ -47,6 +47,7 @@ export interface GateRecord {
   readonly plannedOn: PlainDate | null
   readonly forecastOn: PlainDate | null
   readonly actualOn: PlainDate | null
+  readonly isBlocking: boolean
   readonly passedBy: string | null
   readonly passedAt: Instant | null
   readonly sourceKind: SourceKind | null
@@ -57,12 +58,13 @@ export interface GateRecord {
 export async function readGates(tx: ReadTx, zoneId: Uuid, projectId: Uuid, typeCode: string | null): Promise<GateRecord[]> {
   const { rows } = await sql<GateRecord>`
     with applying as (
-      select g.gate, g.ordinal::bigint as ordinal from project_type_gate g where g.zone_id = ${zoneId} and g.type_code = ${typeCode}
+      select g.gate, g.ordinal::bigint as ordinal, g.is_blocking from project_type_gate g where g.zone_id = ${zoneId} and g.type_code = ${typeCode}
       union all
-      select a.gate, a.ordinal from unnest(${LIFE_GATES}::text[]) with ordinality as a(gate, ordinal) where ${typeCode}::text is null
+      select a.gate, a.ordinal, a.gate <> 'registration' from unnest(${LIFE_GATES}::text[]) with ordinality as a(gate, ordinal)
+      where ${typeCode}::text is null
     )
     select a.gate, coalesce(r.version, 0) as version, d.planned_on as "plannedOn", r.forecast_on as "forecastOn",
-      r.actual_on as "actualOn", r.passed_by as "passedBy", r.passed_at as "passedAt", r.source_kind as "sourceKind", r.citation
+      r.actual_on as "actualOn", a.is_blocking as "isBlocking", r.passed_by as "passedBy", r.passed_at as "passedAt", r.source_kind as "sourceKind", r.citation
     from applying a
     left join project_gate d on d.zone_id = ${zoneId} and d.project_id = ${projectId} and d.gate = a.gate
     left join gate_progress r on r.zone_id = ${zoneId} and r.project_id = ${projectId} and r.gate = a.gate
@@ -84,7 +86,7 @@ export async function readConditions(tx: ReadTx, zoneId: Uuid, typeCode: string 
     select c.condition_code as code, c.gate, c.kind, c.name_zh as "nameZh", c.name_en as "nameEn", c.owed_by as "owedBy", c.fact,
       c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.source_kind as "sourceKind", c.citation
     from gate_condition c
-    where c.zone_id = ${zoneId} and (c.type_code is null or c.type_code = ${typeCode})
+    where c.zone_id = ${zoneId} and (c.type_codes = '{}' or ${typeCode} = any(c.type_codes))
     order by c.sort, c.condition_code`.execute(tx)
   return rows
 }
@@ -168,6 +170,7 @@ export async function insertDateChange(
 export interface Progress {
   readonly forecastOn: PlainDate | null
   readonly actualOn: PlainDate | null
+  readonly isBlocking: boolean
   readonly passedBy: string | null
   readonly passedAt: Instant | null
   readonly sourceKind: SourceKind

@@ -36,7 +36,7 @@ beforeAll(async () => {
       await database.read(zoneId, (tx) =>
         tx.selectFrom('enterprise').select('enterprise_id as id').where('name_zh', '=', name).executeTakeFirstOrThrow(),
       )
-    ).id as Uuid
+    ).id
   for (const role of ROLES)
     if (role !== 'planner' && role !== 'enterprise_reporter') await testUser(database, zoneId, { login: role, role, nameZh: `${role}甲` })
   await testUser(database, zoneId, { login: 'reporter', role: 'enterprise_reporter', enterpriseId: await enterprise('甲公司') })
@@ -65,8 +65,7 @@ beforeEach(async () => {
   await database.write(ctx.zone.zoneId, async (tx) => {
     await saveProjects(tx, ctx, [row], { action: 'test' })
     await tx.updateTable('project').set({ type_code: 'plant' }).where('project_no', '=', projectNo).execute()
-    projectId = (await tx.selectFrom('project').select('project_id as id').where('project_no', '=', projectNo).executeTakeFirstOrThrow())
-      .id as Uuid
+    projectId = (await tx.selectFrom('project').select('project_id as id').where('project_no', '=', projectNo).executeTakeFirstOrThrow()).id
   })
 })
 
@@ -190,7 +189,7 @@ test('two people on one gate: the second is told what it is now, and nothing is 
   const won = both.filter((result) => result.status === 'fulfilled')
   const lost = both.filter((result) => result.status === 'rejected')
   expect([won.length, lost.length]).toEqual([1, 1])
-  const { problem } = lost[0]?.reason as ProblemError
+  const { problem } = (lost[0] as PromiseRejectedResult).reason as ProblemError
   expect(problem.code).toBe('changed-meanwhile')
   expect((problem.extra as { current: GateSheet }).current.gates[0]?.actualOn).toBe(won[0]?.value.gates[0]?.actualOn)
   expect((await show()).changes).toHaveLength(1)

@@ -97,6 +97,22 @@ const SOUND: Readonly<Record<string, readonly string[]>> = {
   ],
   'plan-shares.csv': ['project_no,parcel,share_pct,method', 'A,一号,33.3333,area', 'A,地块二,66.6667,area', 'B,走廊,100,by_hand'],
   'acceptances.csv': ['rule,project_no,reason', 'no-owner,B,未定'],
+  'project-types.csv': ['code,name_zh,name_en,sort,gates', 'plant,产业,Plant,1,signing|registration*:60|construction_start:30'],
+  'gate-conditions.csv': [
+    'code,gate,types,kind,name_zh,name_en,owed_by,fact,minimum_yuan,required,evidence,sort,source_kind,citation',
+    'contract,signing,plant,document,协议,Agreement,service_manager,,,yes,yes,1,simulated,x',
+    'total,registration,,fact,总投资,Total,planner,total,5000000,yes,no,2,simulated,x',
+  ],
+  'project-lives.csv': ['project_no,type', 'A,plant'],
+  'gate-progress.csv': [
+    'project_no,gate,forecast_on,actual_on,source_kind,citation',
+    'A,signing,,2023-05-04,simulated,x',
+    'A,construction_start,,2023-09-01,simulated,x',
+  ],
+  'gate-fulfilments.csv': [
+    'project_no,condition,fulfilled_on,document_no,figure_yuan,source_kind,citation',
+    'A,contract,2023-05-04,1,,simulated,x',
+  ],
 }
 
 const folders: string[] = []
@@ -138,6 +154,9 @@ const faults: [fault: string, changes: Record<string, string | null>, problems: 
       'projects.csv': null,
       'plan-projects.csv': null,
       'plan-months.csv': null,
+      'project-lives.csv': null,
+      'gate-progress.csv': null,
+      'gate-fulfilments.csv': null,
       'plan-shares.csv': null,
       'acceptances.csv': null,
       'sources.csv': null,
@@ -372,6 +391,57 @@ const faults: [fault: string, changes: Record<string, string | null>, problems: 
     'an acceptance for a project that is not planned',
     { 'acceptances.csv:2': 'no-owner,Z,未定' },
     ['acceptances.csv:2 pack.unknown-reference'],
+  ],
+  [
+    'a type with a gate twice',
+    { 'project-types.csv:2': 'plant,产业,Plant,1,signing|construction_start|signing' },
+    ['project-types.csv:2 pack.gate-twice'],
+  ],
+  [
+    'a type with a gate that is none',
+    { 'project-types.csv:2': 'plant,产业,Plant,1,signing|construction_start|opening' },
+    ['project-types.csv:2 pack.no-such-gate'],
+  ],
+  ['gates that cannot be read', { 'project-types.csv:2': 'plant,产业,Plant,1,签约' }, ['project-types.csv:2 pack.not-gates']],
+  [
+    'a condition of a type that is not there',
+    { 'gate-conditions.csv:2': 'contract,signing,school,document,协议,Agreement,service_manager,,,yes,yes,1,simulated,x' },
+    ['gate-conditions.csv:2 pack.unknown-reference'],
+  ],
+  [
+    'a fact without its name, and a document with a least amount',
+    {
+      'gate-conditions.csv:2': 'contract,signing,plant,document,协议,Agreement,service_manager,,5,yes,yes,1,simulated,x',
+      'gate-conditions.csv:3': 'total,registration,,fact,总投资,Total,planner,,,yes,no,2,simulated,x',
+    },
+    ['gate-conditions.csv:2 pack.condition-without-fact', 'gate-conditions.csv:3 pack.condition-without-fact'],
+  ],
+  ['a type of a project that is not there', { 'project-lives.csv:2': 'Z,plant' }, ['project-lives.csv:2 pack.unknown-reference']],
+  ['a project of a type that is not there', { 'project-lives.csv:2': 'A,school' }, ['project-lives.csv:2 pack.unknown-reference']],
+  [
+    'a gate of a project that is not there',
+    { 'gate-progress.csv:2': 'Z,signing,,2023-05-04,simulated,x' },
+    ['gate-progress.csv:2 pack.unknown-reference'],
+  ],
+  [
+    'a gate that the type does not have',
+    { 'gate-progress.csv:3': 'A,production,,2023-09-01,simulated,x' },
+    ['gate-progress.csv:3 pack.gate-not-of-type'],
+  ],
+  [
+    'a gate passed before the one before it',
+    { 'gate-progress.csv:3': 'A,construction_start,,2023-05-03,simulated,x' },
+    ['gate-progress.csv:3 pack.gates-out-of-order'],
+  ],
+  [
+    'a condition met that is not there',
+    { 'gate-fulfilments.csv:2': 'A,permit,2023-05-04,1,,simulated,x' },
+    ['gate-fulfilments.csv:2 pack.unknown-reference'],
+  ],
+  [
+    'a condition met of a project that is not there',
+    { 'gate-fulfilments.csv:2': 'Z,contract,2023-05-04,1,,simulated,x' },
+    ['gate-fulfilments.csv:2 pack.unknown-reference'],
   ],
   ['plan files without a plan', { 'zone.yaml:5': '' }, ['zone.yaml:1 pack.no-plan']],
 ]

@@ -2,6 +2,7 @@ import { calendarChecks, codeChecks } from './check-codes.ts'
 import { parcelChecks } from './check-parcels.ts'
 import { planChecks } from './check-plan-files.ts'
 import { registerChecks } from './check-registers.ts'
+import { lifeChecks } from './pack-lives.ts'
 import { CSV_FILES, CSV_KINDS, ProblemList, type PackProblem } from './pack-file.ts'
 import { readPack, type Pack } from './read-pack.ts'
 
@@ -14,7 +15,8 @@ export async function examinePack(dir: string): Promise<{ pack: Pack | null; pro
   const problems = new ProblemList()
   const pack = await readPack(dir, problems)
   if (pack !== null) {
-    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks]) check(pack, problems)
+    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks, lifeChecks])
+      check(pack, problems)
   }
   return { pack, problems: problems.sorted() }
 }

@@ -11,6 +11,7 @@ import { gatherStatistics, type Database, type WriteTx } from '../../platform/da
 import { newId } from '../../platform/ids.ts'
 import { createAccount, hashPassword, setPassword } from '../account/index.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
+import { loadLives } from '../gate/index.ts'
 import { saveParcels } from '../parcel/index.ts'
 import { acceptWarnings, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
@@ -18,6 +19,7 @@ import { examinePack } from './check-pack.ts'
 import { CSV_FILES } from './pack-file.ts'
 import { enterZone, hasZone, insertCodes, insertZone, mergeCalendar, type CodeRecords } from './pack.queries.ts'
 import { enterpriseRows, items, parcelRows, planNodeRows, planProjectRows, planTargetRows, projectRows } from './pack-rows.ts'
+import { livesOf } from './pack-lives.ts'
 import type { Pack } from './read-pack.ts'
 
 /** The name under which a pack is loaded, in the audit trail. */
@@ -102,6 +104,7 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
   accepted('parcels.csv', await saveParcels(tx, ctx, parcels, options))
   const projects = projectRows(pack)
   accepted('projects.csv', await saveProjects(tx, ctx, projects, options))
+  await loadLives(tx, ctx, livesOf(pack), options.action)
   const planned = planProjectRows(pack)
   if (pack.zone.plan) {
     const { year, title, reason, adopt } = pack.zone.plan

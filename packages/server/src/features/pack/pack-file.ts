@@ -17,6 +17,11 @@ export const CSV_FILES = {
   'plan-months': { path: 'plan-months.csv', key: null, needed: false },
   'plan-shares': { path: 'plan-shares.csv', key: ['project_no', 'parcel'], needed: false },
   sources: { path: 'sources.csv', key: ['register', 'key', 'column'], needed: false },
+  'project-types': { path: 'project-types.csv', key: ['code'], needed: false },
+  'gate-conditions': { path: 'gate-conditions.csv', key: ['code'], needed: false },
+  'project-lives': { path: 'project-lives.csv', key: ['project_no'], needed: false },
+  'gate-progress': { path: 'gate-progress.csv', key: ['project_no', 'gate'], needed: false },
+  'gate-fulfilments': { path: 'gate-fulfilments.csv', key: ['project_no', 'condition'], needed: false },
   acceptances: { path: 'acceptances.csv', key: ['rule', 'project_no'], needed: false },
 } as const satisfies Record<string, { path: string; key: readonly string[] | null; needed: boolean }>
 export type CsvKind = keyof typeof CSV_FILES

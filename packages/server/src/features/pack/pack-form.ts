@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 
 /** The sentence for a pattern of the schemas; a pattern itself tells a person nothing. */
 const PATTERNS: Readonly<Record<string, string>> = {
+  '^[a-z_]+\\*?(:\\d{1,4})?(\\|[a-z_]+\\*?(:\\d{1,4})?)*$': 'pack.not-gates',
   '^\\d{1,13}(\\.\\d{1,6})?$': 'pack.not-an-amount',
   '^\\d{1,12}(\\.\\d{1,2})?$': 'pack.not-an-area',
   '^\\d{1,3}(\\.\\d{1,2})?$': 'pack.not-a-number',
