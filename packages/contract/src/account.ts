@@ -20,6 +20,7 @@ const account = z.object({
   isActive: z.boolean(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
+  hasIdentity: z.boolean().describe('signs in by the identity provider, whose groups give him his roles'),
   mustChangePassword: z.boolean(),
   sessions: z.number().int().describe('open ones'),
   lastSeenAt: instant.nullable(),
@@ -27,12 +28,12 @@ const account = z.object({
 })
 export type Account = z.infer<typeof account>
 
+/** Lower-case letters, digits, dot, dash, underscore. */
+export const LOGIN = /^[a-z0-9][a-z0-9._-]{0,62}$/
+
 const text = z.string().trim().min(1).max(200)
 const facts = z.strictObject({
-  login: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/)
-    .describe('lower-case letters, digits, dot, dash, underscore'),
+  login: z.string().regex(LOGIN).describe('lower-case letters, digits, dot, dash, underscore'),
   nameZh: text,
   nameEn: text,
   email: z.email().nullable(),

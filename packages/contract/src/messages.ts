@@ -5,6 +5,7 @@ import { commonMessages } from './messages/common.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import { gateMessages } from './messages/gate.ts'
 import type { MessageTable } from './messages/message-table.ts'
+import { oidcMessages } from './messages/oidc.ts'
 import { operationsMessages } from './messages/operations.ts'
 import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
@@ -23,6 +24,7 @@ export const messages: MessageTable = {
   ...cockpitMessages,
   ...exchangeMessages,
   ...gateMessages,
+  ...oidcMessages,
   ...operationsMessages,
   ...packMessages,
   ...parcelMessages,

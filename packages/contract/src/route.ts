@@ -14,8 +14,8 @@ export interface RouteDefinition {
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
-  /** 'file': an answer that is streamed as it is. */
-  readonly response: z.ZodType | 'file'
+  /** 'file': an answer that is streamed as it is; 'redirect': one that sends the browser on. */
+  readonly response: z.ZodType | 'file' | 'redirect'
   /** An edit of something that others edit too: the request must name the version it saw. */
   readonly ifMatch?: true
   /** 'none': the handler opens its own transactions (uploads, exports, long work). */
@@ -24,6 +24,8 @@ export interface RouteDefinition {
   readonly setsCookies?: true
   /** The answer holds a secret that is shown once: it is not kept for a repeated request. */
   readonly showsSecret?: true
+  /** The body is a form (`application/x-www-form-urlencoded`), as another program's protocol has it. */
+  readonly form?: true
   /** The request carries one file in a multipart form. */
   readonly upload?: true
 }

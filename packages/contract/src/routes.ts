@@ -5,6 +5,7 @@ import { codeListRoutes } from './code-list.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gateRoutes } from './gate.ts'
+import { oidcRoutes } from './oidc.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { planEditRoutes } from './plan-edit.ts'
@@ -33,6 +34,7 @@ export const routes = {
   ...exchangeRoutes,
   ...auditRoutes,
   ...operationsRoutes,
+  ...oidcRoutes,
 }
 
 export type Routes = typeof routes

@@ -48,6 +48,10 @@ const openSession = z.object({
 
 export const signInOptions = z.object({
   zones: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+  identityProvider: z
+    .object({ nameZh: z.string(), nameEn: z.string() })
+    .nullable()
+    .describe('by which one can sign in as well, at oidc.begin'),
   demonstration: z
     .array(person.extend({ zone: z.string(), password: z.string() }))
     .describe('accounts of a demonstration, whose password is no secret; the server listens on loopback only while there are any'),

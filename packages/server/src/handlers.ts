@@ -5,6 +5,7 @@ import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
+import { oidcHandlers } from './features/oidc/oidc.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -23,7 +24,7 @@ const listInput = (query: Record<string, unknown>) => ({
   body: undefined,
   ifMatch: undefined,
   upload: undefined,
-  cookies: { session: undefined },
+  cookies: { session: undefined, signIn: undefined },
 })
 
 /** One handler for every route of the contract; a missing one is a type error. */
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
     enterprises: (tx, ctx, query) => enterpriseHandlers['enterprise.list'](tx, ctx, listInput(query)),
     parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
   }),
+  ...oidcHandlers,
   ...operationsHandlers,
   ...parcelHandlers,
   ...planHandlers,

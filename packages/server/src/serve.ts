@@ -3,11 +3,13 @@ import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { createClient, type Client } from '@ballast/contract/client.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
+import { identityProvider, withIdentityProvider } from './features/oidc/index.ts'
 import { identifier } from './features/session/identify.ts'
 import { demonstrationUsers, listZones } from './features/session/session.queries.ts'
 import { withBaseMap } from './features/session/session.routes.ts'
@@ -18,6 +20,7 @@ import { startSealer, type Sealer } from './platform/audit-seal.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { ownHosts } from './platform/foreign-request.ts'
+import type { Handlers } from './platform/handler.ts'
 import { buildHttp } from './platform/http.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { inProcessFetch } from './platform/in-process.ts'
@@ -55,9 +58,13 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     let sealer: Sealer | undefined
     const machineToken = randomBytes(32).toString('base64url')
     const identities = rememberedIdentity(identifier(systemClock, machineToken))
+    const afterWrite = (zoneId: Uuid) => {
+      identities.forget()
+      sealer?.notice(zoneId)
+    }
     const app = await buildHttp({
       database,
-      handlers: settings.tileUrl === undefined ? handlers : withBaseMap(handlers, settings.tileUrl),
+      handlers: handlersFor(settings, afterWrite, (message, cause) => app.log.warn({ err: cause }, message)),
       clock: systemClock,
       auditKey: auditKeys[0],
       auditKeys,
@@ -65,10 +72,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       identify: identities.identify,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
-      afterWrite: (zoneId) => {
-        identities.forget()
-        sealer?.notice(zoneId)
-      },
+      afterWrite,
       logLevel: settings.logLevel,
       ...(LOOPBACK.has(settings.host) ? { hosts: ownHosts(settings.publicUrl) } : {}),
       ...(settings.logAsJson ? {} : { logStream: terminalLog((line) => console.error(line)) }),
@@ -104,6 +108,16 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     await database.close()
     throw error
   }
+}
+
+/** The handlers of the contract, with what this installation adds to them. */
+function handlersFor(
+  { tileUrl, identityProvider: provider }: Settings,
+  afterWrite: (zoneId: Uuid) => void,
+  report: (message: string, cause: unknown) => void,
+): Handlers {
+  const mapped = tileUrl === undefined ? handlers : withBaseMap(handlers, tileUrl)
+  return provider === undefined ? mapped : withIdentityProvider(mapped, identityProvider(provider, report), afterWrite)
 }
 
 /** A password that a zone pack publishes protects nothing, so such accounts are reached from this machine alone. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { IdentityProviderSettings } from './features/oidc/index.ts'
+import { identityProviderFrom } from './oidc-settings.ts'
 
 export interface Settings {
   readonly host: string
@@ -17,6 +19,8 @@ export interface Settings {
   readonly logAsJson: boolean
   readonly packDir: string | undefined
   readonly tileUrl: string | undefined
+  /** By which people sign in beside passwords. */
+  readonly identityProvider: IdentityProviderSettings | undefined
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -39,6 +43,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl))
     reasons.push({ code: 'settings.public-url', params: { value: publicUrl } })
   if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
+  const identityProvider = identityProviderFrom(text, publicUrl, reasons)
   refuseIfAny('settings.invalid', reasons)
   return {
     host: text('HOST') ?? '127.0.0.1',
@@ -52,6 +57,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     logAsJson: log !== undefined || !isTerminal,
     packDir: pack === 'none' ? undefined : (pack ?? join(ROOT, 'zones/etown-2024')),
     tileUrl,
+    identityProvider,
   }
 }
 

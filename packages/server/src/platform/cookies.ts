@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export const SESSION_COOKIE = 'ballast_session'
 export const DEVICE_COOKIE = 'ballast_device'
-export type CookieName = typeof SESSION_COOKIE | typeof DEVICE_COOKIE
+/** A sign-in with the identity provider that is under way. */
+export const SIGN_IN_COOKIE = 'ballast_sign_in'
+export type CookieName = typeof SESSION_COOKIE | typeof DEVICE_COOKIE | typeof SIGN_IN_COOKIE
 
 export interface CookieToSet {
   readonly name: CookieName

@@ -3,7 +3,7 @@ import type { RouteInput } from '@ballast/contract/route.ts'
 import type { RouteId, Routes } from '@ballast/contract/routes.ts'
 import type { z } from 'zod'
 import type { Context, EdgeContext } from './context.ts'
-import type { WithCookies } from './cookies.ts'
+import type { CookieToSet, WithCookies } from './cookies.ts'
 import type { Database, ReadTx, WriteTx } from './database.ts'
 
 export class FileReply {
@@ -20,6 +20,16 @@ export class FileReply {
   }
 }
 
+/** Sends the browser on to another address. */
+export class Redirect {
+  readonly to: string
+  readonly cookies: readonly CookieToSet[]
+  constructor(to: string, cookies: readonly CookieToSet[] = []) {
+    this.to = to
+    this.cookies = cookies
+  }
+}
+
 export interface Upload {
   readonly fileName: string
   readonly stream: Readable
@@ -29,16 +39,18 @@ interface Extras {
   /** From If-Match; present where the route demands it. */
   readonly ifMatch: bigint | undefined
   readonly upload: Upload | undefined
-  readonly cookies: { readonly session: string | undefined }
+  readonly cookies: { readonly session: string | undefined; readonly signIn: string | undefined }
 }
 
 type Answer<R> = R extends { response: 'file' }
   ? FileReply
-  : R extends { response: infer S extends z.ZodType }
-    ? R extends { setsCookies: true }
-      ? WithCookies<z.input<S>>
-      : z.input<S>
-    : never
+  : R extends { response: 'redirect' }
+    ? Redirect
+    : R extends { response: infer S extends z.ZodType }
+      ? R extends { setsCookies: true }
+        ? WithCookies<z.input<S>>
+        : z.input<S>
+      : never
 /** Nobody is known to have made a request that anyone may make. */
 type Who<R> = R extends { rights: 'anyone' } ? EdgeContext : Context
 type First<R> = R extends { transaction: 'none' } ? Database : R extends { method: 'GET' } ? ReadTx : WriteTx

@@ -113,7 +113,8 @@ test('the contract is served as OpenAPI 3.1 with an operation for every route, a
     const headers = JSON.stringify(operation.parameters)
     expect(headers.includes('IfMatch'), id).toBe(route.ifMatch === true)
     expect(headers.includes('IdempotencyKey'), id).toBe(route.method === 'POST')
-    expect(Object.keys(operation.responses), id).toContain('200')
+    expect(Object.keys(operation.responses), id).toContain(route.response === 'redirect' ? '303' : '200')
+    if (route.form) expect(Object.keys(operation.requestBody.content)).toEqual(['application/x-www-form-urlencoded'])
     expect(Object.hasOwn(operation, 'requestBody'), id).toBe(route.body !== undefined || route.upload === true)
   }
   const docs = await app.inject({ url: '/docs/' })

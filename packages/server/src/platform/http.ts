@@ -17,11 +17,11 @@ import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 import { isConnectionLost } from './connection-lost.ts'
 import type { Context, EdgeContext, Identity } from './context.ts'
-import { DEVICE_COOKIE, SESSION_COOKIE, WithCookies, cookieOf, setCookies } from './cookies.ts'
+import { DEVICE_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE, WithCookies, cookieOf, setCookies } from './cookies.ts'
 import { credentialsOf, type Credentials } from './credentials.ts'
 import type { Database } from './database.ts'
 import { refuseForeign } from './foreign-request.ts'
-import { FileReply, type Handlers, type Upload } from './handler.ts'
+import { FileReply, Redirect, type Handlers, type Upload } from './handler.ts'
 import { hashOf, once, onceAround } from './idempotency.ts'
 import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
@@ -151,7 +151,14 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     }
   })
 
-  for (const id of Object.keys(routes) as RouteId[]) mountRoute(app, options, id)
+  for (const id of Object.keys(routes) as RouteId[]) if (!isForm(id)) mountRoute(app, options, id)
+  // Only where another program's protocol has it: a page of another site can send a form without asking first.
+  await app.register(async (forms) => {
+    forms.addContentTypeParser(FORM, { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
+      Object.fromEntries(new URLSearchParams(text)),
+    )
+    for (const id of Object.keys(routes) as RouteId[]) if (isForm(id)) mountRoute(forms, options, id)
+  })
   if (options.webDir !== undefined) await serveWebApp(app, options.webDir)
   app.setNotFoundHandler((request, reply) => {
     if (
@@ -167,6 +174,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   await app.ready()
   return app
 }
+
+const FORM = 'application/x-www-form-urlencoded'
+const isForm = (id: RouteId): boolean => (routes[id] as RouteDefinition).form === true
 
 /** What a user whose password is not his own yet may do. */
 const BEFORE_NEW_PASSWORD: ReadonlySet<RouteId> = new Set(['session.read', 'session.close', 'account.change-password'])
@@ -193,7 +203,8 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
-      response: route.response === 'file' ? {} : { 200: route.response },
+      ...(route.form ? { consumes: [FORM] } : {}),
+      response: typeof route.response === 'string' ? {} : { 200: route.response },
     },
     handler: async (request, reply) => {
       const session = cookieOf(request, SESSION_COOKIE, isSecure)
@@ -214,7 +225,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
         ...readRequest(route, { params: request.params, query: request.query, body: request.body }),
         ifMatch: ifMatchOf(request, route),
         upload: undefined,
-        cookies: { session },
+        cookies: { session, signIn: cookieOf(request, SIGN_IN_COOKIE, isSecure) },
       })
       const asUser = async (identity: Identity): Promise<unknown> => {
         const ctx: Context = { ...edge, ...identity }
@@ -232,6 +243,10 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
           ? await handler(options.database, edge, input())
           : await asUser(await options.identify(options.database, credentialsOf(request.headers, session)))
       if (answer instanceof FileReply) return sendFile(reply, answer)
+      if (answer instanceof Redirect) {
+        setCookies(reply, answer.cookies, isSecure)
+        return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
+      }
       const body = answer instanceof WithCookies ? answer.body : answer
       if (answer instanceof WithCookies) setCookies(reply, answer.cookies, isSecure)
       if (isVersioned(body)) void reply.header('etag', `"${body.version}"`)

@@ -91,6 +91,7 @@ function complete(operation: Operation): void {
   }
   operation.responses = {
     ...(route.response === 'file' ? { 200: { description: 'The file', content: { '*/*': BINARY } } } : operation.responses),
+    ...(route.response === 'redirect' ? { 303: { description: 'To the identity provider, or back to the app' } } : {}),
     '4XX': { $ref: '#/components/responses/Problem' },
     '5XX': { $ref: '#/components/responses/Problem' },
   }

@@ -17,6 +17,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'session.code-required': 401,
   'session.code-refused': 401,
   'session.locked': 429,
+  'oidc.logout-token-refused': 400,
+  'oidc.unreachable': 503,
   'session.password-must-change': 403,
   'action.forbidden': 403,
   'request.foreign-page': 403,

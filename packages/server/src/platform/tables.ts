@@ -573,6 +573,21 @@ export interface SignInFailureTable {
   last_failed_at: Instant
 }
 
+export interface SpentLogoutTokenTable {
+  zone_id: Uuid
+  issuer: string
+  token_id: string
+  spent_at: Instant
+}
+
+export interface UserIdentityTable {
+  zone_id: Uuid
+  issuer: string
+  subject: string
+  user_id: Uuid
+  created_at: Instant
+}
+
 export interface UserPasswordTable {
   zone_id: Uuid
   user_id: Uuid
@@ -611,6 +626,8 @@ export interface UserSessionTable {
   expires_at: Instant
   ended_at: Instant | null
   ended_reason: string | null
+  issuer: string | null
+  provider_session: string | null
 }
 
 export interface YearFigureTable {
@@ -689,6 +706,8 @@ export interface Tables {
   shared_calendar: SharedCalendarTable
   shared_calendar_day: SharedCalendarDayTable
   sign_in_failure: SignInFailureTable
+  spent_logout_token: SpentLogoutTokenTable
+  user_identity: UserIdentityTable
   user_password: UserPasswordTable
   user_role: UserRoleTable
   user_second_factor: UserSecondFactorTable

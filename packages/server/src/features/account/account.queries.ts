@@ -18,6 +18,7 @@ export interface AccountRow {
   readonly isActive: boolean
   readonly hasPassword: boolean
   readonly hasSecondFactor: boolean
+  readonly hasIdentity: boolean
   readonly mustChangePassword: boolean
   readonly sessions: number
   readonly lastSeenAt: Instant | null
@@ -32,6 +33,7 @@ export async function readAccounts(tx: ReadTx, zoneId: Uuid, at: { now: Instant;
       (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'bureauOnly', r.bureau_only) order by r.role), '[]') from user_role r
         where r.zone_id = u.zone_id and r.user_id = u.user_id) as grants,
       p.user_id is not null as "hasPassword", f.confirmed_at is not null as "hasSecondFactor",
+      exists (select from user_identity i where i.zone_id = u.zone_id and i.user_id = u.user_id) as "hasIdentity",
       coalesce(p.must_change, false) as "mustChangePassword",
       (select count(*)::integer from user_session s where s.zone_id = u.zone_id and s.user_id = u.user_id and s.ended_at is null
         and s.expires_at > ${at.now} and s.last_seen_at > ${at.idleSince}) as sessions,

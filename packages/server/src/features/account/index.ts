@@ -1,3 +1,3 @@
-export { passwordHash, setPassword } from './account.queries.ts'
+export { loginTaken, passwordHash, setPassword, type AccountRow } from './account.queries.ts'
 export { hashPassword, verifyNothing, verifyPassword } from './password-hash.ts'
-export { createAccount } from './save-account.ts'
+export { accountById, createAccount, editAccount } from './save-account.ts'

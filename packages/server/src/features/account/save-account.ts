@@ -1,4 +1,5 @@
 import type { Account } from '@ballast/contract/account.ts'
+import type { RouteId } from '@ballast/contract/routes.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
@@ -38,7 +39,7 @@ export const shownAccount = ({ enterpriseId, enterpriseNameZh, enterpriseNameEn,
   version: version.toString(),
 })
 
-export async function accountById(tx: WriteTx, ctx: Context, userId: Uuid): Promise<AccountRow> {
+export async function accountById(tx: WriteTx, ctx: Pick<Context, 'zone' | 'clock'>, userId: Uuid): Promise<AccountRow> {
   const [row] = await readAccounts(tx, ctx.zone.zoneId, sessionMoment(ctx.clock), userId)
   if (!row) throw new Refusal('account.not-found')
   return row
@@ -107,7 +108,13 @@ const auditSide = (row: AccountRow) => ({
   isActive: row.isActive,
 })
 
-export async function createAccount(tx: WriteTx, ctx: Context, login: string, patch: AccountPatch): Promise<AccountRow> {
+export async function createAccount(
+  tx: WriteTx,
+  ctx: Context,
+  login: string,
+  patch: AccountPatch,
+  action: RouteId = 'account.create',
+): Promise<AccountRow> {
   const { zoneId } = ctx.zone
   if (await loginTaken(tx, zoneId, login)) {
     throw new Refusal('account.invalid', [{ code: 'account.login-taken', params: { login }, at: 'login' }])
@@ -117,12 +124,19 @@ export async function createAccount(tx: WriteTx, ctx: Context, login: string, pa
   await insertAccount(tx, zoneId, userId, login, facts)
   await replaceGrants(tx, zoneId, userId, grants)
   const account = await accountById(tx, ctx, userId)
-  await recordAudit(tx, ctx, { action: 'account.create', subjectType: 'account', subjectId: userId, after: auditSide(account) })
+  await recordAudit(tx, ctx, { action, subjectType: 'account', subjectId: userId, after: auditSide(account) })
   return account
 }
 
 /** A change of rights holds from the next request on; an account that is no longer active is signed out everywhere. */
-export async function editAccount(tx: WriteTx, ctx: Context, userId: Uuid, version: bigint, patch: AccountPatch): Promise<AccountRow> {
+export async function editAccount(
+  tx: WriteTx,
+  ctx: Context,
+  userId: Uuid,
+  version: bigint,
+  patch: AccountPatch,
+  action: RouteId = 'account.edit',
+): Promise<AccountRow> {
   const { zoneId } = ctx.zone
   const before = await accountById(tx, ctx, userId)
   const { facts, grants } = await decide(tx, ctx, userId, before, patch)
@@ -133,6 +147,6 @@ export async function editAccount(tx: WriteTx, ctx: Context, userId: Uuid, versi
   if (!facts.isActive) await endSessions(tx, zoneId, userId, { reason: 'deactivated', at: ctx.clock.now() })
   const after = await accountById(tx, ctx, userId)
   const sides = { before: auditSide(before), after: auditSide(after) }
-  await recordAudit(tx, ctx, { action: 'account.edit', subjectType: 'account', subjectId: userId, ...sides })
+  await recordAudit(tx, ctx, { action, subjectType: 'account', subjectId: userId, ...sides })
   return after
 }

@@ -22,7 +22,7 @@ export async function openSession(
   tx: WriteTx,
   edge: EdgeContext,
   { zone, user }: { zone: ZoneContext; user: UserContext },
-  given: { method: NewSession['method']; earlierSession: string | undefined; proof?: object },
+  given: { method: NewSession['method']; earlierSession: string | undefined; proof?: object; provider?: NewSession['provider'] },
 ): Promise<Opened> {
   const { zoneId } = zone
   const { method, earlierSession, proof } = given
@@ -43,6 +43,7 @@ export async function openSession(
     userAgent: edge.origin?.userAgent ?? '',
     now,
     expiresAt,
+    provider: given.provider,
   })
   await recordAudit(
     tx,

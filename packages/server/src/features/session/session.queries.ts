@@ -133,6 +133,8 @@ export interface NewSession {
   readonly userAgent: string
   readonly now: Instant
   readonly expiresAt: Instant
+  /** The sign-in at the identity provider that it stands on. */
+  readonly provider: { readonly issuer: string; readonly providerSession: string | undefined } | undefined
 }
 
 export async function insertSession(tx: WriteTx, zoneId: Uuid, session: NewSession): Promise<void> {
@@ -149,11 +151,13 @@ export async function insertSession(tx: WriteTx, zoneId: Uuid, session: NewSessi
       created_at: session.now,
       last_seen_at: session.now,
       expires_at: session.expiresAt,
+      issuer: session.provider?.issuer ?? null,
+      provider_session: session.provider?.providerSession ?? null,
     })
     .execute()
 }
 
-export type EndedReason = 'signed_out' | 'revoked' | 'replaced' | 'password_changed' | 'reset' | 'deactivated'
+export type EndedReason = 'signed_out' | 'revoked' | 'replaced' | 'password_changed' | 'reset' | 'deactivated' | 'no_role'
 
 /** Ends open sessions of a user: all of them, one, or all but one. @returns how many there were */
 export async function endSessions(

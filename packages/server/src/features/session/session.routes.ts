@@ -78,7 +78,7 @@ export const sessionHandlers = defineHandlers({
       }
       return users
     })
-    return { zones: zones.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn })), demonstration }
+    return { zones: zones.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn })), identityProvider: null, demonstration }
   },
   'session.open': async (database, edge, { body, cookies }) => {
     const { login, expiresAt, token, device } = await signIn(database, edge, { ...body, code: body.code, earlierSession: cookies.session })

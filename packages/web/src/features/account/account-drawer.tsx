@@ -110,7 +110,12 @@ export function AccountDrawer({ account, onClose }: { account: Account | undefin
         <Form.Item name="email" label={t('email')}>
           <Input type="email" />
         </Form.Item>
-        <Form.Item name="roles" label={t('roles')} rules={[{ required: true }]}>
+        <Form.Item
+          name="roles"
+          label={t('roles')}
+          rules={[{ required: true }]}
+          extra={account?.hasIdentity === true ? t('identityRoles') : undefined}
+        >
           <Select mode="multiple" options={ROLES.map((role) => ({ value: role, label: roleName(role) }))} />
         </Form.Item>
         <Form.Item name="bureauOnly" label={t('bureauOnly')} hidden={roles.length === 0}>

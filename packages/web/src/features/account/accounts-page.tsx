@@ -93,7 +93,8 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
             render: (_, account) => (
               <Space size={4} wrap>
                 <Tag color={account.isActive ? 'green' : 'default'}>{t(account.isActive ? 'active' : 'inactive')}</Tag>
-                {account.hasPassword ? null : <Tag color="gold">{t('noPassword')}</Tag>}
+                {account.hasIdentity ? <Tag color="blue">{t('identity')}</Tag> : null}
+                {account.hasPassword || account.hasIdentity ? null : <Tag color="gold">{t('noPassword')}</Tag>}
                 {account.hasSecondFactor ? <Tag color="blue">{t('secondFactor')}</Tag> : null}
                 {account.mustChangePassword ? <Tag color="gold">{t('mustChange')}</Tag> : null}
               </Space>

@@ -19,14 +19,17 @@ export function MyAccountPage() {
   const roleNames = useRoleNames()
   const { message } = App.useApp()
   const { user } = useSession()
+  const hasPassword = useRoute('second-factor.read', {}).data?.hasPassword !== false
   return (
     <Page title={t('myAccount')} subtitle={`${name(user)} · ${user.login} · ${roleNames(user.roles)}`}>
       <div className="my-account">
         <div className="my-account-column">
-          <section className="card">
-            <h2>{t('change')}</h2>
-            <NewPasswordForm onDone={() => void message.success(t('changed'))} />
-          </section>
+          {hasPassword ? (
+            <section className="card">
+              <h2>{t('change')}</h2>
+              <NewPasswordForm onDone={() => void message.success(t('changed'))} />
+            </section>
+          ) : null}
           <section className="card">
             <h2>{t('factor')}</h2>
             <SecondFactor />
@@ -59,7 +62,13 @@ function Sessions() {
             dataSource={sessions}
             scroll={{ x: 760 }}
             columns={[
-              { title: t('device'), dataIndex: 'userAgent', ellipsis: true, width: 220 },
+              {
+                title: t('device'),
+                key: 'device',
+                ellipsis: true,
+                width: 220,
+                render: (_, { method, userAgent }) => `${t(method === 'oidc' ? 'byProvider' : 'byPassword')} · ${userAgent}`,
+              },
               { title: t('address'), dataIndex: 'address', width: 120 },
               { title: t('since'), dataIndex: 'createdAt', width: 150, render: drawInstant },
               { title: t('lastSeen'), dataIndex: 'lastSeenAt', width: 150, render: drawInstant },

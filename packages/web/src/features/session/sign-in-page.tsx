@@ -1,6 +1,8 @@
-import { Alert, Button, Form, Input } from 'antd'
-import { useState } from 'react'
-import type { ProblemError } from '@ballast/contract/client.ts'
+import { IdcardOutlined } from '@ant-design/icons'
+import { Alert, Button, Divider, Form, Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { routeUrl, type ProblemError } from '@ballast/contract/client.ts'
+import { messageText, messages } from '@ballast/contract/messages.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useLanguage, useName, useTexts } from '../../app/language.tsx'
@@ -14,6 +16,20 @@ interface Typed {
   login: string
   password: string
   code?: string
+}
+
+const here = () => new URL(window.location.href)
+const pathOf = ({ pathname, search, hash }: URL) => pathname + search + hash
+
+/** Why a sign-in with the identity provider came back without a session: said once, and only in words of our own. */
+function useRefusal(): string | undefined {
+  const [code] = useState(() => here().searchParams.get('refused') ?? '')
+  useEffect(() => {
+    const url = here()
+    url.searchParams.delete('refused')
+    if (url.href !== window.location.href) window.history.replaceState(window.history.state, '', pathOf(url))
+  }, [])
+  return code.startsWith('oidc.') && code in messages ? code : undefined
 }
 
 /** Before the app: who are you? */
@@ -36,6 +52,7 @@ export function SignInPage() {
     }
     signIn.mutate({ body }, { onError })
   }
+  const refusedWith = useRefusal()
   const isCodeAsked = signIn.error?.problem?.code === 'session.code-required'
   return (
     <main className="sign-in">
@@ -51,9 +68,10 @@ export function SignInPage() {
           </Button>
         </header>
         <Loaded query={options}>
-          {({ zones, demonstration }) => (
+          {({ zones, demonstration, identityProvider }) => (
             <>
               <p className="sign-in-zone">{zones.map((zone) => name(zone)).join(locale === 'en' ? ', ' : '、')}</p>
+              {refusedWith !== undefined && signIn.isIdle ? <Alert type="error" showIcon title={messageText(locale, refusedWith)} /> : null}
               {signIn.error && !isCodeAsked ? <ProblemAlert error={signIn.error} /> : null}
               {isCodeAsked ? <Alert type="info" showIcon title={t('codeHint')} /> : null}
               <Form<Typed>
@@ -81,6 +99,14 @@ export function SignInPage() {
                   {t('signIn')}
                 </Button>
               </Form>
+              {identityProvider === null ? null : (
+                <>
+                  <Divider plain>{t('or')}</Divider>
+                  <Button block href={routeUrl('oidc.begin', { query: { to: pathOf(here()) } })} icon={<IdcardOutlined />}>
+                    {name(identityProvider)}
+                  </Button>
+                </>
+              )}
               {demonstration.length === 0 ? (
                 <p className="quiet">{t('forgotten')}</p>
               ) : (

@@ -1,0 +1,2 @@
+export { identityProvider, type IdentityProviderSettings } from './identity-provider.ts'
+export { withIdentityProvider } from './oidc.routes.ts'
