@@ -4,6 +4,7 @@ import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import { gateMessages } from './messages/gate.ts'
+import { ganttMessages } from './messages/gantt.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { oidcMessages } from './messages/oidc.ts'
 import { operationsMessages } from './messages/operations.ts'
@@ -25,6 +26,7 @@ export const messages: MessageTable = {
   ...exchangeMessages,
   ...gateMessages,
   ...oidcMessages,
+  ...ganttMessages,
   ...operationsMessages,
   ...packMessages,
   ...parcelMessages,

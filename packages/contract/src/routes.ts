@@ -6,6 +6,7 @@ import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gateRoutes } from './gate.ts'
 import { oidcRoutes } from './oidc.ts'
+import { ganttRoutes } from './gantt.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { planEditRoutes } from './plan-edit.ts'
@@ -28,6 +29,7 @@ export const routes = {
   ...gateRoutes,
   ...enterpriseRoutes,
   ...parcelRoutes,
+  ...ganttRoutes,
   ...codeListRoutes,
   ...savedViewRoutes,
   ...workTableRoutes,

@@ -6,6 +6,7 @@ import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
+import { ganttHandlers } from './features/gantt/gantt.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
     parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
   }),
   ...oidcHandlers,
+  ...ganttHandlers,
   ...operationsHandlers,
   ...parcelHandlers,
   ...planHandlers,

@@ -40,3 +40,10 @@ export const firstDayOf = (month: YearMonth): PlainDate => `${month}-01` as Plai
 export const monthsOfYear = (year: number): YearMonth[] => Array.from({ length: 12 }, (_, index) => yearMonthOf(year, index + 1))
 export const monthNumber = (month: YearMonth): number => Number(month.slice(5, 7))
 export const yearOf = (date: PlainDate | YearMonth): number => Number(date.slice(0, 4))
+
+const DAY_MS = 86_400_000
+/** Days since 1970-01-01; the place of a date on a drawn axis. */
+export const dayNumber = (date: PlainDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+export const dateOfDayNumber = (day: number): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as PlainDate
+/** Calendar days from one date to another; negative when the other is earlier. */
+export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from)

@@ -17,11 +17,6 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return Temporal.PlainDate.from(date).add({ days }).toString() as PlainDate
 }
 
-/** Whole days from `from` to `until`; negative when `until` is earlier. */
-export function daysBetween(from: PlainDate, until: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(until).days
-}
-
 export function isWorkday(calendar: WorkdayCalendar, date: PlainDate): boolean {
   if (date < calendar.coveredFrom || date >= calendar.coveredUntil) {
     throw new Refusal('calendar.not-covered', [{ code: 'calendar.not-covered', params: { date, until: calendar.coveredUntil } }])

@@ -113,6 +113,7 @@ export interface GateBaselineTable {
   name: string
   taken_by: string
   taken_at: Instant
+  version_id: Uuid | null
 }
 
 export interface GateBaselineDateTable {

@@ -3,13 +3,14 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { takeBaselineOfPlan } from '../gantt/index.ts'
 import { checkPlan, sentenceOf } from './check-plan.ts'
 import { holdDraft, lockYear, markAdopted, versionById } from './plan.queries.ts'
 import { compareWithForce } from './rebase-plan.ts'
 
 /**
  * Puts a draft in force, under the year's lock. Errors of the check refuse it; warnings do not, but those that nobody has accepted
- * are kept in the audit entry. A draft whose parent is no longer in force must be rebased first.
+ * are kept in the audit entry. The dates planned for gates on this day are kept as a baseline. A draft whose parent is no longer in force must be rebased first.
  */
 export async function adoptPlan(
   tx: WriteTx,
@@ -48,5 +49,6 @@ export async function adoptPlan(
       openWarnings: check.breaches.filter((breach) => breach.acceptance === null).map(({ rule, subject }) => ({ rule, subject })),
     },
   })
+  await takeBaselineOfPlan(tx, ctx, { versionId: given.versionId, year, number })
   return { versionId: given.versionId, number }
 }

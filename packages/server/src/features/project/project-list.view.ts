@@ -178,8 +178,8 @@ const plannedOf = (zoneId: Uuid, versionId: Uuid | null): Sql<bigint> => sql`(
   where m.zone_id = ${zoneId} and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable)`
 const OWNER = sql`left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id`
 
-/** Which rows, in which order, and where the page begins: what the list, its totals and its export have in common. */
-function selectionOf(zoneId: Uuid, request: ProjectListRequest) {
+/** Which rows, in which order, and where the page begins: what the list, its totals, its export and the Gantt have in common. */
+export function selectionOf(zoneId: Uuid, request: ProjectListRequest) {
   const { filter, sort, versionId } = request
   const amounts = shownOf(filter.publicOnly === true, plannedOf(zoneId, versionId))
   const name = sortName(sort)

@@ -1,0 +1,1 @@
+export { takeBaselineOfPlan } from './take-baseline.ts'
