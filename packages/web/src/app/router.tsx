@@ -38,6 +38,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/gantt',
+    component: lazyRouteComponent(() => import('../features/gantt/gantt-page.tsx'), 'GanttPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/parcels',
     component: lazyRouteComponent(() => import('../features/parcel/parcels-page.tsx'), 'ParcelsPage'),
   }),

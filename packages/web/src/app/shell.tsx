@@ -11,6 +11,7 @@ const PAGES = [
   ['/', 'cockpit', 'cockpit.read'],
   ['/plan', 'plan', 'plan.show'],
   ['/projects', 'projects', 'project.list'],
+  ['/gantt', 'schedule', 'gantt.read'],
   ['/parcels', 'parcels', 'parcel.list'],
   ['/enterprises', 'enterprises', 'enterprise.list'],
   ['/exchange', 'exchange', 'exchange.list'],

@@ -9,7 +9,7 @@ import { Loaded, ProblemAlert } from './loaded.tsx'
 import { registerTexts } from './register.texts.ts'
 
 /** A view is a link: it can be opened beside the page, sent to a colleague, kept as a bookmark. */
-const PAGES = { project: '/projects', enterprise: '/enterprises', parcel: '/parcels' } as const
+const PAGES = { project: '/projects', enterprise: '/enterprises', parcel: '/parcels', gantt: '/gantt' } as const
 
 interface Props {
   /** Whose views. */

@@ -13,9 +13,9 @@ import { AddProject } from './add-project.tsx'
 import { Amount, AMOUNTS } from './matrix-amounts.tsx'
 import { MatrixPrint } from './matrix-print.tsx'
 import { planTexts } from './plan.texts.ts'
-import { useIsPrinting } from './use-is-printing.ts'
+import { useIsPrinting } from '../../ui/use-is-printing.ts'
 import { ofVersion, usePlan, useShortName } from './use-plan.ts'
-import { useRoomBelow } from './use-room-below.ts'
+import { useRoomBelow } from '../../ui/use-room-below.ts'
 import { useScopeChoices } from './use-scopes.ts'
 
 const PAGE = 500

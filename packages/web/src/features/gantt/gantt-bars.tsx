@@ -1,0 +1,89 @@
+import { memo } from 'react'
+import type { LifeGate } from '@ballast/domain/gate/life.ts'
+import { useTexts } from '../../app/language.tsx'
+import type { GanttRow } from './gantt-rows.ts'
+import type { Scale } from './gantt-scale.ts'
+import { shapesOf } from './gantt-shapes.ts'
+import { ganttTexts } from './gantt.texts.ts'
+
+export const BARS_HEIGHT = 36
+const PLAN = { y: 4, height: 11 }
+const WORK = { y: 18, height: 8 }
+const WORK_MIDDLE = WORK.y + WORK.height / 2
+const BASELINE_Y = 31
+/** Half the height of a diamond. */
+const MARK = 5
+
+/** Fills that all bars share; the drawing of each row refers to them. */
+export function GanttPatterns() {
+  return (
+    <svg className="gantt-patterns" width={0} height={0} aria-hidden>
+      <defs>
+        {(['ahead', 'late'] as const).map((kind) => (
+          <pattern key={kind} id={`gantt-${kind}`} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width={5} height={5} className="gantt-pattern-ground" />
+            <rect width={1.4} height={5} className={`gantt-pattern-${kind}`} />
+          </pattern>
+        ))}
+      </defs>
+    </svg>
+  )
+}
+
+const diamonds = (places: readonly number[]): string =>
+  places
+    .map((x) => `M${x - MARK} ${WORK_MIDDLE}L${x} ${WORK_MIDDLE - MARK}L${x + MARK} ${WORK_MIDDLE}L${x} ${WORK_MIDDLE + MARK}Z`)
+    .join('')
+
+/** One project: the plan in its phases above, what is done and expected below, the baseline as a thin line beneath. */
+export const GanttBars = memo(function GanttBars({ row, scale }: { row: GanttRow; scale: Scale }) {
+  const t = useTexts(ganttTexts)
+  const shapes = shapesOf(row, scale)
+  const places = (isLate: boolean) => shapes.ahead.filter((mark) => mark.isLate === isLate).map(({ x }) => x)
+  return (
+    <svg className={`gantt-bars gantt-standing-${row.standing}`} width={scale.width} height={BARS_HEIGHT} aria-hidden>
+      {shapes.phases.map(({ gate, x, width }) => (
+        <PhaseBar key={gate} gate={gate} x={x} width={width} short={t(`short.${gate}`)} />
+      ))}
+      {shapes.forecast === null ? null : (
+        <rect
+          {...shapes.forecast}
+          y={WORK.y + 0.5}
+          height={WORK.height - 1}
+          className={`gantt-forecast${shapes.isLate ? ' gantt-late' : ''}`}
+        />
+      )}
+      {shapes.actual === null ? null : <rect {...shapes.actual} y={WORK.y} height={WORK.height} className="gantt-actual" />}
+      {shapes.passed.length === 0 ? null : <path d={diamonds(shapes.passed.map(({ x }) => x))} className="gantt-passed" />}
+      {[false, true].map((isLate) =>
+        places(isLate).length === 0 ? null : (
+          <path key={String(isLate)} d={diamonds(places(isLate))} className={`gantt-ahead${isLate ? ' gantt-late' : ''}`} />
+        ),
+      )}
+      {shapes.baseline === null ? null : (
+        <path
+          d={`M${shapes.baseline.x} ${BASELINE_Y}h${shapes.baseline.width}${shapes.baselineMarks.map((x) => `M${x} ${BASELINE_Y - 3}v6`).join('')}`}
+          className="gantt-baseline"
+        />
+      )}
+    </svg>
+  )
+})
+
+/** The least room for the short name of a gate. */
+const LABEL_PX = 14
+
+function PhaseBar({ gate, x, width, short }: { gate: LifeGate; x: number; width: number; short: string }) {
+  // The last gate stands alone at the end of the bar, where there is room beside it.
+  const isEnd = width === 0
+  return (
+    <>
+      <rect x={x} y={PLAN.y} width={isEnd ? 2 : width} height={PLAN.height} className={`gantt-phase gantt-phase-${isEnd ? 'end' : gate}`} />
+      {isEnd || width >= LABEL_PX ? (
+        <text x={x + (isEnd ? 4 : 2)} y={PLAN.y + 9} className="gantt-short">
+          {short}
+        </text>
+      ) : null}
+    </>
+  )
+}
