@@ -29,6 +29,7 @@ const condition = z.object({
   nameEn: z.string(),
   owedBy: role.describe('the role that has to bring it'),
   isRequired: z.boolean().describe('false: advice'),
+  needsEvidence: z.boolean().describe('a file is expected with it'),
   minimumYuan: yuan.nullable(),
   isMet: z.boolean(),
   sourceKind,

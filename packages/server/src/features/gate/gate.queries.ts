@@ -76,6 +76,7 @@ export interface ConditionRecord extends Condition {
   readonly nameZh: string
   readonly nameEn: string
   readonly owedBy: Role
+  readonly needsEvidence: boolean
   readonly sourceKind: SourceKind
   readonly citation: string | null
 }
@@ -84,7 +85,7 @@ export interface ConditionRecord extends Condition {
 export async function readConditions(tx: ReadTx, zoneId: Uuid, typeCode: string | null): Promise<ConditionRecord[]> {
   const { rows } = await sql<ConditionRecord & { fact: ConditionFact | null }>`
     select c.condition_code as code, c.gate, c.kind, c.name_zh as "nameZh", c.name_en as "nameEn", c.owed_by as "owedBy", c.fact,
-      c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.source_kind as "sourceKind", c.citation
+      c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.needs_evidence as "needsEvidence", c.source_kind as "sourceKind", c.citation
     from gate_condition c
     where c.zone_id = ${zoneId} and (c.type_codes = '{}' or ${typeCode} = any(c.type_codes))
     order by c.sort, c.condition_code`.execute(tx)
@@ -170,7 +171,6 @@ export async function insertDateChange(
 export interface Progress {
   readonly forecastOn: PlainDate | null
   readonly actualOn: PlainDate | null
-  readonly isBlocking: boolean
   readonly passedBy: string | null
   readonly passedAt: Instant | null
   readonly sourceKind: SourceKind

@@ -1,1 +1,2 @@
-export { loadLives, type ConditionRow, type FulfilmentRow, type ProgressRow, type TypeRow } from './load-lives.ts'
+export { loadLives } from './load-lives.ts'
+export type { ConditionRow, FulfilmentRow, ProgressRow, TypeRow } from './lives.ts'

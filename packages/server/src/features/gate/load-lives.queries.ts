@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import type { ConditionRow, FulfilmentRow, ProgressRow, TypeRow } from './load-lives.ts'
+import type { ConditionRow, FulfilmentRow, ProgressRow, TypeRow } from './lives.ts'
 
 interface Moment {
   readonly by: string

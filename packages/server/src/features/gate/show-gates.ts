@@ -53,7 +53,7 @@ function shownGate(ctx: Context, life: LoadedLife, { version, ...gate }: GateRec
 }
 
 function shownCondition(life: LoadedLife, condition: ConditionRecord): Gate['conditions'][number] {
-  const { code, kind, nameZh, nameEn, owedBy, isRequired, minimumFen, sourceKind, citation } = condition
+  const { code, kind, nameZh, nameEn, owedBy, isRequired, needsEvidence, minimumFen, sourceKind, citation } = condition
   const brought = life.brought.get(code)
   return {
     conditionCode: code,
@@ -62,6 +62,7 @@ function shownCondition(life: LoadedLife, condition: ConditionRecord): Gate['con
     nameEn,
     owedBy,
     isRequired,
+    needsEvidence,
     minimumYuan: yuanOrNull(minimumFen),
     isMet: isMet(life, condition),
     sourceKind,

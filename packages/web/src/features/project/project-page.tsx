@@ -12,9 +12,10 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
+import { GatesTab } from '../gate/gates-tab.tsx'
 import { useCodeNames } from './code-names.ts'
 import { ProjectFactsTab } from './project-facts-tab.tsx'
-import { ProjectGatesTab } from './project-gates-tab.tsx'
+
 import { ProjectHistoryTab } from './project-history-tab.tsx'
 import { ProjectMoneyTab } from './project-money-tab.tsx'
 import { ProjectParcelsTab } from './project-parcels-tab.tsx'
@@ -47,7 +48,7 @@ function ProjectView({ project }: { project: Project }) {
   const tab = {
     facts: <ProjectFactsTab project={project} codes={codes} />,
     months: <ProjectPlanTab project={project} />,
-    gates: <ProjectGatesTab project={project} />,
+    gates: <GatesTab project={project} />,
     parcels: <ProjectParcelsTab project={project} codes={codes} />,
     money: <ProjectMoneyTab project={project} />,
     relations: <ProjectRelationsTab project={project} />,
