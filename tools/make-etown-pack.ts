@@ -366,7 +366,7 @@ const PROJECT_COLUMNS = [
   'total_wan',
   ...PARTS.map((part) => `total_${part}_wan`),
   ...FUNDING_SOURCES.map((source) => `funding_${source}_wan`),
-  ...GATES.map((gate) => `${gate}_on`),
+  ...GATES.filter((gate) => gate !== 'registration').map((gate) => `${gate}_on`),
   'bureau',
   'service_manager',
   'address',

@@ -2,10 +2,10 @@
 // A date that was published only as a month or a year is written so ("2024", "2025-06"); the generator picks a day inside it
 // and marks the day as simulated.
 
+import type { LifeGate } from '../../packages/domain/src/gate/life.ts'
+
 export type Place = '旧宫' | '亦庄镇' | '台湖' | '河西区' | '核心区' | '路东区' | '瀛海' | '路南区' | '马驹桥'
-export type GateFacts = Partial<
-  Record<'signing' | 'land_award' | 'construction_start' | 'completion' | 'production' | 'full_capacity', string>
->
+export type GateFacts = Partial<Record<LifeGate, string>>
 
 export interface PublicProject {
   readonly nameZh: string

@@ -1,4 +1,6 @@
 import type { CodeLists } from '@ballast/contract/code-list.ts'
+import { GATE_NAMES, nameIn as nameInLocale } from '@ballast/contract/names.ts'
+import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import type { Run } from './command.ts'
 
 type Pair = readonly [zh: string, en: string]
@@ -8,21 +10,13 @@ const SOURCES: Readonly<Record<string, Pair>> = {
   simulated: ['模拟', 'simulated'],
   entered: ['录入', 'entered'],
 }
-const GATES: Readonly<Record<string, Pair>> = {
-  signing: ['签约', 'signing'],
-  land_award: ['摘牌', 'land award'],
-  construction_start: ['开工', 'construction start'],
-  completion: ['竣工', 'completion'],
-  production: ['投产', 'production'],
-  full_capacity: ['达产', 'full capacity'],
-}
 
 const nameIn = (run: Run, names: Readonly<Record<string, Pair>>, code: string): string => {
   const [zh = code, en = code] = names[code] ?? []
   return run.say(zh, en)
 }
 export const sourceName = (run: Run, kind: string | null): string => (kind === null ? '—' : nameIn(run, SOURCES, kind))
-export const gateName = (run: Run, gate: string): string => nameIn(run, GATES, gate)
+export const gateName = (run: Run, gate: LifeGate): string => nameInLocale(run.locale, GATE_NAMES[gate])
 
 export const nameOf = (run: Run, thing: { nameZh: string; nameEn: string | null }): string =>
   run.locale === 'en' ? (thing.nameEn ?? thing.nameZh) : thing.nameZh

@@ -1,4 +1,5 @@
 import type { ProjectListRow } from '@ballast/contract/project.ts'
+import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import { EXIT, YEAR, operand, print, textOption, wholeOption, yearOption, type Command, type Run } from '../command.ts'
 import { percent, wan, wanTitle, yi } from '../draw.ts'
 import { codeName, gateName, nameOf, sourceName } from '../names.ts'
@@ -113,7 +114,7 @@ export const projectCommands: readonly Command[] = [
           [wanTitle(run, '总投资', 'total'), project.totalYuan === null ? null : wan(project.totalYuan)],
           [run.say('牵头部门', 'bureau'), project.bureauCode && codeName(run, lists?.lists['bureau'], project.bureauCode)],
           [run.say('服务管家', 'service manager'), project.serviceManager],
-          ...Object.entries(project.gates).map(([gate, date]): [string, string | null] => [gateName(run, gate), date]),
+          ...Object.entries(project.gates).map(([gate, date]): [string, string | null] => [gateName(run, gate as LifeGate), date]),
           [run.say('来源', 'source'), sourceName(run, project.sourceKind)],
           [run.say('出处', 'citation'), project.citation],
         ]

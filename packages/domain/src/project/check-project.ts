@@ -121,7 +121,7 @@ function fundingFaults({ funding, totalFen }: ProjectFacts): Reason[] {
   return [{ code: 'project.funding-beyond-total', params: { sum: formatYuan(sum), total: formatYuan(totalFen) }, at: 'funding' }]
 }
 
-/** Gates follow one another; those that are not planned yet are passed over. */
+/** Gates follow one another; those that are not planned yet are passed over, and registration (入库) may come before or after the start. */
 function gateFaults({ gates }: ProjectFacts): Reason[] {
   const faults: Reason[] = []
   let previous: (typeof GATES)[number] | undefined
@@ -132,6 +132,7 @@ function gateFaults({ gates }: ProjectFacts): Reason[] {
       faults.push({ code: 'date.not-a-date', params: { text: date }, at: `gates.${gate}` })
       continue
     }
+    if (gate === 'registration') continue
     const earlier = previous === undefined ? null : gates[previous]
     if (previous !== undefined && earlier !== null && date < earlier) {
       faults.push({

@@ -1,10 +1,9 @@
+import type { LifeGate } from '../gate/life.ts'
 import type { Fen } from '../shared/money.ts'
 import type { FactSource } from '../shared/row-facts.ts'
 import type { PlainDate } from '../shared/time.ts'
 
-/** In the order in which they follow one another: 签约 摘牌 开工 竣工 投产 达产. */
-export const GATES = ['signing', 'land_award', 'construction_start', 'completion', 'production', 'full_capacity'] as const
-export type Gate = (typeof GATES)[number]
+export { LIFE_GATES as GATES, type LifeGate as Gate } from '../gate/life.ts'
 
 export const FUNDING_SOURCES = ['state_budget', 'domestic_loan', 'bond', 'foreign_capital', 'self_raised', 'other'] as const
 export type FundingSource = (typeof FUNDING_SOURCES)[number]
@@ -56,7 +55,7 @@ export interface ProjectRow {
   readonly totalFen?: Fen | null | undefined
   readonly composition?: { readonly [K in CompositionPart]?: Fen | null | undefined } | null | undefined
   readonly funding?: { readonly [K in FundingSource]?: Fen | null | undefined } | null | undefined
-  readonly gates?: { readonly [K in Gate]?: PlainDate | null | undefined } | null | undefined
+  readonly gates?: { readonly [K in LifeGate]?: PlainDate | null | undefined } | null | undefined
   readonly bureauCode?: string | null | undefined
   readonly serviceManager?: string | null | undefined
   readonly address?: string | null | undefined

@@ -1,3 +1,4 @@
+import { GATE_NAMES } from '@ballast/contract/names.ts'
 import { COMPOSITION_PARTS, FUNDING_SOURCES, GATES } from '@ballast/domain/project/project-row.ts'
 import type { Column, Name, SheetSpec } from './sheet.ts'
 import { NATURES, PLACE_KINDS, SOURCE_KINDS, YES_NO, type Vocabulary } from './vocabulary.ts'
@@ -43,14 +44,6 @@ const FUNDING_NAMES: Record<(typeof FUNDING_SOURCES)[number], Name> = {
   foreign_capital: { zh: '利用外资', en: 'Foreign capital' },
   self_raised: { zh: '自筹资金', en: 'Self-raised' },
   other: { zh: '其他资金', en: 'Other funds' },
-}
-const GATE_NAMES: Record<(typeof GATES)[number], Name> = {
-  signing: { zh: '签约', en: 'Signing' },
-  land_award: { zh: '摘牌', en: 'Land award' },
-  construction_start: { zh: '开工', en: 'Construction start' },
-  completion: { zh: '竣工', en: 'Completion' },
-  production: { zh: '投产', en: 'Production' },
-  full_capacity: { zh: '达产', en: 'Full capacity' },
 }
 const COMPOSITION: Name = { zh: '总投资构成', en: 'Total by composition' }
 const FUNDING: Name = { zh: '资金来源', en: 'Funding' }

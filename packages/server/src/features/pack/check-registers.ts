@@ -123,6 +123,8 @@ function sumFaults(cells: Cells): Fault[] {
 
 function gateFaults(cells: Cells): Fault[] {
   const planned = GATES.flatMap((gate) => {
+    // A project may be registered before or after its start.
+    if (gate === 'registration') return []
     const column = `${gate}_on`
     const date = cells[column]
     return date === undefined ? [] : [{ column, date }]

@@ -14,6 +14,7 @@ import type { Fen } from '@ballast/domain/shared/money.ts'
 import { plainDecimal } from '@ballast/domain/shared/row-facts.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
 import { readSources } from '../../platform/provenance.ts'
 
 /** A project as it stands, with the ids behind its names. */
@@ -429,6 +430,22 @@ export async function replaceParts<K extends keyof ProjectParts>(
   if (rows.length === 0) return
   await sql`insert into ${table} (zone_id, ${columns})
     select ${zoneId}::uuid, ${columns} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${types})`.execute(tx)
+}
+
+/** Keeps that planned dates have moved; what was said stays said. */
+export async function insertPlannedChanges(
+  tx: WriteTx,
+  zoneId: Uuid,
+  changes: readonly { readonly projectId: Uuid; readonly gate: string; readonly from: string | null; readonly to: string | null }[],
+  made: { readonly reasonCode: string; readonly note: string | null; readonly at: Instant; readonly by: string },
+): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map((change) => ({ id: newId(), ...change }))
+  await sql`
+    insert into gate_date_change (zone_id, change_id, project_id, gate, which, from_on, to_on, reason_code, note, changed_by, changed_at)
+    select ${zoneId}::uuid, r.id, r."projectId", r.gate, 'planned', r."from", r."to", ${made.reasonCode}, ${made.note}, ${made.by},
+      ${made.at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "projectId" uuid, gate text, "from" date, "to" date)`.execute(tx)
 }
 
 /** The plan versions that a project stands in. */

@@ -162,6 +162,32 @@ test('missing leaves, null clears, a value sets; one audit entry names what chan
 const outcomeOrder = (outcome: { changes: readonly { field: string }[] } | undefined, field: string) =>
   outcome?.changes.findIndex((change) => change.field === field) ?? 0
 
+test('a planned date that moves leaves a line that says from where, whither and why; a first date and a dry run leave none', async () => {
+  const slips = () =>
+    database.system((tx) =>
+      tx
+        .selectFrom('gate_date_change')
+        .select(['gate', 'which', 'from_on', 'to_on', 'reason_code', 'changed_by'])
+        .where('zone_id', '=', ctx.zone.zoneId)
+        .orderBy('gate')
+        .execute(),
+    )
+  await save([{ projectNo: 'P-001', nameZh: '甲', gates: { signing: day('2024-02-01'), completion: day('2025-02-03') } }])
+  expect(await slips()).toEqual([])
+  const moved = { projectNo: 'P-001', gates: { signing: day('2024-03-01'), completion: null, registration: day('2024-05-06') } }
+  await save([moved], { dryRun: true })
+  expect(await slips()).toEqual([])
+  await save([moved])
+  const line = { which: 'planned', reason_code: 'register', changed_by: ctx.user.login }
+  expect(await slips()).toEqual([
+    { ...line, gate: 'completion', from_on: '2025-02-03', to_on: null },
+    { ...line, gate: 'registration', from_on: null, to_on: '2024-05-06' },
+    { ...line, gate: 'signing', from_on: '2024-02-01', to_on: '2024-03-01' },
+  ])
+  await save([moved])
+  expect(await slips()).toHaveLength(3)
+})
+
 test('a dry run tells the same and writes nothing', async () => {
   expect((await save([full], { dryRun: true }))[0]).toMatchObject({ outcome: 'refused' })
   const rows = [full, { projectNo: 'P-002', nameZh: '一期' }]

@@ -7,7 +7,15 @@ import { searchText, sortKey } from '../../platform/pinyin.ts'
 import { writeSources } from '../../platform/provenance.ts'
 import { auditSides, refusingRaces } from '../../platform/row-save.ts'
 import type { PreparedProject } from './prepare-projects.ts'
-import { releaseNumbers, replaceParts, writeProjects, type ProjectRecord } from './project.queries.ts'
+import { insertPlannedChanges, releaseNumbers, replaceParts, writeProjects, type ProjectRecord } from './project.queries.ts'
+
+/** Why planned dates move: a code of the zone's list slip-reason. */
+export interface Slip {
+  readonly reasonCode: string
+  readonly note: string | null
+}
+/** What a date that is edited among other facts is said to have moved for. */
+const EDITED_IN_THE_REGISTER: Slip = { reasonCode: 'register', note: null }
 
 /**
  * Writes prepared projects that change something and are not refused, with their audit entries.
@@ -18,6 +26,7 @@ export async function writePrepared(
   ctx: Context,
   prepared: readonly PreparedProject[],
   action: string,
+  slip: Slip = EDITED_IN_THE_REGISTER,
 ): Promise<Map<Uuid, bigint>> {
   const zoneId = ctx.zone.zoneId
   const changed = prepared.filter((project) => project.faults.length === 0 && project.changes.length > 0)
@@ -30,6 +39,7 @@ export async function writePrepared(
       throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile', at: missed.after.projectNo }])
     }
     await writeParts(tx, zoneId, changed)
+    await insertPlannedChanges(tx, zoneId, changed.flatMap(movedDates), { ...slip, at: ctx.clock.now(), by: ctx.user.login })
     const withSources = changed.filter((project) => changesUnder(project, 'provenance'))
     await writeSources(tx, zoneId, 'project', new Map(withSources.map((project) => [project.projectId, project.after.provenance])))
     await recordAudits(
@@ -45,6 +55,16 @@ export async function writePrepared(
     return versions
   })
 }
+
+/** Planned dates of a project that was there before and stand elsewhere now. */
+const movedDates = ({ projectId, before, changes }: PreparedProject) =>
+  before === undefined
+    ? []
+    : changes.flatMap((change) =>
+        change.field.startsWith('gates.')
+          ? [{ projectId, gate: change.field.slice('gates.'.length), from: change.before, to: change.after }]
+          : [],
+      )
 
 const changesUnder = (project: PreparedProject, group: string): boolean =>
   project.changes.some(({ field }) => field === group || field.startsWith(`${group}.`))

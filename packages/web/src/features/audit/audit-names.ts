@@ -88,6 +88,7 @@ const FIELDS: Names = {
   projects: ['项目数', 'projects'],
   provenance: ['事实来源', 'provenance'],
   reason: ['理由', 'reason'],
+  registration: ['入库', 'registration'],
   relations: ['项目关系', 'relations'],
   role: ['角色', 'role'],
   rows: ['行数', 'rows'],
