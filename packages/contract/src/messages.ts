@@ -2,10 +2,12 @@ import { accountMessages } from './messages/account.ts'
 import { auditMessages } from './messages/audit.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
+import { deputyMessages } from './messages/deputy.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import { gateMessages } from './messages/gate.ts'
 import { ganttMessages } from './messages/gantt.ts'
 import type { MessageTable } from './messages/message-table.ts'
+import { handoverMessages } from './messages/handover.ts'
 import { oidcMessages } from './messages/oidc.ts'
 import { operationsMessages } from './messages/operations.ts'
 import { packMessages } from './messages/pack.ts'
@@ -23,8 +25,10 @@ export const messages: MessageTable = {
   ...accountMessages,
   ...auditMessages,
   ...cockpitMessages,
+  ...deputyMessages,
   ...exchangeMessages,
   ...gateMessages,
+  ...handoverMessages,
   ...oidcMessages,
   ...ganttMessages,
   ...operationsMessages,

@@ -2,9 +2,11 @@ import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
 import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
+import { deputyRoutes } from './deputy.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gateRoutes } from './gate.ts'
+import { handoverRoutes } from './handover.ts'
 import { oidcRoutes } from './oidc.ts'
 import { ganttRoutes } from './gantt.ts'
 import { operationsRoutes } from './operations.ts'
@@ -22,6 +24,8 @@ export const routes = {
   ...sessionRoutes,
   ...accountRoutes,
   ...secondFactorRoutes,
+  ...deputyRoutes,
+  ...handoverRoutes,
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,

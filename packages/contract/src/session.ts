@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { colleague } from './deputy.ts'
 import { ROLES, SIGNED_IN } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, plainDate, uuid } from './scalars.ts'
@@ -29,6 +30,8 @@ export const session = z.object({
     map: z.record(z.string(), z.unknown()).describe('centre, zoom, districts and roads of the quiet base map'),
   }),
   actions: z.array(z.string()).describe('what this user may do'),
+  actsFor: colleague.nullable().describe('for whom he acts in this session, with whose rights'),
+  mayActFor: z.array(colleague.extend({ untilOn: plainDate })).describe('whose deputy he is today'),
   people: z
     .array(z.object({ login: z.string(), nameZh: z.string(), nameEn: z.string() }))
     .describe('whom this user may see, for the names beside what somebody did'),

@@ -2,11 +2,13 @@ import { accountHandlers } from './features/account/account.routes.ts'
 import { auditHandlers } from './features/audit/audit.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
+import { deputyHandlers } from './features/deputy/deputy.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
 import { ganttHandlers } from './features/gantt/gantt.routes.ts'
+import { handoverHandlers } from './features/handover/handover.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -34,12 +36,14 @@ export const handlers: Handlers = {
   ...auditHandlers,
   ...cockpitHandlers,
   ...codeListHandlers,
+  ...deputyHandlers,
   ...enterpriseHandlers,
   ...exchangeHandlersOver({
     projects: (tx, ctx, query) => projectHandlers['project.list'](tx, ctx, listInput(query)),
     enterprises: (tx, ctx, query) => enterpriseHandlers['enterprise.list'](tx, ctx, listInput(query)),
     parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
   }),
+  ...handoverHandlers,
   ...oidcHandlers,
   ...ganttHandlers,
   ...operationsHandlers,

@@ -29,6 +29,8 @@ export interface AuditEntryContent {
   before: unknown
   after: unknown
   request_id: string
+  /** Login of the person for whom a deputy acted. */
+  on_behalf_of: string | null
 }
 
 /** JSON with sorted keys, so that a value that went through jsonb gives the same text. */
@@ -64,9 +66,13 @@ function macOf(key: AuditKey, entry: Omit<AuditEntryContent, 'before' | 'after'>
     before,
     after,
     entry.request_id,
+    ...(entry.on_behalf_of === null ? [] : [entry.on_behalf_of]),
   ]
   return createHmac('sha256', key).update(canonicalJson(text)).digest('hex')
 }
+
+/** As officials write it: who did it, and for whom. */
+const actorName = ({ nameZh, actsFor }: Context['user']): string => (actsFor ? `${nameZh}（代${actsFor.nameZh}）` : nameZh)
 
 /** Writes the entry in the transaction of the change itself: both stand or neither does. */
 export async function recordAudit(tx: WriteTx, ctx: Context, record: AuditRecord): Promise<void> {
@@ -80,11 +86,12 @@ export async function recordAudits(tx: WriteTx, ctx: Context, records: readonly 
       entry_id: newId(),
       recorded_at: ctx.clock.now(),
       actor: ctx.user.login,
-      actor_name: ctx.user.nameZh,
+      actor_name: actorName(ctx.user),
       action: record.action,
       subject_type: record.subjectType,
       subject_id: record.subjectId,
       request_id: ctx.requestId,
+      on_behalf_of: ctx.user.actsFor?.login ?? null,
     }
     const [before, after] = [canonicalJson(record.before), canonicalJson(record.after)]
     const head = JSON.stringify({ ...entry, mac: macOf(ctx.auditKey, entry, before, after) })
@@ -99,9 +106,12 @@ const AT_ONCE = 2000
 /** Both states go as the text that was signed; a null in it is none in the table. */
 async function insertEntries(tx: WriteTx, rows: readonly string[]): Promise<void> {
   await sql`
-    insert into audit_entry (zone_id, entry_id, recorded_at, actor, actor_name, action, subject_type, subject_id, request_id, mac, before, after)
-    select r.zone_id, r.entry_id, r.recorded_at, r.actor, r.actor_name, r.action, r.subject_type, r.subject_id, r.request_id, r.mac,
+    insert into audit_entry (zone_id, entry_id, recorded_at, actor, actor_name, action, subject_type, subject_id, request_id, on_behalf_of, mac,
+      before, after)
+    select r.zone_id, r.entry_id, r.recorded_at, r.actor, r.actor_name, r.action, r.subject_type, r.subject_id, r.request_id, r.on_behalf_of, r.mac,
       nullif(r.before, 'null'), nullif(r.after, 'null')
     from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb) as r(zone_id uuid, entry_id uuid, recorded_at timestamptz, actor text,
-      actor_name text, action text, subject_type text, subject_id text, request_id text, mac text, before jsonb, after jsonb)`.execute(tx)
+      actor_name text, action text, subject_type text, subject_id text, request_id text, on_behalf_of text, mac text, before jsonb, after jsonb)`.execute(
+    tx,
+  )
 }

@@ -28,7 +28,19 @@ export interface UserContext {
   readonly enterpriseId: Uuid | null
   /** Until he has, he can do nothing else. */
   readonly mustChangePassword: boolean
+  /** Whom he stands in for: the grants, the bureau, the enterprise and the projects are this person's then. */
+  readonly actsFor?: Represented | undefined
 }
+
+export interface Represented {
+  readonly userId: Uuid
+  readonly login: string
+  readonly nameZh: string
+  readonly nameEn: string
+}
+
+/** The name by which projects know whose they are. */
+export const managerName = ({ nameZh, actsFor }: UserContext): string => actsFor?.nameZh ?? nameZh
 
 /** A role that a user has. */
 export interface Grant {

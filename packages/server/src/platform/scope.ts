@@ -3,7 +3,7 @@ import { scopeOfGrant, type Scope } from '@ballast/contract/roles.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import type { Context, UserContext } from './context.ts'
+import { managerName, type Context, type UserContext } from './context.ts'
 import type { Place } from './database.ts'
 import { anyOf, type Condition } from './list-query.ts'
 
@@ -33,7 +33,7 @@ export function placeOf({ zone: { zoneId }, user }: Context, action: RouteId): P
     reach: {
       userId: user.userId,
       enterpriseId: scopes.includes('own_enterprise') ? user.enterpriseId : null,
-      manager: scopes.includes('own_projects') ? user.nameZh : null,
+      manager: scopes.includes('own_projects') ? managerName(user) : null,
       bureau: scopes.includes('bureau') ? user.bureauCode : null,
     },
   }
@@ -48,9 +48,10 @@ export function projectsInReach(ctx: Context, action: RouteId): Condition | unde
   return anyOf(scopes.map((scope) => projectCondition(ctx.user, scope)))
 }
 
-function projectCondition({ bureauCode, nameZh, enterpriseId }: UserContext, scope: Scope): Condition {
+function projectCondition(user: UserContext, scope: Scope): Condition {
+  const { bureauCode, enterpriseId } = user
   if (scope === 'bureau') return bureauCode === null ? NOTHING : sql<boolean>`p.bureau_code = ${bureauCode}`
-  if (scope === 'own_projects') return sql<boolean>`p.service_manager = ${nameZh}`
+  if (scope === 'own_projects') return sql<boolean>`p.service_manager = ${managerName(user)}`
   if (scope === 'own' || enterpriseId === null) return NOTHING
   return sql<boolean>`p.owner_enterprise_id = ${enterpriseId}`
 }

@@ -33,6 +33,7 @@ export interface AuditEntryTable {
   after: Json
   request_id: string
   mac: string
+  on_behalf_of: string | null
 }
 
 export interface AuditSealTable {
@@ -81,6 +82,20 @@ export interface CustomFieldTable {
   value_type: string
   choices: JsonWithDefault
   sort: number
+}
+
+export interface DeputyTable {
+  zone_id: Uuid
+  deputy_id: Uuid
+  absent_user_id: Uuid
+  deputy_user_id: Uuid
+  from_on: PlainDate
+  until_on: PlainDate
+  reason: string
+  appointed_by: string
+  appointed_at: Instant
+  revoked_by: string | null
+  revoked_at: Instant | null
 }
 
 export interface EnterpriseTable {
@@ -629,6 +644,7 @@ export interface UserSessionTable {
   ended_reason: string | null
   issuer: string | null
   provider_session: string | null
+  acting_for: Uuid | null
 }
 
 export interface YearFigureTable {
@@ -669,6 +685,7 @@ export interface Tables {
   cluster: ClusterTable
   code_item: CodeItemTable
   custom_field: CustomFieldTable
+  deputy: DeputyTable
   enterprise: EnterpriseTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable

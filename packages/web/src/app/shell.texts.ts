@@ -20,6 +20,9 @@ export const shellTexts = defineTexts(
     myAccount: '我的账号',
     accounts: '账号与权限',
     signOut: '退出登录',
+    actFor: '代 {name} 办理（至 {until}）',
+    actAsMyself: '恢复本人身份（{name}）',
+    inPlaceOf: '代 {name}',
   },
   {
     cockpit: 'Cockpit',
@@ -40,5 +43,8 @@ export const shellTexts = defineTexts(
     myAccount: 'My account',
     accounts: 'Accounts and rights',
     signOut: 'Sign out',
+    actFor: 'Act for {name} (until {until})',
+    actAsMyself: 'Act as myself again ({name})',
+    inPlaceOf: 'for {name}',
   },
 )

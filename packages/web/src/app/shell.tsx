@@ -23,10 +23,12 @@ export function Shell() {
   const t = useTexts(shellTexts)
   const name = useName()
   const { locale, setLocale } = useLanguage()
-  const { zone, user, actions } = useSession()
+  const { zone, user, actions, actsFor, mayActFor } = useSession()
   const roleNames = useRoleNames()
   const isHome = useLocation({ select: ({ pathname }) => pathname === '/' })
   const signOut = useAction('session.close', [''])
+  // Everything that was asked before was asked with other rights.
+  const act = useAction('deputy.act', [''])
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -56,13 +58,35 @@ export function Shell() {
               items: [
                 { key: 'account', label: <Link to="/account">{t('myAccount')}</Link> },
                 ...(actions.includes('account.list') ? [{ key: 'accounts', label: <Link to="/accounts">{t('accounts')}</Link> }] : []),
+                ...(actsFor === null
+                  ? []
+                  : [
+                      {
+                        key: 'myself',
+                        label: t('actAsMyself', { name: name(user) }),
+                        onClick: () => act.mutate({ body: { userId: null } }),
+                      },
+                    ]),
+                ...mayActFor
+                  .filter(({ userId }) => userId !== actsFor?.userId)
+                  .map((person) => ({
+                    key: person.userId,
+                    label: t('actFor', { name: name(person), until: person.untilOn }),
+                    onClick: () => act.mutate({ body: { userId: person.userId } }),
+                  })),
                 { type: 'divider' },
                 { key: 'out', label: t('signOut'), onClick: () => signOut.mutate({}) },
               ],
             }}
           >
-            <button type="button" className="shell-user" aria-label={`${t('user')} ${name(user)}`} title={roleNames(user.roles)}>
-              {name(user)} <DownOutlined />
+            <button
+              type="button"
+              className={actsFor === null ? 'shell-user' : 'shell-user shell-deputy'}
+              aria-label={`${t('user')} ${name(user)}`}
+              title={roleNames(user.roles)}
+            >
+              {name(user)}
+              {actsFor === null ? '' : ` ${t('inPlaceOf', { name: name(actsFor) })}`} <DownOutlined />
             </button>
           </Dropdown>
           <Button size="small" ghost onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>

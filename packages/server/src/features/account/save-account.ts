@@ -4,7 +4,7 @@ import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusa
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context, Grant } from '../../platform/context.ts'
-import type { WriteTx } from '../../platform/database.ts'
+import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { endSessions, sessionMoment } from '../session/index.ts'
 import {
@@ -39,7 +39,7 @@ export const shownAccount = ({ enterpriseId, enterpriseNameZh, enterpriseNameEn,
   version: version.toString(),
 })
 
-export async function accountById(tx: WriteTx, ctx: Pick<Context, 'zone' | 'clock'>, userId: Uuid): Promise<AccountRow> {
+export async function accountById(tx: ReadTx, ctx: Pick<Context, 'zone' | 'clock'>, userId: Uuid): Promise<AccountRow> {
   const [row] = await readAccounts(tx, ctx.zone.zoneId, sessionMoment(ctx.clock), userId)
   if (!row) throw new Refusal('account.not-found')
   return row

@@ -1,6 +1,6 @@
 export { identifier } from './identify.ts'
 export { openSession, type Opened } from './open-session.ts'
-export { endSessions, findUser, findZone } from './session.queries.ts'
+export { actFor, endSessions, findUser, findZone } from './session.queries.ts'
 export { sessionMoment } from './session-life.ts'
 export { knownDevice } from './session-token.ts'
 export { countAttempt, forgive, freeAccount } from './sign-in-guard.queries.ts'

@@ -1,4 +1,4 @@
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 
 const MINUTE = 60_000
@@ -12,8 +12,9 @@ const SEEN_EVERY_MS = MINUTE
 const instant = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
 
 export const expiryFrom = (clock: Clock): Instant => instant(clock.milliseconds() + ABSOLUTE_MS)
-export const sessionMoment = (clock: Clock): { now: Instant; idleSince: Instant } => ({
+export const sessionMoment = (clock: Clock): { now: Instant; idleSince: Instant; today: PlainDate } => ({
   now: clock.now(),
   idleSince: instant(clock.milliseconds() - IDLE_MS),
+  today: clock.today(),
 })
 export const isSeenStale = (lastSeenAt: Instant, clock: Clock): boolean => Date.parse(lastSeenAt) < clock.milliseconds() - SEEN_EVERY_MS

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Grant, Identity, UserContext, ZoneContext } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import type { SessionToken } from './session-token.ts'
@@ -96,22 +96,46 @@ export interface FoundSession extends Identity {
 export async function findSession(
   tx: ReadTx,
   { zoneId, hash }: SessionToken,
-  at: { now: Instant; idleSince: Instant },
+  at: { now: Instant; idleSince: Instant; today: PlainDate },
 ): Promise<FoundSession | undefined> {
   const row = await usersOf(tx, zoneId)
     .innerJoin('user_session', (join) =>
       join.onRef('user_session.zone_id', '=', 'app_user.zone_id').onRef('user_session.user_id', '=', 'app_user.user_id'),
     )
-    .select(['user_session.session_id as sessionId', 'user_session.last_seen_at as lastSeenAt'])
+    .select(['user_session.session_id as sessionId', 'user_session.last_seen_at as lastSeenAt', 'user_session.acting_for as actingFor'])
     .where('user_session.token_hash', '=', hash)
     .where('user_session.ended_at', 'is', null)
     .where('user_session.expires_at', '>', at.now)
     .where('user_session.last_seen_at', '>', at.idleSince)
     .executeTakeFirst()
   if (!row) return undefined
-  const { sessionId, lastSeenAt, ...user } = row
+  const { sessionId, lastSeenAt, actingFor, ...user } = row
   const zone = await tx.selectFrom('zone').select(zoneColumns).where('zone.zone_id', '=', zoneId).executeTakeFirstOrThrow()
-  return { zone, user, sessionId, lastSeenAt }
+  const acting = actingFor === null ? user : await inPlaceOf(tx, zone, user, actingFor, at.today)
+  return { zone, user: acting, sessionId, lastSeenAt }
+}
+
+/** A deputy with the rights of whom he stands in for, on the days for which he was appointed; on others he is himself. */
+async function inPlaceOf(tx: ReadTx, zone: ZoneContext, user: UserContext, absentId: Uuid, today: PlainDate): Promise<UserContext> {
+  const absent = await usersOf(tx, zone.zoneId)
+    .where('app_user.user_id', '=', absentId)
+    .where(
+      sql<boolean>`exists (select from deputy d where d.zone_id = app_user.zone_id and d.absent_user_id = app_user.user_id
+        and d.deputy_user_id = ${user.userId} and d.revoked_at is null and ${zone.businessOn ?? today} between d.from_on and d.until_on)`,
+    )
+    .executeTakeFirst()
+  if (!absent) return user
+  const { userId, login, nameZh, nameEn, grants, bureauCode, enterpriseId } = absent
+  return { ...user, grants, bureauCode, enterpriseId, actsFor: { userId, login, nameZh, nameEn } }
+}
+
+export async function actFor(tx: WriteTx, zoneId: Uuid, sessionId: Uuid, userId: Uuid | undefined): Promise<void> {
+  await tx
+    .updateTable('user_session')
+    .set({ acting_for: userId ?? null })
+    .where('zone_id', '=', zoneId)
+    .where('session_id', '=', sessionId)
+    .execute()
 }
 
 export async function markSeen(tx: WriteTx, zoneId: Uuid, sessionId: Uuid, now: Instant): Promise<void> {

@@ -7,6 +7,7 @@ import { DEVICE_COOKIE, SESSION_COOKIE, WithCookies } from '../../platform/cooki
 import type { ReadTx } from '../../platform/database.ts'
 import { defineHandlers, type Handlers } from '../../platform/handler.ts'
 import { mayDo } from '../../platform/scope.ts'
+import { representedBy } from '../deputy/index.ts'
 import { sessionMoment } from './session-life.ts'
 import {
   demonstrationPassword,
@@ -47,6 +48,8 @@ async function sessionOf(tx: ReadTx, ctx: Context): Promise<Session> {
       planYears: await planYears(tx, zone.zoneId),
       map: await zoneMap(tx, zone.zoneId),
     },
+    actsFor: user.actsFor ?? null,
+    mayActFor: await representedBy(tx, zone.zoneId, user.userId, businessDate(ctx)),
     people: await listPeople(tx, zone.zoneId),
     actions: (Object.keys(routes) as RouteId[]).filter((action) => mayDo(user, action)),
   }

@@ -10,12 +10,17 @@ import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { AccountDrawer } from './account-drawer.tsx'
 import { accountTexts } from './account.texts.ts'
+import { Deputies } from './deputies.tsx'
+import { deputyTexts } from './deputy.texts.ts'
 import { useHandOver } from './hand-over.tsx'
+import { HandoverDrawer } from './handover-drawer.tsx'
+import './account.css'
 
 export function AccountsPage() {
   const t = useTexts(accountTexts)
   const query = useRoute('account.list', {})
   const [edited, setEdited] = useState<Account | 'new'>()
+  const [giver, setGiver] = useState<Account>()
   return (
     <Page
       title={t('title')}
@@ -28,15 +33,28 @@ export function AccountsPage() {
     >
       <section className="card" aria-label={t('list')}>
         <Loaded query={query} isEmpty={({ accounts }) => accounts.length === 0} empty={t('empty')}>
-          {({ accounts }) => <AccountTable accounts={accounts} onEdit={setEdited} />}
+          {({ accounts }) => <AccountTable accounts={accounts} onEdit={setEdited} onHandOver={setGiver} />}
         </Loaded>
       </section>
+      <Deputies accounts={query.data?.accounts ?? []} />
+      {giver === undefined ? null : (
+        <HandoverDrawer giver={giver} accounts={query.data?.accounts ?? []} onClose={() => setGiver(undefined)} />
+      )}
       {edited === undefined ? null : <AccountDrawer account={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </Page>
   )
 }
 
-function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEdit: (account: Account) => void }) {
+function AccountTable({
+  accounts,
+  onEdit,
+  onHandOver,
+}: {
+  accounts: readonly Account[]
+  onEdit: (account: Account) => void
+  onHandOver: (account: Account) => void
+}) {
+  const d = useTexts(deputyTexts)
   const t = useTexts(accountTexts)
   const name = useName()
   const roleName = useRoleName()
@@ -50,7 +68,7 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
         rowKey="userId"
         pagination={false}
         dataSource={[...accounts]}
-        scroll={{ x: 1080 }}
+        scroll={{ x: 1140 }}
         columns={[
           {
             title: t('login'),
@@ -109,14 +127,19 @@ function AccountTable({ accounts, onEdit }: { accounts: readonly Account[]; onEd
           },
           {
             key: 'actions',
-            width: 130,
+            width: 190,
             render: (_, account) => (
-              <Popconfirm
-                title={t('resetAsk', { name: name(account) })}
-                onConfirm={() => reset.mutate({ params: { userId: account.userId } }, { onSuccess: handOver })}
-              >
-                <Button size="small">{t('reset')}</Button>
-              </Popconfirm>
+              <Space size={4}>
+                <Button size="small" onClick={() => onHandOver(account)}>
+                  {d('handOver')}
+                </Button>
+                <Popconfirm
+                  title={t('resetAsk', { name: name(account) })}
+                  onConfirm={() => reset.mutate({ params: { userId: account.userId } }, { onSuccess: handOver })}
+                >
+                  <Button size="small">{t('reset')}</Button>
+                </Popconfirm>
+              </Space>
             ),
           },
         ]}

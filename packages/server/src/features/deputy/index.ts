@@ -1,0 +1,1 @@
+export { representedBy } from './deputy.queries.ts'
