@@ -6,6 +6,7 @@ import { deputyMessages } from './messages/deputy.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import { gateMessages } from './messages/gate.ts'
 import { ganttMessages } from './messages/gantt.ts'
+import { lightMessages } from './messages/light.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { handoverMessages } from './messages/handover.ts'
 import { oidcMessages } from './messages/oidc.ts'
@@ -31,6 +32,7 @@ export const messages: MessageTable = {
   ...handoverMessages,
   ...oidcMessages,
   ...ganttMessages,
+  ...lightMessages,
   ...operationsMessages,
   ...packMessages,
   ...parcelMessages,

@@ -1,4 +1,6 @@
 import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
+import type { LightColour } from '@ballast/domain/light/lights.ts'
+import type { StuckList } from '@ballast/domain/light/light-rule.ts'
 import type { Locale } from './messages.ts'
 import type { Role } from './roles.ts'
 
@@ -36,6 +38,20 @@ export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
   statistics_officer: { zh: '统计人员', en: 'statistics officer' },
   leader: { zh: '领导（只读）', en: 'leader (reads)' },
   auditor: { zh: '审计员', en: 'auditor' },
+}
+
+/** Projects that stand between two gates. */
+export const STUCK_NAMES: Readonly<Record<StuckList, Name>> = {
+  'signed-not-awarded': { zh: '已签约未摘牌', en: 'Signed, land not awarded' },
+  'awarded-not-started': { zh: '已摘牌未开工', en: 'Land awarded, not started' },
+  'started-not-registered': { zh: '已开工未入库', en: 'Started, not registered' },
+  'completed-not-producing': { zh: '已竣工未投产', en: 'Completed, not producing' },
+}
+
+export const COLOUR_NAMES: Readonly<Record<LightColour, Name>> = {
+  green: { zh: '绿', en: 'green' },
+  yellow: { zh: '黄', en: 'yellow' },
+  red: { zh: '红', en: 'red' },
 }
 
 export const nameIn = (locale: Locale, name: Name): string => (locale === 'en' ? name.en : name.zh)

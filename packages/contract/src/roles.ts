@@ -30,6 +30,8 @@ export const OFFICE = throughoutTheZone(ROLES.filter((role) => role !== 'enterpr
 export const SIGNED_IN: Rights = { ...OFFICE, service_manager: 'own', enterprise_reporter: 'own' }
 /** Registers: the office sees all, a service manager the projects in his care, an enterprise its own. */
 export const READERS: Rights = { ...OFFICE, service_manager: 'own_projects', enterprise_reporter: 'own_enterprise' }
+/** What goes on between the office and whoever looks after a project; not for the enterprise. */
+export const WATCHERS: Rights = { ...OFFICE, service_manager: 'own_projects' }
 export const PLANNERS = throughoutTheZone(['administrator', 'planner'])
 export const AUDITORS = throughoutTheZone(['administrator', 'planner', 'auditor'])
 export const ADMINISTRATORS = throughoutTheZone(['administrator'])

@@ -9,6 +9,9 @@ import { gateRoutes } from './gate.ts'
 import { handoverRoutes } from './handover.ts'
 import { oidcRoutes } from './oidc.ts'
 import { ganttRoutes } from './gantt.ts'
+import { escalationRoutes } from './escalation.ts'
+import { lightRoutes } from './light.ts'
+import { myProjectsRoutes } from './my-projects.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { planEditRoutes } from './plan-edit.ts'
@@ -31,6 +34,9 @@ export const routes = {
   ...cockpitRoutes,
   ...projectRoutes,
   ...gateRoutes,
+  ...lightRoutes,
+  ...escalationRoutes,
+  ...myProjectsRoutes,
   ...enterpriseRoutes,
   ...parcelRoutes,
   ...ganttRoutes,

@@ -5,10 +5,13 @@ import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { deputyHandlers } from './features/deputy/deputy.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
+import { escalationHandlers } from './features/escalation/escalation.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
 import { ganttHandlers } from './features/gantt/gantt.routes.ts'
 import { handoverHandlers } from './features/handover/handover.routes.ts'
+import { lightHandlers } from './features/light/light.routes.ts'
+import { myProjectsHandlers } from './features/my-projects/my-projects.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -51,6 +54,9 @@ export const handlers: Handlers = {
   ...planHandlers,
   ...planEditHandlers,
   ...gateHandlers,
+  ...lightHandlers,
+  ...escalationHandlers,
+  ...myProjectsHandlers,
   ...projectHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,

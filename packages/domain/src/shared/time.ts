@@ -47,3 +47,13 @@ export const dayNumber = (date: PlainDate): number => Date.parse(`${date}T00:00:
 export const dateOfDayNumber = (day: number): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as PlainDate
 /** Calendar days from one date to another; negative when the other is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from)
+/** 0 for Monday to 6 for Sunday; day 0 is a Thursday. */
+export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
+
+/** The same day so many months later, or the last day of that month where it has no such day. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const count = Number(date.slice(0, 4)) * 12 + monthNumber(monthOfDate(date)) - 1 + months
+  const month = yearMonthOf(Math.floor(count / 12), (count % 12) + 1)
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(Math.floor(count / 12), (count % 12) + 1))
+  return `${month}-${String(day).padStart(2, '0')}` as PlainDate
+}

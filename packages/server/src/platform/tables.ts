@@ -122,6 +122,46 @@ export interface EnterpriseTable {
   modified_by: string
 }
 
+export interface EscalationTable {
+  zone_id: Uuid
+  escalation_id: Uuid
+  project_id: Uuid
+  kind: string
+  red_since_on: PlainDate
+  step: string
+  step_on: PlainDate
+  reply_due_on: PlainDate | null
+  promised_on: PlainDate | null
+  letter_year: number | null
+  letter_number: number | null
+  closed_on: PlainDate | null
+  version: Generated<bigint>
+}
+
+export interface EscalationEventTable {
+  zone_id: Uuid
+  event_id: Uuid
+  escalation_id: Uuid
+  what: string
+  happened_on: PlainDate
+  due_on: PlainDate | null
+  text: string | null
+  owed_by: string | null
+  owed_person: string | null
+  stake_fen: bigint | null
+  done_by: string
+  done_by_name: string
+  done_at: Instant
+}
+
+export interface EscalationStepTable {
+  zone_id: Uuid
+  step: string
+  after_workdays: number
+  reply_workdays: number | null
+  version: Generated<bigint>
+}
+
 export interface GateBaselineTable {
   zone_id: Uuid
   baseline_id: Uuid
@@ -253,6 +293,38 @@ export interface ImportRunTable {
   finished_at: Instant | null
   version: Generated<bigint>
   touched_at: Generated<Instant>
+}
+
+export interface LightOverrideTable {
+  zone_id: Uuid
+  override_id: Uuid
+  project_id: Uuid
+  kind: string
+  colour: string
+  reason: string
+  until_on: PlainDate
+  set_by: string
+  set_at: Instant
+  ended_by: string | null
+  ended_at: Instant | null
+}
+
+export interface LightRuleTable {
+  zone_id: Uuid
+  kind: string
+  name_zh: string
+  name_en: string
+  unit: string
+  yellow_after: number | null
+  red_after: number | null
+  owed_by: string
+  owed_person: string | null
+  condition_code: string | null
+  is_active: boolean
+  sort: number
+  source_kind: string
+  citation: string | null
+  version: Generated<bigint>
 }
 
 export interface ParcelTable {
@@ -532,6 +604,7 @@ export interface ProjectUpdateTable {
   text: string
   written_by: string
   written_at: Instant
+  written_by_name: string | null
 }
 
 export interface ProvenanceTable {
@@ -687,6 +760,9 @@ export interface Tables {
   custom_field: CustomFieldTable
   deputy: DeputyTable
   enterprise: EnterpriseTable
+  escalation: EscalationTable
+  escalation_event: EscalationEventTable
+  escalation_step: EscalationStepTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable
   gate_condition: GateConditionTable
@@ -697,6 +773,8 @@ export interface Tables {
   import_file: ImportFileTable
   import_row: ImportRowTable
   import_run: ImportRunTable
+  light_override: LightOverrideTable
+  light_rule: LightRuleTable
   parcel: ParcelTable
   parcel_name: ParcelNameTable
   plan_acceptance: PlanAcceptanceTable

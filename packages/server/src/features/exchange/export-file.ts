@@ -37,11 +37,16 @@ export async function workbookReply(fileName: string, at: Date, write: (workbook
   })
 }
 
-export async function csvReply(fileName: string, spec: SheetSpec, lines: Iterable<Line>, locale: 'zh-CN' | 'en'): Promise<FileReply> {
+export async function csvReply(
+  fileName: string,
+  spec: Pick<SheetSpec, 'columns'>,
+  lines: Iterable<Line>,
+  locale: 'zh-CN' | 'en',
+): Promise<FileReply> {
   return replyWith(fileName, CSV, (path) => pipeline(Readable.from(csvTexts(spec, lines, locale)), createWriteStream(path)))
 }
 
-function* csvTexts(spec: SheetSpec, lines: Iterable<Line>, locale: 'zh-CN' | 'en'): Generator<string> {
+function* csvTexts(spec: Pick<SheetSpec, 'columns'>, lines: Iterable<Line>, locale: 'zh-CN' | 'en'): Generator<string> {
   yield CSV_HEAD + csvLine(spec.columns.map((column) => headerOf(column, locale)))
   let number = 0
   for (const line of lines) {

@@ -21,7 +21,7 @@ const FORMATS: Record<ColumnKind, CellFormat> = {
   places: 'text',
 }
 /** Areas are long and have two decimals; of another number (a ratio, a count) the spreadsheet shows what is there. */
-const formatOf = ({ kind, key }: Column): CellFormat => (kind === 'decimal' && !key.endsWith('M2') ? 'general' : FORMATS[kind])
+export const formatOf = ({ kind, key }: Column): CellFormat => (kind === 'decimal' && !key.endsWith('M2') ? 'general' : FORMATS[kind])
 /** Rows below the last one that a person may fill still offer the choices. */
 const SPARE_ROWS = 200
 

@@ -1,3 +1,4 @@
+import { PRESET_STEPS } from '@ballast/domain/light/escalation.ts'
 import { parseWan } from '@ballast/domain/shared/money.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -12,6 +13,7 @@ import { newId } from '../../platform/ids.ts'
 import { createAccount, hashPassword, setPassword } from '../account/index.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
 import { loadLives } from '../gate/index.ts'
+import { insertRules, insertSteps, presetRules } from '../light/index.ts'
 import { saveParcels } from '../parcel/index.ts'
 import { acceptWarnings, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
@@ -105,6 +107,8 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
   const projects = projectRows(pack)
   accepted('projects.csv', await saveProjects(tx, ctx, projects, options))
   await loadLives(tx, ctx, livesOf(pack), options.action)
+  await insertRules(tx, ctx.zone.zoneId, presetRules())
+  await insertSteps(tx, ctx.zone.zoneId, PRESET_STEPS)
   const planned = planProjectRows(pack)
   if (pack.zone.plan) {
     const { year, title, reason, adopt } = pack.zone.plan

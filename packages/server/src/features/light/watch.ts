@@ -1,0 +1,175 @@
+import { messageText, type Locale } from '@ballast/contract/messages.ts'
+import { GATE_NAMES, nameIn } from '@ballast/contract/names.ts'
+import type { Light as ShownLight, WatchFilter } from '@ballast/contract/light.ts'
+import type { RouteId } from '@ballast/contract/routes.ts'
+import { LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
+import type { LightKind } from '@ballast/domain/light/light-rule.ts'
+import {
+  dayAfter,
+  LIGHT_COLOURS,
+  lightsOf,
+  shownColour,
+  type Light,
+  type LightColour,
+  type WatchedProject,
+} from '@ballast/domain/light/lights.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { formatYuan, sumFen } from '@ballast/domain/shared/money.ts'
+import { dateOfDayNumber, dayNumber, monthOfDate, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
+import { workdayIndex, type WorkdayIndex } from '@ballast/domain/shared/workday-index.ts'
+import { businessDate, type Context } from '../../platform/context.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import { allOf, type Condition } from '../../platform/list-query.ts'
+import { projectsInReach } from '../../platform/scope.ts'
+import { readCalendar } from '../../platform/workday-calendar.ts'
+import { planVersionOf } from '../project/index.ts'
+import { readGateOrders, readOverrides, readRules, type OverrideRecord, type RuleRecord } from './light.queries.ts'
+import { watchConditions, watchedProjects, type WatchedRecord } from './watched.view.ts'
+
+/** What a zone has laid down about its lights, and what they are counted by. */
+export interface Watch {
+  readonly locale: Locale
+  readonly today: PlainDate
+  readonly workdays: WorkdayIndex
+  readonly rules: readonly RuleRecord[]
+  readonly versionId: Uuid | null
+  readonly overrides: ReadonlyMap<Uuid, readonly OverrideRecord[]>
+  /** The gates that apply to a project of this type, in their order. */
+  readonly gatesOf: (typeCode: string | null) => readonly LifeGate[]
+}
+
+export async function openWatch(tx: ReadTx, ctx: Context): Promise<Watch> {
+  const { zoneId } = ctx.zone
+  const today = businessDate(ctx)
+  const orders = await readGateOrders(tx, zoneId)
+  return {
+    locale: ctx.locale,
+    today,
+    workdays: workdayIndex(await readCalendar(tx, zoneId)),
+    rules: await readRules(tx, zoneId),
+    versionId: await planVersionOf(tx, zoneId, yearOf(today)),
+    overrides: await readOverrides(tx, zoneId),
+    gatesOf: (typeCode) => (typeCode === null ? LIFE_GATES : (orders.get(typeCode) ?? LIFE_GATES)),
+  }
+}
+
+/** A project with its lights. */
+export interface Watched {
+  readonly record: WatchedRecord
+  readonly project: WatchedProject
+  readonly lights: readonly ShownLight[]
+  readonly undecided: readonly LightKind[]
+  /** Of its worst light. */
+  readonly colour: LightColour
+}
+
+const PROMISES = { completion_date: 'completion', production_date: 'production', full_capacity_date: 'full_capacity' } as const
+
+export function factsOf(watch: Watch, record: WatchedRecord): WatchedProject {
+  const { planned, progress, brought, promised } = record
+  return {
+    standing: record.standing,
+    gates: new Map(
+      watch.gatesOf(record.typeCode).map((gate) => [gate, { plannedOn: planned?.[gate] ?? null, actualOn: progress?.[gate]?.[1] ?? null }]),
+    ),
+    fulfilledOn: new Map(Object.entries(brought ?? {}).map(([code, [on]]) => [code, on])),
+    promisedOn: new Map(Object.entries(promised ?? {}).map(([kind, on]) => [PROMISES[kind as keyof typeof PROMISES], on])),
+  }
+}
+
+export function watched(watch: Watch, record: WatchedRecord): Watched {
+  const project = factsOf(watch, record)
+  const { lights, undecided } = lightsOf(project, watch.rules, watch.workdays, watch.today)
+  const shown = lights.map((light) => shownLight(watch, record, light))
+  const worst = Math.max(0, ...shown.map(({ colour }) => LIGHT_COLOURS.indexOf(colour)))
+  return { record, project, lights: shown, undecided, colour: LIGHT_COLOURS[worst] as LightColour }
+}
+
+/** The projects that the action reaches, under the filter, each with its lights. */
+export async function watchProjects(
+  tx: ReadTx,
+  ctx: Context,
+  action: RouteId,
+  { filter = {}, where }: { filter?: WatchFilter; where?: Condition | undefined } = {},
+): Promise<{ watch: Watch; projects: Watched[] }> {
+  const watch = await openWatch(tx, ctx)
+  const conditions = allOf([projectsInReach(ctx, action), watchConditions(filter), where])
+  const records = await watchedProjects(tx, ctx.zone.zoneId, watch.versionId, conditions)
+  return { watch, projects: records.map((record) => watched(watch, record)) }
+}
+
+export const ruleOf = (watch: Watch, kind: LightKind): RuleRecord => watch.rules.find((rule) => rule.kind === kind) as RuleRecord
+
+/** The role, and the person whom the project names for it, or else the rule. */
+export function owesOf(watch: Pick<Watch, 'locale'>, record: WatchedRecord, role: RuleRecord['owedBy'], otherwise: string | null) {
+  if (role === 'service_manager') return { role, person: record.serviceManager }
+  if (role === 'enterprise_reporter') return { role, person: (watch.locale === 'en' ? record.ownerEn : null) ?? record.ownerZh }
+  return { role, person: otherwise }
+}
+
+function shownLight(watch: Watch, record: WatchedRecord, light: Light): ShownLight {
+  const { kind, colour: ruleColour, since, countedFrom, owed } = light
+  const rule = ruleOf(watch, kind)
+  const overrides = watch.overrides.get(record.projectId) ?? []
+  const valid = overrides.find((override) => override.kind === kind && override.untilOn >= watch.today)
+  return {
+    kind,
+    colour: shownColour(light, overrides, watch.today),
+    ruleColour,
+    since,
+    countedFrom,
+    owed,
+    says: wordsOf(watch, rule, light),
+    owes: owesOf(watch, record, rule.owedBy, rule.owedPerson),
+    override:
+      valid === undefined
+        ? null
+        : {
+            overrideId: valid.overrideId,
+            colour: valid.colour,
+            reason: valid.reason,
+            untilOn: valid.untilOn,
+            by: valid.by,
+            at: valid.at,
+          },
+  }
+}
+
+function wordsOf({ locale, workdays }: Watch, rule: RuleRecord, { kind, countedFrom, owed }: Light): string {
+  const after = rule.redAfter === null ? null : dayAfter(rule, countedFrom, rule.redAfter, workdays)
+  return messageText(locale, `light.${kind}`, {
+    from: kind === 'late-start' ? monthOfDate(countedFrom) : countedFrom,
+    gate: nameIn(locale, GATE_NAMES[owed]),
+    lapses: after === null ? '—' : dateOfDayNumber(dayNumber(after) - 1),
+  })
+}
+
+/** The columns that every list of watched projects has. */
+export function watchedColumns({ record }: Watched, countedGate?: LifeGate) {
+  const isDateSimulated = countedGate !== undefined && record.progress?.[countedGate]?.[2] === 'simulated'
+  return {
+    projectId: record.projectId,
+    projectNo: record.projectNo,
+    nameZh: record.nameZh,
+    nameEn: record.nameEn,
+    serviceManager: record.serviceManager,
+    bureauCode: record.bureauCode,
+    categoryCode: record.categoryCode,
+    clusterCode: record.clusterCode,
+    totalYuan: record.totalFen === null ? null : formatYuan(record.totalFen),
+    planYuan: record.planFen === null ? null : formatYuan(record.planFen),
+    sourceKind: record.sourceKind,
+    simulated: [
+      ...(record.simulated?.includes('totalFen') ? ['totalYuan'] : []),
+      ...(record.planSourceKind === 'simulated' ? ['planYuan'] : []),
+      ...(isDateSimulated ? ['since'] : []),
+    ],
+    entered: [],
+  }
+}
+
+/** Sums of projects, each counted once. */
+export const sumsOf = (projects: readonly Watched[]) => ({
+  totalYuan: formatYuan(sumFen(projects.map(({ record }) => record.totalFen ?? 0n))),
+  planYuan: formatYuan(sumFen(projects.map(({ record }) => record.planFen ?? 0n))),
+})

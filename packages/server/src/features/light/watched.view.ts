@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { WatchFilter } from '@ballast/contract/light.ts'
+import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Fen } from '@ballast/domain/shared/money.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import type { ReadTx } from '../../platform/database.ts'
+import { allOf, isOneOf, matchesWords, type Condition } from '../../platform/list-query.ts'
+
+type SourceKind = 'public' | 'simulated' | 'entered'
+type CommitmentKind = 'completion_date' | 'production_date' | 'full_capacity_date'
+
+/** A project with everything that its lights and its next gate are decided from. */
+export interface WatchedRecord {
+  readonly projectId: Uuid
+  readonly projectNo: string
+  readonly nameZh: string
+  readonly nameEn: string | null
+  readonly standing: Standing
+  readonly typeCode: string | null
+  readonly serviceManager: string | null
+  readonly bureauCode: string | null
+  readonly categoryCode: string | null
+  readonly clusterCode: string | null
+  readonly projectCode: string | null
+  readonly industryCode: string | null
+  readonly statAreaCode: string | null
+  readonly address: string | null
+  readonly ownerId: Uuid | null
+  readonly ownerZh: string | null
+  readonly ownerEn: string | null
+  readonly sourceKind: SourceKind
+  readonly totalFen: Fen | null
+  readonly planFen: Fen | null
+  readonly planSourceKind: SourceKind | null
+  /** Of these fields the value is simulated. */
+  readonly simulated: readonly string[] | null
+  readonly planned: Partial<Record<LifeGate, PlainDate>> | null
+  readonly progress: Partial<Record<LifeGate, readonly [forecastOn: PlainDate | null, actualOn: PlainDate | null, SourceKind]>> | null
+  /** By condition: the day, the figure in fen as text, whether it is done without. */
+  readonly brought: Readonly<Record<string, readonly [PlainDate, string | null, boolean]>> | null
+  readonly promised: Partial<Record<CommitmentKind, PlainDate>> | null
+}
+
+export const watchConditions = (filter: WatchFilter): Condition =>
+  allOf([
+    matchesWords([sql`p.search_text`, sql`e.search_text`], filter.q),
+    isOneOf(sql`p.service_manager`, filter.serviceManager),
+    isOneOf(sql`p.bureau_code`, filter.bureauCode),
+    isOneOf(sql`p.category_code`, filter.categoryCode),
+    isOneOf(sql`p.cluster_code`, filter.clusterCode),
+  ])
+
+export const isOneOfProjects = (ids: readonly Uuid[]): Condition => sql<boolean>`p.project_id = any(${ids}::uuid[])`
+
+/** What of a project (alias `p`) is watched; select it from `watchedFrom`. */
+export const WATCHED_COLUMNS = sql`
+  p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.standing, p.type_code as "typeCode",
+  p.service_manager as "serviceManager", p.bureau_code as "bureauCode", p.category_code as "categoryCode", p.cluster_code as "clusterCode",
+  p.project_code as "projectCode", p.industry_code as "industryCode", p.stat_area_code as "statAreaCode", p.address,
+  e.enterprise_id as "ownerId", e.name_zh as "ownerZh", e.name_en as "ownerEn", p.source_kind as "sourceKind", p.total_fen as "totalFen",
+  case when n.project_id is not null then plan.fen end as "planFen", n.source_kind as "planSourceKind", s.simulated,
+  d.planned, r.progress, f.brought, c.promised`
+
+/** Each part is looked up by the project's key, which serves one manager's twenty projects and a zone's two thousand alike. */
+export const watchedFrom = (versionId: Uuid | null) => sql`
+  project p
+  left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id
+  left join plan_project n on n.zone_id = p.zone_id and n.version_id = ${versionId}::uuid and n.project_id = p.project_id
+  left join lateral (select coalesce(sum(m.total_fen), 0)::bigint as fen from plan_month m
+    where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable) plan on true
+  left join lateral (select array_agg(v.field) as simulated from provenance v where v.zone_id = p.zone_id and v.subject_type = 'project'
+    and v.subject_id = p.project_id and v.source_kind = 'simulated' and (v.field = 'totalFen' or v.field like 'gates.%')) s on true
+  left join lateral (select jsonb_object_agg(g.gate, g.planned_on) as planned from project_gate g
+    where g.zone_id = p.zone_id and g.project_id = p.project_id) d on true
+  left join lateral (select jsonb_object_agg(g.gate, jsonb_build_array(g.forecast_on, g.actual_on, g.source_kind)) as progress from gate_progress g
+    where g.zone_id = p.zone_id and g.project_id = p.project_id) r on true
+  left join lateral (select jsonb_object_agg(g.condition_code, jsonb_build_array(g.fulfilled_on, g.figure_fen::text, g.waived_reason is not null)) as brought
+    from gate_fulfilment g where g.zone_id = p.zone_id and g.project_id = p.project_id) f on true
+  left join lateral (select jsonb_object_agg(g.kind, g.due_on) as promised from project_commitment g
+    where g.zone_id = p.zone_id and g.project_id = p.project_id and g.due_on is not null and g.reached_on is null and g.result is null) c on true`
+
+/** The projects under some conditions, in the order of their names. */
+export async function watchedProjects(tx: ReadTx, zoneId: Uuid, versionId: Uuid | null, conditions: Condition): Promise<WatchedRecord[]> {
+  const { rows } = await sql<WatchedRecord>`
+    select ${WATCHED_COLUMNS} from ${watchedFrom(versionId)}
+    where p.zone_id = ${zoneId} and ${conditions} order by p.sort_key, p.project_id`.execute(tx)
+  return rows
+}

@@ -1,0 +1,74 @@
+import { dayNumber } from '@ballast/domain/shared/time.ts'
+import type { MyProject } from '@ballast/contract/my-projects.ts'
+import { isMet, type LifeGate } from '@ballast/domain/gate/life.ts'
+import type { Fen } from '@ballast/domain/shared/money.ts'
+import { owesOf, type Watch, type Watched } from '../light/index.ts'
+import type { FollowedRecord, NamedCondition } from './my-projects.view.ts'
+
+const fact = (value: string | null): {} | undefined => (value === null ? undefined : {})
+
+/** The gate that comes next, how far it is, and what it still needs from whom; null: all are passed. */
+export function nextGateOf(
+  watch: Watch,
+  { record, project }: Watched,
+  hasParcels: boolean,
+  conditions: readonly NamedCondition[],
+): MyProject['next'] {
+  const gate = [...project.gates].find(([, { actualOn }]) => actualOn === null)?.[0]
+  if (gate === undefined) return null
+  const forecastOn = record.progress?.[gate]?.[0] ?? null
+  const expectedOn = forecastOn ?? record.planned?.[gate] ?? null
+  const { today, workdays } = watch
+  const isPast = expectedOn !== null && expectedOn < today
+  const counted = expectedOn === null ? null : isPast ? workdays.between(expectedOn, today) : workdays.between(today, expectedOn)
+  return {
+    gate,
+    expectedOn,
+    isForecast: forecastOn !== null,
+    days: expectedOn === null ? null : dayNumber(expectedOn) - dayNumber(today),
+    workdays: counted === null ? null : isPast ? -counted : counted,
+    missing: missingOf(record, hasParcels, gate, conditions).map(({ code, nameZh, nameEn, owedBy }) => ({
+      conditionCode: code,
+      nameZh,
+      nameEn,
+      owes: owesOf(watch, record, owedBy, null),
+    })),
+  }
+}
+
+function missingOf(
+  record: Watched['record'],
+  hasParcels: boolean,
+  gate: LifeGate,
+  conditions: readonly NamedCondition[],
+): readonly NamedCondition[] {
+  const facts = {
+    projectCode: fact(record.projectCode),
+    total: record.totalFen === null ? undefined : { fen: record.totalFen },
+    industryCode: fact(record.industryCode),
+    statAreaCode: fact(record.statAreaCode),
+    owner: fact(record.ownerId),
+    address: fact(record.address),
+    parcels: hasParcels ? {} : undefined,
+  }
+  const fulfilments = new Map(
+    Object.entries(record.brought ?? {}).map(([code, [, figure, isWaived]]) => [
+      code,
+      { figureFen: figure === null ? null : (BigInt(figure) as Fen), isWaived },
+    ]),
+  )
+  return conditions.filter(
+    (condition) =>
+      condition.gate === gate &&
+      condition.isRequired &&
+      (condition.typeCodes.length === 0 || (record.typeCode !== null && condition.typeCodes.includes(record.typeCode))) &&
+      !isMet({ facts, fulfilments }, condition),
+  )
+}
+
+/** Whether the next gate should have been passed by now. */
+export const isPastNext = (next: MyProject['next']): boolean => next?.days != null && next.days < 0
+
+/** Whether nobody has written this month how the project stands. */
+export const isUpdateDue = ({ standing, updateMonth }: FollowedRecord, month: string): boolean =>
+  standing === 'active' && (updateMonth === null || updateMonth < month)
