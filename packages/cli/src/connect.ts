@@ -8,6 +8,7 @@ import { auditHeadsIn } from '@ballast/server/platform/audit-heads.ts'
 import { auditKeysOf, claimAuditKey } from '@ballast/server/platform/audit-key.ts'
 import { sealAll, type Sealing } from '@ballast/server/platform/audit-seal.ts'
 import { systemClock } from '@ballast/server/platform/clock.ts'
+import { fileKeepingOf } from '@ballast/server/platform/file-store/open-file-keeping.ts'
 import { buildHttp } from '@ballast/server/platform/http.ts'
 import { inProcessFetch } from '@ballast/server/platform/in-process.ts'
 import { jobsOf } from '@ballast/server/platform/jobs.ts'
@@ -82,6 +83,7 @@ export async function connect(
       auditKey: opened.keys[0],
       auditKeys: opened.keys,
       auditHeads: opened.heads,
+      files: fileKeepingOf(settings),
       identify: identifyByLogin,
       requestsPerMinute: 1_000_000,
     })

@@ -3,6 +3,7 @@ import { auditMessages } from './messages/audit.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { deputyMessages } from './messages/deputy.ts'
+import { evidenceMessages } from './messages/evidence.ts'
 import { exchangeMessages } from './messages/exchange.ts'
 import { gateMessages } from './messages/gate.ts'
 import { ganttMessages } from './messages/gantt.ts'
@@ -27,6 +28,7 @@ export const messages: MessageTable = {
   ...auditMessages,
   ...cockpitMessages,
   ...deputyMessages,
+  ...evidenceMessages,
   ...exchangeMessages,
   ...gateMessages,
   ...handoverMessages,

@@ -28,6 +28,8 @@ export interface RouteDefinition {
   readonly form?: true
   /** The request carries one file in a multipart form. */
   readonly upload?: true
+  /** The request speaks by its headers, its body is a part of a file, and so does the answer: tus 1.0, https://tus.io. */
+  readonly protocol?: 'tus'
 }
 
 /** Keeps the literal types of a route table. */

@@ -4,6 +4,7 @@ import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
 import { deputyRoutes } from './deputy.ts'
 import { enterpriseRoutes } from './enterprise.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gateRoutes } from './gate.ts'
 import { handoverRoutes } from './handover.ts'
@@ -43,6 +44,7 @@ export const routes = {
   ...codeListRoutes,
   ...savedViewRoutes,
   ...workTableRoutes,
+  ...evidenceRoutes,
   ...exchangeRoutes,
   ...auditRoutes,
   ...operationsRoutes,

@@ -4,6 +4,7 @@ import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { deputyHandlers } from './features/deputy/deputy.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
+import { evidenceHandlers } from './features/evidence/evidence.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { escalationHandlers } from './features/escalation/escalation.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
@@ -30,6 +31,7 @@ const listInput = (query: Record<string, unknown>) => ({
   body: undefined,
   ifMatch: undefined,
   upload: undefined,
+  raw: undefined,
   cookies: { session: undefined, signIn: undefined },
 })
 
@@ -41,6 +43,7 @@ export const handlers: Handlers = {
   ...codeListHandlers,
   ...deputyHandlers,
   ...enterpriseHandlers,
+  ...evidenceHandlers,
   ...exchangeHandlersOver({
     projects: (tx, ctx, query) => projectHandlers['project.list'](tx, ctx, listInput(query)),
     enterprises: (tx, ctx, query) => enterpriseHandlers['enterprise.list'](tx, ctx, listInput(query)),

@@ -7,6 +7,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
+import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { identityProvider, withIdentityProvider } from './features/oidc/index.ts'
@@ -20,6 +21,7 @@ import { startSealer, type Sealer } from './platform/audit-seal.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { ownHosts } from './platform/foreign-request.ts'
+import { fileKeepingOf } from './platform/file-store/open-file-keeping.ts'
 import type { Handlers } from './platform/handler.ts'
 import { buildHttp } from './platform/http.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
@@ -55,6 +57,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     if (!LOOPBACK.has(settings.host)) await refuseDemonstrationPasswords(database, settings.host)
     await failInterruptedImports(database)
     await forgetOldKeys(database, systemClock)
+    const files = fileKeepingOf(settings)
+    await tidyUploads(database, files, systemClock)
     let sealer: Sealer | undefined
     const machineToken = randomBytes(32).toString('base64url')
     const identities = rememberedIdentity(identifier(systemClock, machineToken))
@@ -69,6 +73,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       auditKey: auditKeys[0],
       auditKeys,
       auditHeads,
+      files,
       identify: identities.identify,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
@@ -88,7 +93,11 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     sealer = startSealer({ database, keys: auditKeys, heads: auditHeads, clock: systemClock }, (message, detail) =>
       app.log.error(detail, message),
     )
-    const tidying = setInterval(() => void forgetOldKeys(database, systemClock).catch(() => undefined), TIDYING_MS)
+    const tidy = async () => {
+      await forgetOldKeys(database, systemClock)
+      await tidyUploads(database, files, systemClock)
+    }
+    const tidying = setInterval(() => void tidy().catch(() => undefined), TIDYING_MS)
     const close = async () => {
       clearInterval(tidying)
       await app.close()

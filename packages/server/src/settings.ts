@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
+import { evidenceSettingsFrom, type EvidenceSettings } from './evidence-settings.ts'
 import type { IdentityProviderSettings } from './features/oidc/index.ts'
 import { identityProviderFrom } from './oidc-settings.ts'
 
@@ -19,6 +20,7 @@ export interface Settings {
   readonly logAsJson: boolean
   readonly packDir: string | undefined
   readonly tileUrl: string | undefined
+  readonly evidence: EvidenceSettings
   /** By which people sign in beside passwords. */
   readonly identityProvider: IdentityProviderSettings | undefined
 }
@@ -44,6 +46,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     reasons.push({ code: 'settings.public-url', params: { value: publicUrl } })
   if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
   const identityProvider = identityProviderFrom(text, publicUrl, reasons)
+  const evidence = evidenceSettingsFrom(text, reasons)
   refuseIfAny('settings.invalid', reasons)
   return {
     host: text('HOST') ?? '127.0.0.1',
@@ -57,6 +60,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     logAsJson: log !== undefined || !isTerminal,
     packDir: pack === 'none' ? undefined : (pack ?? join(ROOT, 'zones/etown-2024')),
     tileUrl,
+    evidence,
     identityProvider,
   }
 }

@@ -11,6 +11,19 @@ export const operationsMessages = {
     zh: 'BALLAST_LOG={value} 不是日志级别（trace、debug、info、warn、error、silent）',
     en: 'BALLAST_LOG={value} is not a log level (trace, debug, info, warn, error, silent)',
   },
+  'settings.evidence-size': {
+    zh: 'BALLAST_EVIDENCE_MAX_MB={value} 不是正整数',
+    en: 'BALLAST_EVIDENCE_MAX_MB={value} is not a positive whole number',
+  },
+  'settings.evidence-also': {
+    zh: 'BALLAST_EVIDENCE_ALSO 中的 {value} 不在可选格式（{known}）之列',
+    en: '{value} in BALLAST_EVIDENCE_ALSO is none of the optional kinds ({known})',
+  },
+  'settings.evidence-s3': { zh: '使用 S3 存储还缺：{names}', en: 'An S3 store also needs {names}' },
+  'settings.evidence-endpoint': {
+    zh: 'BALLAST_EVIDENCE_S3_ENDPOINT={value} 不是网址',
+    en: 'BALLAST_EVIDENCE_S3_ENDPOINT={value} is not a web address',
+  },
   'settings.tile-url': { zh: 'BALLAST_TILE_URL={value} 不是网址', en: 'BALLAST_TILE_URL={value} is not a web address' },
   'settings.public-url': {
     zh: 'BALLAST_PUBLIC_URL={value} 应为 https://主机[:端口]',

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   areaHundredths,
+  distanceToLine,
+  distanceToPolygon,
   lineLength,
   lineMeetsRing,
   placeInRing,
@@ -176,4 +178,41 @@ test('a line has a length, and meets a ring by an end, by crossing it, or not at
       square(0, 0, 2),
     ),
   ).toBe(false)
+})
+
+describe('distance', () => {
+  const withHole = [square(0, 0, 100), square(40, 40, 20)]
+
+  test.each<[string, Point, number]>([
+    ['on the ground', [10, 10], 0],
+    ['on the edge', [100, 50], 0],
+    ['beside a side', [330, 50], 230],
+    ['beyond a corner', [103, 104], 5],
+    ['in the hole', [50, 45], 5],
+    ['on the edge of the hole', [40, 50], 0],
+  ])('%s', (_, point, metres) => {
+    expect(distanceToPolygon(point, withHole)).toBeCloseTo(metres, 9)
+  })
+
+  test('to a line it is the distance to its nearest point, not to its ends', () => {
+    const line: Ring = [
+      [0, 0],
+      [100, 0],
+    ]
+    expect(distanceToLine([50, 7], line)).toBe(7)
+    expect(distanceToLine([103, 4], line)).toBe(5)
+  })
+
+  test('is nought exactly where the ring has the point, and never more than the way to any corner', () => {
+    const offsets = fc.tuple(fc.double({ min: -3000, max: 3000, noNaN: true }), fc.double({ min: -3000, max: 3000, noNaN: true }))
+    fc.assert(
+      fc.property(starRing, offsets, (ring, [dx, dy]) => {
+        const [x, y] = ring[0] as Point
+        const point: Point = [x + dx, y + dy]
+        const metres = distanceToPolygon(point, [ring])
+        expect(metres === 0).toBe(placeInRing(ring, point) !== 'outside')
+        for (const [cx, cy] of ring) expect(metres).toBeLessThanOrEqual(Math.hypot(point[0] - cx, point[1] - cy) + 1e-6)
+      }),
+    )
+  })
 })

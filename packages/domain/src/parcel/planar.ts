@@ -161,3 +161,22 @@ export function lineMeetsRing(line: Ring, ring: Ring): boolean {
   const sides = segmentsOf(ring)
   return segmentsOf(line).some((segment) => sides.some((side) => meets(segment, side)))
 }
+
+function distanceToSegment([px, py]: Point, [[ax, ay], [bx, by]]: Segment): number {
+  const [dx, dy] = [bx - ax, by - ay]
+  const square = dx * dx + dy * dy
+  const along = square === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / square))
+  return Math.hypot(px - (ax + along * dx), py - (ay + along * dy))
+}
+
+/** Metres from a point to the nearest point of a line. */
+export const distanceToLine = (point: Point, line: Ring): number =>
+  Math.min(...segmentsOf(line).map((segment) => distanceToSegment(point, segment)))
+
+/** Metres from a point to a polygon; 0 on its ground and its edge, not in its holes. */
+export function distanceToPolygon(point: Point, [outer, ...holes]: PlanarPolygon): number {
+  if (outer === undefined) return Infinity
+  const hole = holes.find((ring) => placeInRing(ring, point) === 'inside')
+  if (hole !== undefined) return distanceToLine(point, hole)
+  return placeInRing(outer, point) === 'outside' ? distanceToLine(point, outer) : 0
+}

@@ -57,3 +57,9 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   const day = Math.min(Number(date.slice(8, 10)), daysInMonth(Math.floor(count / 12), (count % 12) + 1))
   return `${month}-${String(day).padStart(2, '0')}` as PlainDate
 }
+
+/** A wall-clock time "2024-01-10T09:30:00" as an instant; without an offset of its own it is Beijing time. Null for what is no time. */
+export function officialInstant(local: string, offset = '+08:00'): Instant | null {
+  const milliseconds = Date.parse(`${local}${/^[+-]\d{2}:\d{2}$/.test(offset) ? offset : '+08:00'}`)
+  return Number.isNaN(milliseconds) ? null : (new Date(milliseconds).toISOString() as Instant)
+}

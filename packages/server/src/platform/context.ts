@@ -5,6 +5,7 @@ import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { AuditHeads } from './audit-heads.ts'
 import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
+import type { FileKeeping } from './file-store/file-keeping.ts'
 
 export interface ZoneContext {
   readonly zoneId: Uuid
@@ -67,6 +68,8 @@ export interface EdgeContext {
   readonly auditKeys?: AuditKeys | undefined
   readonly auditHeads?: AuditHeads | undefined
   readonly origin?: Origin | undefined
+  /** Where uploaded files are kept, and what is taken; none in work that does not come through the edge. */
+  readonly files?: FileKeeping | undefined
 }
 
 export interface Identity {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { RouteInput } from '@ballast/contract/route.ts'
 import type { RouteId, Routes } from '@ballast/contract/routes.ts'
@@ -30,15 +31,35 @@ export class Redirect {
   }
 }
 
+/** An answer that speaks by its status and headers. */
+export class HeadedReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  constructor(status: number, headers: Record<string, string>, body?: unknown) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
 export interface Upload {
   readonly fileName: string
   readonly stream: Readable
+}
+
+/** A request that speaks by its headers; its body is read by the handler, if at all. */
+export interface RawRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly stream: Readable | undefined
 }
 
 interface Extras {
   /** From If-Match; present where the route demands it. */
   readonly ifMatch: bigint | undefined
   readonly upload: Upload | undefined
+  /** Headers and body as they come; present where the route speaks by them. */
+  readonly raw: RawRequest | undefined
   readonly cookies: { readonly session: string | undefined; readonly signIn: string | undefined }
 }
 
@@ -46,11 +67,13 @@ type Answer<R> = R extends { response: 'file' }
   ? FileReply
   : R extends { response: 'redirect' }
     ? Redirect
-    : R extends { response: infer S extends z.ZodType }
-      ? R extends { setsCookies: true }
-        ? WithCookies<z.input<S>>
-        : z.input<S>
-      : never
+    : R extends { protocol: 'tus' }
+      ? HeadedReply
+      : R extends { response: infer S extends z.ZodType }
+        ? R extends { setsCookies: true }
+          ? WithCookies<z.input<S>>
+          : z.input<S>
+        : never
 /** Nobody is known to have made a request that anyone may make. */
 type Who<R> = R extends { rights: 'anyone' } ? EdgeContext : Context
 type First<R> = R extends { transaction: 'none' } ? Database : R extends { method: 'GET' } ? ReadTx : WriteTx

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -21,7 +22,8 @@ import { DEVICE_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE, WithCookies, cookieOf, s
 import { credentialsOf, type Credentials } from './credentials.ts'
 import type { Database } from './database.ts'
 import { refuseForeign } from './foreign-request.ts'
-import { FileReply, Redirect, type Handlers, type Upload } from './handler.ts'
+import type { FileKeeping } from './file-store/file-keeping.ts'
+import { FileReply, HeadedReply, Redirect, type Handlers, type Upload } from './handler.ts'
 import { hashOf, once, onceAround } from './idempotency.ts'
 import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
@@ -48,6 +50,7 @@ export interface HttpOptions {
   readonly logStream?: { write(line: string): void }
   readonly auditKeys?: AuditKeys
   readonly auditHeads?: AuditHeads
+  readonly files?: FileKeeping | undefined
   /** Folder of the built web app; none in tests of the API. */
   readonly webDir?: string
   /** Origins of map tiles that the page may load, beside its own. */
@@ -60,6 +63,11 @@ export interface HttpOptions {
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+/** The media type of a part of a tus upload. */
+const TUS_PART = 'application/offset+octet-stream'
+
+const streamOf = (body: unknown): Readable | undefined => (body instanceof Readable ? body : undefined)
 
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language'])
 
@@ -103,6 +111,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   // The schemas describe; `readRequest` reads path, query and body together and knows who asks.
   app.setValidatorCompiler(() => () => true)
   app.removeContentTypeParser('text/plain')
+  // Passed on as it comes, whatever its length: the handler counts.
+  app.addContentTypeParser(TUS_PART, (_request, payload, done) => done(null, payload))
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply))
   app.addHook('onRequest', async (request, reply) => {
@@ -215,6 +225,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
         auditKey: options.auditKey,
         auditKeys: options.auditKeys ?? [options.auditKey],
         auditHeads: options.auditHeads,
+        files: options.files,
         origin: {
           address: request.ip,
           userAgent: headerText(request, 'user-agent') ?? '',
@@ -225,6 +236,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
         ...readRequest(route, { params: request.params, query: request.query, body: request.body }),
         ifMatch: ifMatchOf(request, route),
         upload: undefined,
+        raw: route.protocol === undefined ? undefined : { headers: request.headers, stream: streamOf(request.body) },
         cookies: { session, signIn: cookieOf(request, SIGN_IN_COOKIE, isSecure) },
       })
       const asUser = async (identity: Identity): Promise<unknown> => {
@@ -246,6 +258,14 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       if (answer instanceof Redirect) {
         setCookies(reply, answer.cookies, isSecure)
         return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
+      }
+      if (answer instanceof HeadedReply) {
+        // Only the schema of 200 is declared; a bare answer has none to be held against.
+        return reply
+          .status(answer.status as 200)
+          .headers(answer.headers)
+          .header('cache-control', 'no-store')
+          .send(answer.body)
       }
       const body = answer instanceof WithCookies ? answer.body : answer
       if (answer instanceof WithCookies) setCookies(reply, answer.cookies, isSecure)

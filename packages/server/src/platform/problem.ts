@@ -24,6 +24,12 @@ const STATUS: Readonly<Record<string, number>> = {
   'request.foreign-page': 403,
   'request.foreign-host': 403,
   'changed-meanwhile': 409,
+  'evidence.too-large': 413,
+  'evidence.tus-version': 412,
+  'evidence.interrupted': 400,
+  // tus gives a part that does not have its checksum a status of its own.
+  'evidence.checksum-mismatch': 460,
+  'evidence.store-unreachable': 503,
   'session.no-zone': 503,
   'database.unreachable': 503,
   'database.away': 503,

@@ -162,6 +162,47 @@ export interface EscalationStepTable {
   version: Generated<bigint>
 }
 
+export interface EvidenceTable {
+  zone_id: Uuid
+  evidence_id: Uuid
+  project_id: Uuid
+  subject_type: string
+  subject_id: string
+  file_name: string
+  media_type: string
+  byte_size: bigint
+  sha256: string
+  note: string | null
+  taken_at: Instant | null
+  taken_lng: string | null
+  taken_lat: string | null
+  scanner: string | null
+  uploaded_by: Uuid
+  uploaded_by_name: string
+  uploaded_at: Instant
+  withdrawn_at: Instant | null
+  withdrawn_by: Uuid | null
+  withdrawn_by_name: string | null
+  withdrawn_reason: string | null
+  version: Generated<bigint>
+}
+
+export interface EvidenceUploadTable {
+  zone_id: Uuid
+  upload_id: Uuid
+  project_id: Uuid
+  subject_type: string
+  subject_id: string
+  file_name: string
+  byte_size: bigint
+  received_bytes: Generated<bigint>
+  note: string | null
+  user_id: Uuid
+  begun_at: Instant
+  expires_at: Instant
+  evidence_id: Uuid | null
+}
+
 export interface GateBaselineTable {
   zone_id: Uuid
   baseline_id: Uuid
@@ -763,6 +804,8 @@ export interface Tables {
   escalation: EscalationTable
   escalation_event: EscalationEventTable
   escalation_step: EscalationStepTable
+  evidence: EvidenceTable
+  evidence_upload: EvidenceUploadTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable
   gate_condition: GateConditionTable

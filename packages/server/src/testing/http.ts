@@ -7,6 +7,7 @@ export { identifier } from '../features/session/identify.ts'
 import { handlers } from '../handlers.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import type { FileKeeping } from '../platform/file-store/file-keeping.ts'
 import { buildHttp } from '../platform/http.ts'
 import { inProcessFetch } from '../platform/in-process.ts'
 import { TEST_AUDIT_KEY } from './context.ts'
@@ -14,6 +15,7 @@ import { TEST_AUDIT_KEY } from './context.ts'
 /** The whole HTTP surface without a socket, and the typed client that calls it. */
 export async function testHttp(
   database: Database,
+  options: { files?: FileKeeping } = {},
 ): Promise<{ app: FastifyInstance; client: (login?: string, language?: string) => Client }> {
   const app = await buildHttp({
     database,
@@ -22,6 +24,7 @@ export async function testHttp(
     auditKey: TEST_AUDIT_KEY,
     identify: identifyByLogin,
     requestsPerMinute: 1_000_000,
+    files: options.files,
   })
   const client = (login?: string, language = 'zh-CN') =>
     createClient({

@@ -5,17 +5,19 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { refusingRaces } from '../../platform/row-save.ts'
+import { evidenceCount } from '../evidence/index.ts'
 import { plansWithProject, removeProject } from './project.queries.ts'
 import { findProject, showProject } from './show-project.ts'
 
-/** A project that stands in a plan, whatever the plan's state, is part of the record and stays. */
+/** A project that stands in a plan, whatever the plan's state, or that has evidence, is part of the record and stays. */
 export async function deleteProject(tx: WriteTx, ctx: Context, projectId: Uuid, version: bigint): Promise<{ projectId: Uuid }> {
   const { facts } = await findProject(tx, ctx, projectId)
   const plans = await plansWithProject(tx, ctx.zone.zoneId, projectId)
-  refuseIfAny(
-    'project.in-use',
-    plans.map((plan) => ({ code: 'project.stands-in-plan', params: { year: plan.year, title: plan.title } })),
-  )
+  const files = await evidenceCount(tx, ctx.zone.zoneId, projectId)
+  refuseIfAny('project.in-use', [
+    ...plans.map((plan) => ({ code: 'project.stands-in-plan', params: { year: plan.year, title: plan.title } })),
+    ...(files === 0 ? [] : [{ code: 'project.has-evidence', params: { count: files } }]),
+  ])
   const isRemoved = await refusingRaces(() => removeProject(tx, ctx.zone.zoneId, projectId, version))
   if (!isRemoved) {
     throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: await showProject(tx, ctx, projectId) })
