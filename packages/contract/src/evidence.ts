@@ -91,11 +91,6 @@ export const evidenceRoutes = defineRoutes({
     response: z.object({
       rows: z.array(evidence).describe('newest first'),
       uploads: z.array(evidenceUpload).describe('of the user himself, begun and not complete'),
-      conditions: z
-        .array(
-          z.object({ conditionCode: z.string(), gate: z.string(), nameZh: z.string(), nameEn: z.string(), needsEvidence: z.boolean() }),
-        )
-        .describe('that the project’s gates have'),
       limits: z.object({ maxBytes: z.number().int(), extensions: z.array(z.string()) }),
     }),
     summary: { zh: '项目的佐证材料', en: 'Evidence of a project' },

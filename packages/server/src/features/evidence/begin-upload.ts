@@ -1,4 +1,4 @@
-import { GATES } from '@ballast/domain/project/project-row.ts'
+import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { plainFileName } from '@ballast/domain/evidence/media-type.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
@@ -70,8 +70,8 @@ const tooLarge = (size: number, most: number): Reason => ({
 /** The gate that a subject stands for, '' for the project as a whole; undefined: there is no such subject. */
 export async function gateOf(tx: ReadTx, zoneId: Uuid, { projectId, subjectType, subjectId }: Subject): Promise<string | undefined> {
   if (subjectType === 'project') return subjectId === projectId ? '' : undefined
-  if (subjectType === 'gate') return GATES.find((gate) => gate === subjectId)
-  return gateOfCondition(tx, zoneId, subjectId)
+  if (subjectType === 'gate') return LIFE_GATES.find((gate) => gate === subjectId)
+  return gateOfCondition(tx, zoneId, projectId, subjectId)
 }
 
 /** An upload of the user himself; nobody else's exists for him. */

@@ -33,55 +33,23 @@ export interface NewEvidence extends Subject {
   readonly scanner: string | null
 }
 
-/** Whoever binds a file to a project, withdraws one or passes a gate on the strength of one waits for the others. */
-export const lockEvidence = async (tx: WriteTx, zoneId: Uuid, projectId: Uuid): Promise<void> =>
-  void (await sql`select pg_advisory_xact_lock(hashtextextended(${`evidence ${zoneId} ${projectId}`}, 0))`.execute(tx))
-
 export async function isProjectInReach(tx: ReadTx, zoneId: Uuid, projectId: Uuid, reach: Condition | undefined): Promise<boolean> {
   let query = tx.selectFrom('project as p').select('p.project_id').where('p.zone_id', '=', zoneId).where('p.project_id', '=', projectId)
   if (reach !== undefined) query = query.where(reach)
   return (await query.executeTakeFirst()) !== undefined
 }
 
-/** The gate that a subject belongs to: a condition's, or the gate itself; undefined for what does not exist. */
-export async function gateOfCondition(tx: ReadTx, zoneId: Uuid, conditionCode: string): Promise<string | undefined> {
+/** The gate that a condition belongs to; undefined when no gate of the project has it. */
+export async function gateOfCondition(tx: ReadTx, zoneId: Uuid, projectId: Uuid, conditionCode: string): Promise<string | undefined> {
   const row = await tx
     .selectFrom('gate_condition as c')
+    .innerJoin('project as p', (join) => join.onRef('p.zone_id', '=', 'c.zone_id').on('p.project_id', '=', projectId))
     .select('c.gate')
     .where('c.zone_id', '=', zoneId)
     .where('c.condition_code', '=', conditionCode)
+    .where(sql<boolean>`(c.type_codes = '{}' or p.type_code = any(c.type_codes))`)
     .executeTakeFirst()
   return row?.gate
-}
-
-/** Conditions of the gates of a project: those of all projects, and those of its type. */
-export const conditionsOf = (tx: ReadTx, zoneId: Uuid, projectId: Uuid) =>
-  tx
-    .selectFrom('gate_condition as c')
-    .innerJoin('project as p', (join) => join.onRef('p.zone_id', '=', 'c.zone_id').on('p.project_id', '=', projectId))
-    .select([
-      'c.condition_code as conditionCode',
-      'c.gate',
-      'c.name_zh as nameZh',
-      'c.name_en as nameEn',
-      'c.needs_evidence as needsEvidence',
-    ])
-    .where('c.zone_id', '=', zoneId)
-    .where('c.kind', '<>', 'fact')
-    .where((where) => where.or([where('c.type_code', 'is', null), where('c.type_code', '=', where.ref('p.type_code'))]))
-    .orderBy('c.sort')
-    .execute()
-
-export async function isGatePassed(tx: ReadTx, zoneId: Uuid, projectId: Uuid, gate: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('gate_progress as g')
-    .select('g.actual_on')
-    .where('g.zone_id', '=', zoneId)
-    .where('g.project_id', '=', projectId)
-    .where('g.gate', '=', gate)
-    .where('g.actual_on', 'is not', null)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 const uploads = (tx: ReadTx, zoneId: Uuid, userId: Uuid) =>
@@ -237,17 +205,4 @@ export async function evidenceCount(tx: ReadTx, zoneId: Uuid, projectId: Uuid): 
     .where('e.project_id', '=', projectId)
     .executeTakeFirstOrThrow()
   return Number(row.count)
-}
-
-/** Files that stand for what is said now, by subject: "gate land_award", "condition works-permit". */
-export async function evidenceBySubject(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('evidence as e')
-    .select((select) => ['e.subject_type as type', 'e.subject_id as id', select.fn.countAll<bigint>().as('count')])
-    .where('e.zone_id', '=', zoneId)
-    .where('e.project_id', '=', projectId)
-    .where('e.withdrawn_at', 'is', null)
-    .groupBy(['e.subject_type', 'e.subject_id'])
-    .execute()
-  return new Map(rows.map((row) => [`${row.type} ${row.id}`, Number(row.count)]))
 }

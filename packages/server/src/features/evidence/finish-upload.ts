@@ -8,16 +8,9 @@ import type { FileKeeping } from '../../platform/file-store/file-keeping.ts'
 import { sha256OfFile } from '../../platform/file-store/file-store.ts'
 import { newId } from '../../platform/ids.ts'
 import { placeOf, projectsInReach } from '../../platform/scope.ts'
+import { lockLife } from '../gate/index.ts'
 import { filesOf, gateOf, uploadOf } from './begin-upload.ts'
-import {
-  completeUpload,
-  deleteUpload,
-  insertEvidence,
-  isProjectInReach,
-  lockEvidence,
-  type NewEvidence,
-  type StoredUpload,
-} from './evidence.queries.ts'
+import { completeUpload, deleteUpload, insertEvidence, isProjectInReach, type NewEvidence, type StoredUpload } from './evidence.queries.ts'
 import { readEvidence } from './evidence.view.ts'
 import { contentTypeOf, photoFactsOf } from './inspect-file.ts'
 
@@ -83,7 +76,7 @@ async function becomeEvidence(
   file: Omit<NewEvidence, 'evidenceId'>,
 ): Promise<StoredUpload> {
   const { zone, user } = ctx
-  await lockEvidence(tx, zone.zoneId, file.projectId)
+  await lockLife(tx, file.projectId)
   const upload = await uploadOf(tx, ctx, uploadId)
   // Another process was faster.
   if (upload.evidenceId !== null) return upload

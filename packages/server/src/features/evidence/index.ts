@@ -1,2 +1,2 @@
-export { evidenceBySubject, evidenceCount, lockEvidence } from './evidence.queries.ts'
+export { evidenceCount } from './evidence.queries.ts'
 export { tidyUploads } from './tidy-uploads.ts'

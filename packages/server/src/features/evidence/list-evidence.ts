@@ -7,7 +7,7 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { mayDo, projectsInReach } from '../../platform/scope.ts'
-import { conditionsOf, isProjectInReach, openUploads, type StoredUpload } from './evidence.queries.ts'
+import { isProjectInReach, openUploads, type StoredUpload } from './evidence.queries.ts'
 import { readEvidence } from './evidence.view.ts'
 
 export const uploadAnswer = (upload: StoredUpload): EvidenceUpload => ({
@@ -40,7 +40,6 @@ export async function listEvidence(
           (subjectType === undefined || upload.subjectType === subjectType) && (subjectId === undefined || upload.subjectId === subjectId),
       )
       .map(uploadAnswer),
-    conditions: await conditionsOf(tx, zoneId, projectId),
     limits: { maxBytes: ctx.files?.maxBytes ?? 0, extensions: extensionsTaken(ctx.files?.alsoAllowed ?? new Set()) },
   }
 }

@@ -5,7 +5,8 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import { lockEvidence, markWithdrawn } from './evidence.queries.ts'
+import { lockLife } from '../gate/index.ts'
+import { markWithdrawn } from './evidence.queries.ts'
 import { readEvidence, withdrawalCase } from './evidence.view.ts'
 
 /** What was brought stays for the auditor; it only stops counting. */
@@ -18,7 +19,7 @@ export async function withdrawEvidence(
   const { zone, user } = ctx
   const project = (await withdrawalCase(tx, ctx, evidenceId))?.projectId
   if (project === undefined) throw new Refusal('evidence.not-found')
-  await lockEvidence(tx, zone.zoneId, project)
+  await lockLife(tx, project)
   const withdrawal = await withdrawalCase(tx, ctx, evidenceId)
   if (withdrawal === undefined) throw new Refusal('evidence.not-found')
   refuseIfAny('evidence.cannot-withdraw', againstWithdrawal(withdrawal))
