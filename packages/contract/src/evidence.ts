@@ -26,6 +26,8 @@ const photoPlace = z.object({
   metresOutside: z.number().int().nullable().describe('0: on the parcel'),
 })
 
+const person = z.object({ nameZh: z.string(), nameEn: z.string().nullable() })
+
 export const evidence = z.object({
   evidenceId: uuid,
   version,
@@ -40,9 +42,9 @@ export const evidence = z.object({
   takenAt: instant.nullable().describe('when the photo was taken, as its camera says'),
   place: photoPlace.nullable().describe('where the photo was taken, as its camera says, beside the parcels of the project'),
   isScanned: z.boolean(),
-  uploadedByName: z.string(),
+  uploadedBy: person,
   uploadedAt: instant,
-  withdrawn: z.object({ at: instant, byName: z.string(), reason: z.string() }).nullable(),
+  withdrawn: z.object({ at: instant, by: person, reason: z.string() }).nullable(),
   mayWithdraw: z.boolean(),
 })
 export type Evidence = z.infer<typeof evidence>
@@ -91,7 +93,11 @@ export const evidenceRoutes = defineRoutes({
     response: z.object({
       rows: z.array(evidence).describe('newest first'),
       uploads: z.array(evidenceUpload).describe('of the user himself, begun and not complete'),
-      limits: z.object({ maxBytes: z.number().int(), extensions: z.array(z.string()) }),
+      limits: z.object({
+        maxBytes: z.number().int(),
+        extensions: z.array(z.string()),
+        scans: z.boolean().describe('files are looked through for viruses'),
+      }),
     }),
     summary: { zh: '项目的佐证材料', en: 'Evidence of a project' },
   },

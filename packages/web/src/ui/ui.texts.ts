@@ -3,6 +3,9 @@ import { defineTexts } from '../app/language.tsx'
 export const uiTexts = defineTexts(
   {
     empty: '暂无数据',
+    ok: '确定',
+    reason: '理由',
+    reasonNeeded: '请填写理由',
     retry: '重试',
     unreachable: '无法连接服务器',
     yi: '亿元',
@@ -16,6 +19,9 @@ export const uiTexts = defineTexts(
     cancel: '取消',
   },
   {
+    ok: 'OK',
+    reason: 'Reason',
+    reasonNeeded: 'Give a reason',
     empty: 'Nothing here yet',
     retry: 'Try again',
     unreachable: 'The server cannot be reached',

@@ -256,7 +256,11 @@ test('whoever reads may not bring; the auditor sees what was withdrawn', async (
   const mine = http.client('reporter-a@here')
   expect(await codesOf(mine('evidence.withdraw', { params, body: { reason: '传错' }, ifMatch: '9' }))).toContain('changed-meanwhile')
   const withdrawn = await mine('evidence.withdraw', { params, body: { reason: '传错了文件' }, ifMatch: '1' })
-  expect(withdrawn).toMatchObject({ version: '2', mayWithdraw: false, withdrawn: { reason: '传错了文件', byName: '测试员' } })
+  expect(withdrawn).toMatchObject({
+    version: '2',
+    mayWithdraw: false,
+    withdrawn: { reason: '传错了文件', by: { nameZh: '测试员', nameEn: 'Tester' } },
+  })
   expect((await listed('auditor', production)).rows).toEqual([])
   expect((await listed('auditor', { ...production, withdrawn: true })).rows).toHaveLength(1)
   expect(await codesOf(mine('evidence.withdraw', { params, body: { reason: '再撤' }, ifMatch: '2' }))).toEqual([

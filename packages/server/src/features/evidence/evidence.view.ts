@@ -37,7 +37,12 @@ function selected(tx: ReadTx, ctx: Context, filter: EvidenceFilter) {
           ]),
         ),
     )
+    // Whoever does not reach the whole zone sees no accounts but his own: then the name as it was kept has to do.
+    .leftJoin('app_user as u', (join) => join.onRef('u.zone_id', '=', 'e.zone_id').onRef('u.user_id', '=', 'e.uploaded_by'))
+    .leftJoin('app_user as w', (join) => join.onRef('w.zone_id', '=', 'e.zone_id').onRef('w.user_id', '=', 'e.withdrawn_by'))
     .select([
+      'u.name_en as uploadedByNameEn',
+      'w.name_en as withdrawnByNameEn',
       'e.evidence_id as evidenceId',
       'e.version',
       'e.project_id as projectId',
@@ -97,10 +102,16 @@ export async function readEvidence(tx: ReadTx, ctx: Context, filter: EvidenceFil
     takenAt: row.takenAt,
     place: row.lng === null || row.lat === null ? null : placeOf(row.projectId, Number(row.lng), Number(row.lat)),
     isScanned: row.scanner !== null,
-    uploadedByName: row.uploadedByName,
+    uploadedBy: { nameZh: row.uploadedByName, nameEn: row.uploadedByNameEn },
     uploadedAt: row.uploadedAt,
     withdrawn:
-      row.withdrawnAt === null ? null : { at: row.withdrawnAt, byName: row.withdrawnByName ?? '', reason: row.withdrawnReason ?? '' },
+      row.withdrawnAt === null
+        ? null
+        : {
+            at: row.withdrawnAt,
+            by: { nameZh: row.withdrawnByName ?? '', nameEn: row.withdrawnByNameEn },
+            reason: row.withdrawnReason ?? '',
+          },
     mayWithdraw:
       mayWithdraw &&
       againstWithdrawal({

@@ -89,7 +89,7 @@ async function becomeEvidence(
   const { projectId, subjectType, subjectId, sha256 } = file
   const [twin] = await readEvidence(tx, ctx, { projectId, subjectType, subjectId, sha256, withdrawn: false })
   if (twin !== undefined) {
-    const params = { name: twin.fileName, by: twin.uploadedByName, at: twin.uploadedAt.slice(0, 10) }
+    const params = { name: twin.fileName, by: twin.uploadedBy.nameZh, at: twin.uploadedAt.slice(0, 10) }
     throw new Refusal('evidence.refused', [{ code: 'evidence.there-already', params }])
   }
   const evidenceId = newId()

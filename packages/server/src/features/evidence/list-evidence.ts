@@ -40,7 +40,11 @@ export async function listEvidence(
           (subjectType === undefined || upload.subjectType === subjectType) && (subjectId === undefined || upload.subjectId === subjectId),
       )
       .map(uploadAnswer),
-    limits: { maxBytes: ctx.files?.maxBytes ?? 0, extensions: extensionsTaken(ctx.files?.alsoAllowed ?? new Set()) },
+    limits: {
+      maxBytes: ctx.files?.maxBytes ?? 0,
+      extensions: extensionsTaken(ctx.files?.alsoAllowed ?? new Set()),
+      scans: ctx.files?.scanner !== undefined,
+    },
   }
 }
 

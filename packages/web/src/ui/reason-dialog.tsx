@@ -1,7 +1,7 @@
 import { Form, Input, Modal } from 'antd'
-import { useTexts } from '../../app/language.tsx'
-import { ProblemAlert } from '../../ui/loaded.tsx'
-import { gateTexts } from './gate.texts.ts'
+import { useTexts } from '../app/language.tsx'
+import { ProblemAlert } from './loaded.tsx'
+import { uiTexts } from './ui.texts.ts'
 
 interface Props {
   title: string
@@ -14,7 +14,7 @@ interface Props {
 
 /** Asks why, and does nothing without an answer. */
 export function ReasonDialog({ title, hint, error, isPending, onReason, onClose }: Props) {
-  const t = useTexts(gateTexts)
+  const t = useTexts(uiTexts)
   const [form] = Form.useForm<{ reason: string }>()
   return (
     <Modal open title={title} okText={t('ok')} confirmLoading={isPending} onOk={() => form.submit()} onCancel={onClose}>
