@@ -9,6 +9,7 @@ import { drawInstant } from '../../ui/instant.ts'
 import { Money } from '../../ui/money.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
+import { EvidenceList } from '../evidence/evidence-list.tsx'
 import { FulfilDialog } from './fulfil-dialog.tsx'
 import { gateTexts } from './gate.texts.ts'
 import { useGateAction } from './use-gate-action.ts'
@@ -56,6 +57,13 @@ export function ConditionRow({ sheet, gate, condition }: Props) {
           )}
         </div>
         <Brought condition={condition} />
+        {kind === 'fact' ? null : (
+          <EvidenceList
+            subject={{ projectId: sheet.projectId, subjectType: 'condition', subjectId: condition.conditionCode }}
+            name={name(condition)}
+            isExpected={condition.needsEvidence}
+          />
+        )}
       </div>
       <ConditionActions sheet={sheet} gate={gate} condition={condition} />
     </li>

@@ -8,6 +8,7 @@ import { drawInstant } from '../../ui/instant.ts'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
+import { EvidenceList } from '../evidence/evidence-list.tsx'
 import { ConditionRow } from './condition-row.tsx'
 import { ForecastDialog } from './forecast-dialog.tsx'
 import { daysFrom } from './gate-state.ts'
@@ -53,6 +54,11 @@ export function GatePanel({ sheet, gate }: Props) {
           <ConditionRow key={condition.conditionCode} sheet={sheet} gate={gate} condition={condition} />
         ))}
       </ul>
+      <EvidenceList
+        subject={{ projectId: sheet.projectId, subjectType: 'gate', subjectId: gate.gate }}
+        name={gateName(gate.gate)}
+        title={t('evidence')}
+      />
       {isPassed ? <Reopening sheet={sheet} gate={gate} /> : <InTheWay gate={gate} />}
       {!isPassed && mayPass ? <Passing key={gate.gate} sheet={sheet} gate={gate} /> : null}
     </section>
