@@ -136,10 +136,10 @@ export async function deleteExpiredUploads(tx: WriteTx, at: Instant): Promise<Uu
   return rows.map((row) => row.upload_id)
 }
 
-/** Across zones: ids of uploads whose file is still needed. */
-export async function uploadsInWork(tx: ReadTx): Promise<Set<string>> {
-  const rows = await tx.selectFrom('evidence_upload as u').select('u.upload_id as id').where('u.evidence_id', 'is', null).execute()
-  return new Set(rows.map((row) => row.id))
+/** Across zones: of each upload whether it has become evidence. */
+export async function knownUploads(tx: ReadTx): Promise<Map<string, boolean>> {
+  const rows = await tx.selectFrom('evidence_upload as u').select(['u.upload_id as id', 'u.evidence_id as evidenceId']).execute()
+  return new Map(rows.map((row) => [row.id, row.evidenceId !== null]))
 }
 
 export async function insertEvidence(

@@ -1,7 +1,7 @@
 // The server is killed, as by a power cut, while files are on their way: nothing is half, and everything can go on.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,6 +94,12 @@ async function offsetOf({ url, headers }: Running, location: string): Promise<nu
   return Number(answer.headers.get('upload-offset'))
 }
 
+/** Until so much of an upload has reached the disk. */
+async function untilWritten(location: string, bytes: number): Promise<void> {
+  const path = join(dataDir, 'evidence/parts', `${location.split('/').at(-1)}.part`)
+  while (statSync(path).size < bytes) await wait(10)
+}
+
 const PART_BYTES = 400_000
 const progress = { acknowledged: 0 }
 /** Until the server has said of so many parts that it has them, or everything is sent. */
@@ -172,7 +178,8 @@ test('a connection that breaks in the middle of a part costs nothing that had ar
     }
     const half = request(server.url + location, { method: 'PATCH', headers })
     half.on('error', () => resolve())
-    half.write(content.subarray(0, sent), () => setTimeout(() => half.destroy(), 300))
+    half.write(content.subarray(0, sent))
+    void untilWritten(location, sent).then(() => half.destroy())
   })
   const offset = await offsetOf(server, location)
   expect(offset).toBe(sent)
