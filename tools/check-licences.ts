@@ -18,9 +18,11 @@ const ALLOWED = new Set([
   'Python-2.0',
   'OFL-1.1',
 ])
-/** Packages whose own statement is not an SPDX name, with what their licence file says. */
+/** Packages whose own statement is not an SPDX name, with what their licence file or readme says. */
 const READ_BY_HAND: Readonly<Record<string, string>> = {
   'splaytree-ts': 'BSD-3-Clause',
+  'combine-errors': 'MIT',
+  'humanize-number': 'MIT',
 }
 
 type Manifest = { name?: string; version?: string; license?: string | { type?: string }; licenses?: { type?: string }[] }
