@@ -74,6 +74,35 @@ const AFTER_PARCELS = [
   'analyze',
 ]
 
+// Six planned gates a project, what has been passed of them, their sources, and a baseline a month before any of it moved.
+const GATES = `(values ('signing', 0, 0), ('land_award', 1, 150), ('construction_start', 2, 240), ('completion', 3, 700),
+     ('production', 4, 760), ('full_capacity', 5, 1200)) g(gate, ordinal, days)`
+const START = `(date '2022-01-01' + (('x' || right(p.project_id::text, 6))::bit(24)::int * 7919 % 900))`
+const GATE_STATEMENTS = [
+  `insert into project_gate (zone_id, project_id, gate, planned_on) select p.zone_id, p.project_id, g.gate, ${START} + g.days from project p, ${GATES}`,
+  `insert into provenance (zone_id, subject_type, subject_id, field, source_kind, citation)
+   select zone_id, 'project', project_id, 'gates.' || gate, 'simulated', 'bench' from project_gate`,
+  `insert into gate_progress (zone_id, project_id, gate, forecast_on, actual_on, passed_by, passed_at, source_kind)
+   select p.zone_id, p.project_id, g.gate, ${START} + g.days + 14, case when ${START} + g.days < date '2024-01-15' then ${START} + g.days + 5 end,
+     case when ${START} + g.days < date '2024-01-15' then 'bench' end, case when ${START} + g.days < date '2024-01-15' then now() end, 'simulated'
+   from project p, ${GATES} where g.ordinal < 4`,
+  `insert into gate_baseline (zone_id, baseline_id, name, taken_by, taken_at) select zone_id, zone_id, 'bench', 'bench', now() from zone`,
+  `insert into gate_baseline_date (zone_id, baseline_id, project_id, gate, planned_on)
+   select zone_id, zone_id, project_id, gate, planned_on - 30 from project_gate`,
+  'analyze',
+]
+
+/** Gives the projects of a database that has been filled before their gates, where they have none. */
+export async function fillGates(database: Database, say: (line: string) => void): Promise<void> {
+  const { rows } = await database.system((tx) =>
+    sql<{ isFilled: boolean }>`select exists (select from project_gate) as "isFilled"`.execute(tx),
+  )
+  if (rows[0]?.isFilled === true) return
+  const began = performance.now()
+  for (const statement of GATE_STATEMENTS) await database.script(statement)
+  say(`gates, what is passed of them, a baseline: ${((performance.now() - began) / 1000).toFixed(0)} s`)
+}
+
 /** @returns seconds it took */
 export async function fillLargeDatabase(database: Database, say: (line: string) => void): Promise<number> {
   const began = performance.now()
@@ -89,6 +118,7 @@ export async function fillLargeDatabase(database: Database, say: (line: string) 
   say(`${ZONES * PARCELS_A_ZONE} parcels: ${seconds()} s`)
   for (const statement of AFTER_PARCELS) await database.script(statement)
   say(`names, shares, statistics: ${seconds()} s`)
+  await fillGates(database, say)
   return (performance.now() - began) / 1000
 }
 

@@ -1,5 +1,6 @@
 // Speed of the reads on PostgreSQL with 100 zones × 1,000 projects × 12 months and 1,000,000 parcels.
 // Usage: node bench/reads.ts postgres://…/database   (an empty database is filled first; a filled one is used again)
+import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { systemClock } from '../packages/server/src/platform/clock.ts'
 import { openServer } from '../packages/server/src/platform/database.ts'
@@ -7,7 +8,7 @@ import { buildHttp } from '../packages/server/src/platform/http.ts'
 import { migrate } from '../packages/server/src/platform/migrate.ts'
 import { identifyByLogin } from '../packages/server/src/features/session/identify.ts'
 import { handlers } from '../packages/server/src/handlers.ts'
-import { LARGE_ZONE, ZONES, fillLargeDatabase } from './large-database.ts'
+import { LARGE_ZONE, ZONES, fillGates, fillLargeDatabase } from './large-database.ts'
 import { row, time, timePair } from './measure.ts'
 
 const url = process.argv[2]
@@ -16,6 +17,7 @@ const database = await openServer(url)
 await migrate(database)
 const zones = await database.system(async (tx) => (await tx.selectFrom('zone').select('zone_id').orderBy('code').execute()).length)
 if (zones === 0) await fillLargeDatabase(database, (line) => console.log(line))
+else await fillGates(database, (line) => console.log(line))
 
 const app = await buildHttp({
   database,
@@ -71,6 +73,46 @@ console.log(
 )
 console.log(row('plan roll-up, zone of 2,000 projects (aim ≤ 30 ms)', await time(100, () => get(LARGE_ZONE, '/api/v1/plans/2024'))))
 console.log(row('cockpit, zone of 2,000 projects', await time(100, () => get(LARGE_ZONE, '/api/v1/cockpit/2024'))))
+
+// What a person would write by hand for the Gantt: every project with its gates, progress, baseline and the plan of the year.
+const bareGantt = (zone: number) =>
+  database.system((tx) =>
+    sql`
+      select p.project_id, p.project_no, p.name_zh, p.name_en, p.short_name, p.category_code, p.cluster_code, p.service_manager, p.standing,
+        p.source_kind, plan.fen, g.planned, r.progress, b.baseline, s.simulated
+      from project p
+      left join (
+        select m.project_id, sum(m.total_fen) as fen from plan_month m
+        join year_plan y on y.zone_id = m.zone_id and y.adopted_version_id = m.version_id
+        where m.zone_id = ${zoneId(zone)} and y.year = 2024 and m.countable group by 1
+      ) plan on plan.project_id = p.project_id
+      left join (select project_id, jsonb_object_agg(gate, planned_on) as planned from project_gate where zone_id = ${zoneId(zone)} group by 1) g
+        on g.project_id = p.project_id
+      left join (select project_id, jsonb_object_agg(gate, jsonb_build_array(forecast_on, actual_on)) as progress from gate_progress
+        where zone_id = ${zoneId(zone)} group by 1) r on r.project_id = p.project_id
+      left join (select project_id, jsonb_object_agg(gate, planned_on) as baseline from gate_baseline_date
+        where zone_id = ${zoneId(zone)} and baseline_id = ${zoneId(zone)} group by 1) b on b.project_id = p.project_id
+      left join (select subject_id, bool_or(source_kind = 'simulated') as simulated from provenance
+        where zone_id = ${zoneId(zone)} and subject_type = 'project' and field like 'gates.%' group by 1) s on s.subject_id = p.project_id
+      where p.zone_id = ${zoneId(zone)} order by p.sort_key, p.project_id`.execute(tx),
+  )
+for (const [name, zone] of [
+  ['1,000', zoneOf],
+  ['2,000', () => LARGE_ZONE],
+] as const) {
+  const gantt = (call: number) => get(zone(call), `/api/v1/gantt?baselineId=${String(zoneId(zone(call)))}`)
+  const [answer, bareOne] = await timePair(60, gantt, (call) => bareGantt(zone(call)))
+  console.log(
+    row(
+      `Gantt of ${name} projects with a baseline, whole HTTP answer`,
+      answer,
+      `${(answer.p50 / bareOne.p50).toFixed(2)} × the bare statement`,
+    ),
+  )
+  console.log(row('the bare SQL statement, same process', bareOne))
+  const body = (await gantt(1)).rawPayload
+  console.log(`${' '.repeat(59)}${(body.length / 1000).toFixed(0)} kB, ${(gzipSync(body).length / 1000).toFixed(0)} kB with gzip`)
+}
 
 for (const zoom of [12, 13, 14, 15, 16]) {
   const scale = 2 ** zoom

@@ -46,7 +46,8 @@ function addressOf(server: ChildProcess): Promise<string> {
   })
 }
 
-export async function openBrowser(): Promise<Browser> {
+/** @param graphics 'emulated' draws maps; 'none' draws pages as a machine without a graphics card does, and no map */
+export async function openBrowser(graphics: 'emulated' | 'none' = 'emulated'): Promise<Browser> {
   const executablePath = CHROMIUM_PATHS.find((path) => path !== '' && existsSync(path))
   if (executablePath === undefined) throw new Error('no Chromium found: install the Debian package chromium or set CHROMIUM_PATH')
   return chromium.launch({
@@ -58,8 +59,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
+      ...(graphics === 'emulated' ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu']),
     ],
   })
 }

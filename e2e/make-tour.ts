@@ -53,6 +53,7 @@ const STOPS: readonly Stop[] = [
   { name: 'projects', path: '/projects', narrow: true },
   { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
   { name: 'work-table', path: '/projects/work-table' },
+  { name: 'schedule', path: '/gantt?sort=-slip', narrow: true },
   { name: 'parcels', path: '/parcels', narrow: true },
   { name: 'parcel', path: '/parcels', act: firstLink('main a[href*="/parcels/"]') },
   { name: 'enterprises', path: '/enterprises' },

@@ -34,15 +34,3 @@ export function GanttAxis({ scale, todayX }: { scale: Scale; todayX: number }) {
     </div>
   )
 }
-
-/** Lines of the axis behind the rows, drawn once for all of them. */
-export function GanttLines({ scale, todayX }: { scale: Scale; todayX: number }) {
-  return (
-    <>
-      {ticksOf(scale).map(({ x, unit, number }) => (
-        <span key={x} className={`gantt-line${unit === 'year' || number === 1 ? ' gantt-line-year' : ''}`} style={{ left: x }} />
-      ))}
-      <span className="gantt-line gantt-line-today" style={{ left: todayX }} />
-    </>
-  )
-}

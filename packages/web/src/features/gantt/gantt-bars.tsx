@@ -1,8 +1,9 @@
 import { memo } from 'react'
 import type { LifeGate } from '@ballast/domain/gate/life.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
 import type { GanttRow } from './gantt-rows.ts'
-import type { Scale } from './gantt-scale.ts'
+import { ticksOf, xOf, type Scale, type Tick } from './gantt-scale.ts'
 import { shapesOf } from './gantt-shapes.ts'
 import { ganttTexts } from './gantt.texts.ts'
 
@@ -14,20 +15,22 @@ const BASELINE_Y = 31
 /** Half the height of a diamond. */
 const MARK = 5
 
-/** Fills that all bars share; the drawing of each row refers to them. */
-export function GanttPatterns() {
-  return (
-    <svg className="gantt-patterns" width={0} height={0} aria-hidden>
-      <defs>
-        {(['ahead', 'late'] as const).map((kind) => (
-          <pattern key={kind} id={`gantt-${kind}`} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width={5} height={5} className="gantt-pattern-ground" />
-            <rect width={1.4} height={5} className={`gantt-pattern-${kind}`} />
-          </pattern>
-        ))}
-      </defs>
-    </svg>
-  )
+const verticals = (places: readonly number[]): string => places.map((x) => `M${x + 0.5} 0v${BARS_HEIGHT}`).join('')
+
+/** The lines of the axis behind every row: drawn with the row, they need no layer of their own that scrolls beneath. */
+export interface GridLines {
+  readonly years: string
+  readonly finer: string
+  readonly today: string
+}
+export function gridOf(scale: Scale, today: PlainDate): GridLines {
+  const ticks = ticksOf(scale)
+  const isYear = ({ unit, number }: Tick) => unit === 'year' || number === 1
+  return {
+    years: verticals(ticks.filter(isYear).map(({ x }) => x)),
+    finer: verticals(ticks.filter((tick) => !isYear(tick)).map(({ x }) => x)),
+    today: verticals([xOf(scale, today)]),
+  }
 }
 
 const diamonds = (places: readonly number[]): string =>
@@ -36,12 +39,15 @@ const diamonds = (places: readonly number[]): string =>
     .join('')
 
 /** One project: the plan in its phases above, what is done and expected below, the baseline as a thin line beneath. */
-export const GanttBars = memo(function GanttBars({ row, scale }: { row: GanttRow; scale: Scale }) {
+export const GanttBars = memo(function GanttBars({ row, scale, grid }: { row: GanttRow; scale: Scale; grid: GridLines }) {
   const t = useTexts(ganttTexts)
   const shapes = shapesOf(row, scale)
   const places = (isLate: boolean) => shapes.ahead.filter((mark) => mark.isLate === isLate).map(({ x }) => x)
   return (
     <svg className={`gantt-bars gantt-standing-${row.standing}`} width={scale.width} height={BARS_HEIGHT} aria-hidden>
+      <path d={grid.finer} className="gantt-line" />
+      <path d={grid.years} className="gantt-line gantt-line-year" />
+      <path d={grid.today} className="gantt-line gantt-line-today" />
       {shapes.phases.map(({ gate, x, width }) => (
         <PhaseBar key={gate} gate={gate} x={x} width={width} short={t(`short.${gate}`)} />
       ))}

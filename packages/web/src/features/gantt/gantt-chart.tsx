@@ -3,8 +3,8 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type Keyb
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
-import { GanttAxis, GanttLines } from './gantt-axis.tsx'
-import { GanttPatterns } from './gantt-bars.tsx'
+import { GanttAxis } from './gantt-axis.tsx'
+import { gridOf } from './gantt-bars.tsx'
 import { GanttCard } from './gantt-card.tsx'
 import type { GanttLine } from './gantt-groups.ts'
 import { GroupLine, ProjectLine } from './gantt-line.tsx'
@@ -20,7 +20,7 @@ const DATE_WIDTH = 118
 const MARGIN_OF_TODAY = 0.25
 
 /** How wide what stands beside the bars is; on a phone it stands above them. */
-const sideWidthAt = (width: number) => (width >= 1100 ? 520 : width >= 640 ? 300 : 0)
+const sideWidthAt = (width: number) => (width >= 1100 ? 536 : width >= 640 ? 300 : 0)
 const rowHeightAt = (width: number) => (sideWidthAt(width) === 0 ? 58 : 36)
 
 export interface Span {
@@ -61,6 +61,7 @@ export function GanttChart(props: Props) {
   const scale = useMemo(() => scaleOf(zoom, span, room), [zoom, span, room])
   const timeline = shown === 'bars' ? scale.width : Math.max(room, LIFE_GATES.length * DATE_WIDTH)
   const width = side + timeline
+  const grid = useMemo(() => gridOf(scale, span.today), [scale, span])
   const todayX = xOf(scale, span.today)
   const at = active === null ? null : Math.min(active, lines.length - 1)
   const pan = useDragPan(scroller)
@@ -120,7 +121,6 @@ export function GanttChart(props: Props) {
   const cardLine = card === null ? undefined : lines[card.index]
   return (
     <div className="gantt-frame" style={{ height: props.height }} data-side={side === 0 ? 'above' : side < 400 ? 'short' : 'whole'}>
-      <GanttPatterns />
       <div
         ref={scroller}
         className="gantt-scroller"
@@ -171,13 +171,6 @@ export function GanttChart(props: Props) {
             )}
           </div>
         </div>
-        <div
-          className="gantt-lines"
-          aria-hidden
-          style={{ left: side, width: scale.width, height: view.height, marginBottom: -view.height }}
-        >
-          {shown === 'bars' ? <GanttLines scale={scale} todayX={todayX} /> : null}
-        </div>
         <div className="gantt-body" role="rowgroup" style={{ height: lines.length * rowHeight, width }}>
           {lines.slice(first, last).map((line, offset) => {
             const index = first + offset
@@ -185,7 +178,15 @@ export function GanttChart(props: Props) {
             return line.kind === 'group' ? (
               <GroupLine key={`group ${line.group.key}`} {...common} group={line.group} name={groupName(line.group.key)} />
             ) : (
-              <ProjectLine key={line.row.projectId} {...common} row={line.row} scale={scale} view={shown} managerOf={managerOf} />
+              <ProjectLine
+                key={line.row.projectId}
+                {...common}
+                row={line.row}
+                scale={scale}
+                grid={grid}
+                view={shown}
+                managerOf={managerOf}
+              />
             )
           })}
         </div>

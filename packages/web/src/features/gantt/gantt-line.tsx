@@ -5,7 +5,7 @@ import { memo } from 'react'
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
-import { GanttBars } from './gantt-bars.tsx'
+import { GanttBars, type GridLines } from './gantt-bars.tsx'
 import type { GanttGroup } from './gantt-groups.ts'
 import type { GanttRow, RowGate } from './gantt-rows.ts'
 import type { Scale } from './gantt-scale.ts'
@@ -91,6 +91,7 @@ interface ProjectLineProps {
   top: number
   row: GanttRow
   scale: Scale
+  grid: GridLines
   width: number
   view: 'bars' | 'dates'
   isActive: boolean
@@ -98,7 +99,18 @@ interface ProjectLineProps {
 }
 
 /** One drawn project. It is drawn again only when something of its own changes, so that scrolling stays cheap. */
-export const ProjectLine = memo(function ProjectLine({ id, index, top, row, scale, width, view, isActive, managerOf }: ProjectLineProps) {
+export const ProjectLine = memo(function ProjectLine({
+  id,
+  index,
+  top,
+  row,
+  scale,
+  grid,
+  width,
+  view,
+  isActive,
+  managerOf,
+}: ProjectLineProps) {
   const rowText = useRowText()
   return (
     <div
@@ -116,7 +128,7 @@ export const ProjectLine = memo(function ProjectLine({ id, index, top, row, scal
       </div>
       <div role="gridcell" className={view === 'bars' ? 'gantt-timeline' : 'gantt-timeline gantt-timeline-dates'}>
         <span className="sr-only">{rowText(row)}</span>
-        {view === 'bars' ? <GanttBars row={row} scale={scale} /> : <DateCells row={row} />}
+        {view === 'bars' ? <GanttBars row={row} scale={scale} grid={grid} /> : <DateCells row={row} />}
       </div>
     </div>
   )

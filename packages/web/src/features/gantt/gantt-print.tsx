@@ -1,16 +1,16 @@
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { useTexts } from '../../app/language.tsx'
 import { GanttAxis } from './gantt-axis.tsx'
-import { GanttBars, GanttPatterns } from './gantt-bars.tsx'
+import { GanttBars, gridOf } from './gantt-bars.tsx'
 import type { Span } from './gantt-chart.tsx'
 import type { GanttLine } from './gantt-groups.ts'
 import { DateCells, GroupCells, NameCells } from './gantt-line.tsx'
-import { scaleOf, ticksOf, xOf } from './gantt-scale.ts'
+import { scaleOf, xOf } from './gantt-scale.ts'
 import { ganttTexts } from './gantt.texts.ts'
 import { useGateName } from './use-gate-texts.ts'
 
 /** A3 landscape within its margins is 396 mm or 1,496 px wide; this is what the names leave of it. */
-const PAPER_PX = 970
+const PAPER_PX = 955
 
 interface Props {
   lines: readonly GanttLine[]
@@ -27,75 +27,66 @@ export function GanttPrint({ lines, span, view, planYear, groupName, managerOf }
   const gateName = useGateName()
   const scale = scaleOf('fit', span, PAPER_PX)
   const todayX = xOf(scale, span.today)
-  const grid = ticksOf(scale)
+  const grid = gridOf(scale, span.today)
   return (
-    <>
-      <GanttPatterns />
-      <table className="gantt-paper">
-        <thead>
-          <tr>
-            <th scope="col">
-              <div className="gantt-side">
-                <span className="gantt-name">{t('project')}</span>
-                <span className="gantt-manager">{t('serviceManager')}</span>
-                <span className="gantt-money">
-                  {t('plan', { year: planYear })} {t('wan')}
-                </span>
-                <span className="gantt-slip">{t('slip')}</span>
-              </div>
-            </th>
-            <th scope="col" className="gantt-timeline">
-              {view === 'bars' ? (
-                <GanttAxis scale={scale} todayX={todayX} />
-              ) : (
-                <div className="gantt-timeline-dates">
-                  {LIFE_GATES.map((gate) => (
-                    <span key={gate} className="gantt-date-cell">
-                      {gateName(gate)}
-                    </span>
-                  ))}
-                </div>
-              )}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) =>
-            line.kind === 'group' ? (
-              <tr key={`group ${line.group.key}`} className="gantt-group">
-                <th scope="rowgroup" colSpan={2}>
-                  <div className="gantt-group-head">
-                    <GroupCells group={line.group} name={groupName(line.group.key)} />
-                  </div>
-                </th>
-              </tr>
+    <table className="gantt-paper">
+      <thead>
+        <tr>
+          <th scope="col">
+            <div className="gantt-side">
+              <span className="gantt-name">{t('project')}</span>
+              <span className="gantt-manager">{t('serviceManager')}</span>
+              <span className="gantt-money">
+                {t('plan', { year: planYear })} {t('wan')}
+              </span>
+              <span className="gantt-slip">{t('slip')}</span>
+            </div>
+          </th>
+          <th scope="col" className="gantt-timeline">
+            {view === 'bars' ? (
+              <GanttAxis scale={scale} todayX={todayX} />
             ) : (
-              <tr key={line.row.projectId}>
-                <th scope="row">
-                  <div className={`gantt-side${line.row.isSimulated ? ' gantt-simulated' : ''}`}>
-                    <NameCells row={line.row} managerOf={managerOf} isLink={false} />
+              <div className="gantt-timeline-dates">
+                {LIFE_GATES.map((gate) => (
+                  <span key={gate} className="gantt-date-cell">
+                    {gateName(gate)}
+                  </span>
+                ))}
+              </div>
+            )}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) =>
+          line.kind === 'group' ? (
+            <tr key={`group ${line.group.key}`} className="gantt-group">
+              <th scope="rowgroup" colSpan={2}>
+                <div className="gantt-group-head">
+                  <GroupCells group={line.group} name={groupName(line.group.key)} />
+                </div>
+              </th>
+            </tr>
+          ) : (
+            <tr key={line.row.projectId}>
+              <th scope="row">
+                <div className={`gantt-side${line.row.isSimulated ? ' gantt-simulated' : ''}`}>
+                  <NameCells row={line.row} managerOf={managerOf} isLink={false} />
+                </div>
+              </th>
+              <td className="gantt-timeline">
+                {view === 'bars' ? (
+                  <GanttBars row={line.row} scale={scale} grid={grid} />
+                ) : (
+                  <div className="gantt-timeline-dates">
+                    <DateCells row={line.row} />
                   </div>
-                </th>
-                <td className="gantt-timeline">
-                  {view === 'bars' ? (
-                    <div className="gantt-paper-bars">
-                      {grid.map(({ x }) => (
-                        <span key={x} className="gantt-line" style={{ left: x }} />
-                      ))}
-                      <span className="gantt-line gantt-line-today" style={{ left: todayX }} />
-                      <GanttBars row={line.row} scale={scale} />
-                    </div>
-                  ) : (
-                    <div className="gantt-timeline-dates">
-                      <DateCells row={line.row} />
-                    </div>
-                  )}
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </>
+                )}
+              </td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
   )
 }

@@ -5,7 +5,9 @@ export type Zoom = (typeof ZOOMS)[number]
 
 /** Where a date lies on the drawn axis, in pixels from its left edge. */
 export interface Scale {
+  /** First day of the axis, and the day after its last, as day numbers. */
   readonly from: number
+  readonly until: number
   readonly pxPerDay: number
   readonly width: number
 }
@@ -23,7 +25,7 @@ export function scaleOf(zoom: Zoom, span: { earliest: PlainDate | null; latest: 
   const until = yearStart(yearOfDay(Math.max(...days)) + 1)
   const fitting = room / (until - from)
   const pxPerDay = zoom === 'fit' ? fitting : Math.max(PX_PER_DAY[zoom], fitting)
-  return { from, pxPerDay, width: Math.round((until - from) * pxPerDay) }
+  return { from, until, pxPerDay, width: Math.round((until - from) * pxPerDay) }
 }
 
 /** Rounded to a tenth of a pixel, which keeps the drawing short. */
@@ -52,7 +54,7 @@ export const yearTicksOf = (scale: Scale): Tick[] => ticks(scale, 'year')
 function ticks(scale: Scale, unit: Tick['unit']): Tick[] {
   const months = { month: 1, quarter: 3, year: 12 }[unit]
   const first = yearOfDay(scale.from)
-  const last = yearOfDay(scale.from + Math.round(scale.width / scale.pxPerDay) - 1)
+  const last = yearOfDay(scale.until - 1)
   const found: Tick[] = []
   for (let year = first; year <= last; year += 1) {
     for (let month = 1; month <= 12; month += months) {
