@@ -12,18 +12,20 @@ import { ganttTexts } from './gantt.texts.ts'
 interface Props {
   baselineId: string | undefined
   onBaseline: (baselineId: string | undefined) => void
+  /** Baselines are of the whole zone: where one project is shown, they are neither taken nor removed. */
+  isChoiceOnly?: boolean
 }
 
 /** Which baseline is compared with; a planner takes another, or removes one that was taken by hand. */
-export function BaselinePicker({ baselineId, onBaseline }: Props) {
+export function BaselinePicker({ baselineId, onBaseline, isChoiceOnly = false }: Props) {
   const t = useTexts(ganttTexts)
   const nameOf = useBaselineName()
   const { modal, message } = App.useApp()
   const [isTaking, setIsTaking] = useState(false)
   const list = useRoute('baseline.list', {})
   const remove = useAction('baseline.remove', ['baseline.'])
-  const mayTake = useMay('baseline.take')
-  const mayRemove = useMay('baseline.remove')
+  const mayTake = useMay('baseline.take') && !isChoiceOnly
+  const mayRemove = useMay('baseline.remove') && !isChoiceOnly
   const baselines = list.data?.baselines ?? []
   const chosen = baselines.find((item) => item.baselineId === baselineId)
   const askRemove = (found: NonNullable<typeof chosen>) =>

@@ -1,8 +1,9 @@
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import type { GanttRow } from './gantt-rows.ts'
+import { useGateName } from '../gate/use-gate-names.ts'
 import { ganttTexts } from './gantt.texts.ts'
-import { useGateName, useSlipText } from './use-gate-texts.ts'
+import { useSlipText } from './use-gate-texts.ts'
 
 /** The exact dates of one project. */
 export function GateTable({ row, withBaseline }: { row: GanttRow; withBaseline: boolean }) {

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type Keyb
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { useTexts } from '../../app/language.tsx'
+import { useGateName } from '../gate/use-gate-names.ts'
 import { GanttAxis } from './gantt-axis.tsx'
 import { gridOf } from './gantt-bars.tsx'
 import { GanttCard } from './gantt-card.tsx'
@@ -12,7 +13,6 @@ import { dateAt, scaleOf, xOf, type Scale, type Zoom } from './gantt-scale.ts'
 import { ganttTexts } from './gantt.texts.ts'
 import { useDragPan } from './use-drag-pan.ts'
 import { useLineWindow } from './use-line-window.ts'
-import { useGateName } from './use-gate-texts.ts'
 import './gantt.css'
 
 const HEAD_HEIGHT = 40

@@ -1,5 +1,6 @@
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { useTexts } from '../../app/language.tsx'
+import { useGateName } from '../gate/use-gate-names.ts'
 import { GanttAxis } from './gantt-axis.tsx'
 import { GanttBars, gridOf } from './gantt-bars.tsx'
 import type { Span } from './gantt-chart.tsx'
@@ -7,7 +8,6 @@ import type { GanttLine } from './gantt-groups.ts'
 import { DateCells, GroupCells, NameCells } from './gantt-line.tsx'
 import { scaleOf, xOf } from './gantt-scale.ts'
 import { ganttTexts } from './gantt.texts.ts'
-import { useGateName } from './use-gate-texts.ts'
 
 /** A3 landscape within its margins is 396 mm or 1,496 px wide; this is what the names leave of it. */
 const PAPER_PX = 955

@@ -15,6 +15,9 @@ export interface Scale {
 // A month, a quarter, a year are then about as wide as their label and some air.
 const PX_PER_DAY: Record<Exclude<Zoom, 'fit'>, number> = { month: 1.6, quarter: 0.6, year: 0.24 }
 
+// A product that should be whole may come out a hair more, and would then make the axis a pixel too wide.
+const A_HAIR = 1e-6
+
 const yearStart = (year: number) => dayNumber(`${year}-01-01` as PlainDate)
 const yearOfDay = (day: number) => Number(dateOfDayNumber(day).slice(0, 4))
 
@@ -25,7 +28,7 @@ export function scaleOf(zoom: Zoom, span: { earliest: PlainDate | null; latest: 
   const until = yearStart(yearOfDay(Math.max(...days)) + 1)
   const fitting = room / (until - from)
   const pxPerDay = zoom === 'fit' ? fitting : Math.max(PX_PER_DAY[zoom], fitting)
-  return { from, until, pxPerDay, width: Math.round((until - from) * pxPerDay) }
+  return { from, until, pxPerDay, width: Math.ceil((until - from) * pxPerDay - A_HAIR) }
 }
 
 /** Rounded to a tenth of a pixel, which keeps the drawing short. */

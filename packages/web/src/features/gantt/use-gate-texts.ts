@@ -1,16 +1,13 @@
-import { GATE_NAMES, STANDING_NAMES } from '@ballast/contract/names.ts'
-import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
+import { nameIn, STANDING_NAMES } from '@ballast/contract/names.ts'
+import type { Standing } from '@ballast/domain/gate/life.ts'
 import { useLanguage, useTexts } from '../../app/language.tsx'
+import { useGateName } from '../gate/use-gate-names.ts'
 import type { GanttRow, RowGate } from './gantt-rows.ts'
 import { ganttTexts } from './gantt.texts.ts'
 
-export function useGateName(): (gate: LifeGate) => string {
-  const { locale } = useLanguage()
-  return (gate) => GATE_NAMES[gate][locale === 'en' ? 'en' : 'zh']
-}
 export function useStandingName(): (standing: Standing) => string {
   const { locale } = useLanguage()
-  return (standing) => STANDING_NAMES[standing][locale === 'en' ? 'en' : 'zh']
+  return (standing) => nameIn(locale, STANDING_NAMES[standing])
 }
 
 /** "+12 days", or nothing where there is nothing to compare. */

@@ -17,7 +17,7 @@ export function CreateProjectDrawer({ codes, onClose }: { codes: CodeNames; onCl
   const r = useTexts(registerTexts)
   const id = useId()
   const navigate = useNavigate()
-  const create = useAction('project.create', ['project.', 'code-list.'])
+  const create = useAction('project.create', ['project.', 'code-list.', 'gantt.'])
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const facts = [...registerFacts(t, codes, typed), ...gateFacts(t, typed)]
   const problemOf = (key: string) => {

@@ -114,7 +114,7 @@ function DeleteButton({ project }: { project: Project }) {
   const name = useName()
   const { modal, message } = App.useApp()
   const navigate = useNavigate()
-  const remove = useAction('project.delete', ['project.list', 'enterprise.'])
+  const remove = useAction('project.delete', ['project.list', 'enterprise.', 'gantt.'])
   const ask = () =>
     void modal.confirm({
       title: t('deleteTitle', { name: name(project) }),

@@ -6,7 +6,7 @@ import { projectPatchOf, projectTextsOf } from './project-facts.ts'
 
 /** Saving facts of a project over the version that was seen, and reading what somebody else saved meanwhile. */
 export function useProjectEdit(project: Project, codes?: CodeNames) {
-  const edit = useAction('project.edit', ['project.', 'enterprise.', 'code-list.', 'plan.', 'cockpit.'])
+  const edit = useAction('project.edit', ['project.', 'enterprise.', 'code-list.', 'plan.', 'cockpit.', 'gantt.'])
   return {
     version: project.version,
     mayEdit: useMay('project.edit'),
