@@ -8,10 +8,18 @@ import { routes } from '../packages/contract/src/routes.ts'
 
 const MARKS: Readonly<Record<Scope, string>> = { zone: '●', bureau: '◐', own_projects: '管', own_enterprise: '企', own: '己' }
 
+/** What an API token of somebody who may do it may. */
+function tokenMark({ rights, byToken, method }: RouteDefinition): string {
+  if (rights === 'anyone') return '○'
+  if (byToken === 'never') return '✕'
+  return method === 'GET' && byToken === undefined ? '读' : '名'
+}
+
 export function rightsTable(): string {
-  const rows = Object.entries<RouteDefinition>(routes).map(([id, { rights, summary }]) => {
+  const rows = Object.entries<RouteDefinition>(routes).map(([id, route]) => {
+    const { rights, summary } = route
     const cells = ROLES.map((role) => (rights === 'anyone' ? '○' : rights[role] === undefined ? '' : MARKS[rights[role]]))
-    return `| \`${id}\` | ${summary.zh} · ${summary.en} | ${cells.join(' | ')} |`
+    return `| \`${id}\` | ${summary.zh} · ${summary.en} | ${cells.join(' | ')} | ${tokenMark(route)} |`
   })
   return [
     '# Rights',
@@ -24,8 +32,10 @@ export function rightsTable(): string {
     'A grant can be held to a bureau (只限本部门): it then reaches the projects of that bureau where an action can be held to a part at all, and nothing that',
     'is about the zone as a whole, as its plan.',
     '',
-    `| action | what | ${ROLES.map((role) => role.replace('_', ' ')).join(' | ')} |`,
-    `|---|---|${ROLES.map(() => ':-:|').join('')}`,
+    'The last column is what an API token of such a user may: 读 every one, as it reads; 名 one that names the action; ✕ none. `session.read` is free for all of them.',
+    '',
+    `| action | what | ${ROLES.map((role) => role.replace('_', ' ')).join(' | ')} | API token |`,
+    `|---|---|${ROLES.map(() => ':-:|').join('')}:-:|`,
     ...rows,
     '',
   ].join('\n')

@@ -31,6 +31,7 @@ export const deputyRoutes = defineRoutes({
     method: 'POST',
     path: '/api/v1/deputies',
     rights: ADMINISTRATORS,
+    byToken: 'never',
     body: z.strictObject({
       absent: uuid.describe('whose work it is'),
       deputy: uuid.describe('who does it meanwhile'),
@@ -45,6 +46,7 @@ export const deputyRoutes = defineRoutes({
     method: 'DELETE',
     path: '/api/v1/deputies/{deputyId}',
     rights: ADMINISTRATORS,
+    byToken: 'never',
     params: z.object({ deputyId: uuid }),
     response: deputy,
     summary: { zh: '收回代理授权', en: 'Revoke it' },
@@ -53,6 +55,7 @@ export const deputyRoutes = defineRoutes({
     method: 'PUT',
     path: '/api/v1/session/acting-for',
     rights: SIGNED_IN,
+    byToken: 'never',
     body: z.strictObject({ userId: uuid.nullable().describe('null: for myself again') }),
     response: z.object({ actsFor: colleague.nullable() }),
     summary: { zh: '在本次登录中代办，或恢复本人身份', en: 'Act for somebody in this session, or for myself again' },

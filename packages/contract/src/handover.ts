@@ -29,6 +29,7 @@ export const handoverRoutes = defineRoutes({
     method: 'POST',
     path: '/api/v1/accounts/{userId}/handover',
     rights: ADMINISTRATORS,
+    byToken: 'never',
     params: byId,
     body: z.strictObject({
       to: uuid.describe('who takes it all over'),

@@ -16,6 +16,7 @@ import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
+import { tokenMessages } from './messages/token.ts'
 import { workTableMessages } from './messages/work-table.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
@@ -40,6 +41,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...tokenMessages,
   ...workTableMessages,
 }
 

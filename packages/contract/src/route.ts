@@ -24,6 +24,8 @@ export interface RouteDefinition {
   readonly setsCookies?: true
   /** The answer holds a secret that is shown once: it is not kept for a repeated request. */
   readonly showsSecret?: true
+  /** What an API token may not do: 'never' at all, 'named' only when it names the action. Else one may read it, or do it when it names it. */
+  readonly byToken?: 'never' | 'named'
   /** The body is a form (`application/x-www-form-urlencoded`), as another program's protocol has it. */
   readonly form?: true
   /** The request carries one file in a multipart form. */

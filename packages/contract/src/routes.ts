@@ -21,6 +21,7 @@ import { projectRoutes } from './project.ts'
 import { savedViewRoutes } from './saved-view.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
+import { tokenRoutes } from './token.ts'
 import { workTableRoutes } from './work-table.ts'
 
 /** Every route of the product; its key is the action's name in rules and in the audit trail. */
@@ -28,6 +29,7 @@ export const routes = {
   ...sessionRoutes,
   ...accountRoutes,
   ...secondFactorRoutes,
+  ...tokenRoutes,
   ...deputyRoutes,
   ...handoverRoutes,
   ...planRoutes,
@@ -53,3 +55,4 @@ export const routes = {
 
 export type Routes = typeof routes
 export type RouteId = keyof Routes
+export const isAction = (text: string): text is RouteId => Object.hasOwn(routes, text)

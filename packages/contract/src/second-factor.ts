@@ -23,6 +23,7 @@ export const secondFactorRoutes = defineRoutes({
     method: 'POST',
     path: '/api/v1/account/second-factor',
     rights: SIGNED_IN,
+    byToken: 'never',
     showsSecret: true,
     body: z.strictObject({ password: z.string().min(1).max(1000) }),
     response: z.object({
@@ -35,6 +36,7 @@ export const secondFactorRoutes = defineRoutes({
     method: 'POST',
     path: '/api/v1/account/second-factor/confirmation',
     rights: SIGNED_IN,
+    byToken: 'never',
     transaction: 'none',
     body: z.strictObject({ code: authenticatorCode }),
     response: state,
@@ -44,6 +46,7 @@ export const secondFactorRoutes = defineRoutes({
     method: 'POST',
     path: '/api/v1/account/second-factor/removal',
     rights: SIGNED_IN,
+    byToken: 'never',
     transaction: 'none',
     body: z.strictObject({ code: authenticatorCode }),
     response: state,

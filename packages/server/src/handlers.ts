@@ -21,6 +21,7 @@ import { projectHandlers } from './features/project/project.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
 import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
+import { tokenHandlers } from './features/token/token.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
 
@@ -64,5 +65,6 @@ export const handlers: Handlers = {
   ...savedViewHandlers,
   ...secondFactorHandlers,
   ...sessionHandlers,
+  ...tokenHandlers,
   ...workTableHandlers,
 }

@@ -77,6 +77,14 @@ export interface Identity {
   readonly user: UserContext
   /** The session in which he is signed in; null for a command on the machine itself. */
   readonly sessionId: Uuid | null
+  /** The API token by which a program acts for him. */
+  readonly token?: TokenScope | undefined
+}
+
+export interface TokenScope {
+  readonly tokenId: Uuid
+  /** What it may do; null: read whatever its user may read. */
+  readonly actions: readonly string[] | null
 }
 
 /** Who acts, for which zone, when and in which language. Made at the edge, passed to every use case. */

@@ -253,7 +253,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       const answer =
         route.rights === 'anyone'
           ? await handler(options.database, edge, input())
-          : await asUser(await options.identify(options.database, credentialsOf(request.headers, session)))
+          : await asUser(await options.identify(options.database, credentialsOf(request.headers, session, request.ip)))
       if (answer instanceof FileReply) return sendFile(reply, answer)
       if (answer instanceof Redirect) {
         setCookies(reply, answer.cookies, isSecure)

@@ -9,11 +9,11 @@ export const API_INFO = {
   description: [
     '金额是以元为单位、两位小数的文本。拒绝是 RFC 9457 问题文档，带全部原因，语言随 Accept-Language。',
     '修改须以 If-Match 注明所见版本（答复中的 version，亦即 ETag）：缺少为 428，他人已改为 409。新增可带 Idempotency-Key，重发得到第一次的答复。',
-    '登录：POST /api/v1/session 得到会话 cookie，其后每个请求带上它。',
+    '登录：POST /api/v1/session 得到会话 cookie，其后每个请求带上它；程序用访问令牌：Authorization: Bearer …。',
     '',
     'Money is text in yuan with two decimals. A refusal is an RFC 9457 problem document with every reason, in the language of Accept-Language.',
     'An edit names the version it saw in If-Match (the version of the answer, also its ETag): without it 428, after somebody else 409. A creating request may carry an Idempotency-Key; a repeat gets the first answer.',
-    'Sign in with POST /api/v1/session; its session cookie goes with every request.',
+    'Sign in with POST /api/v1/session; its session cookie goes with every request. Programs use an API token: Authorization: Bearer ….',
   ].join('\n'),
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
@@ -56,6 +56,12 @@ const COMPONENTS = {
     },
   },
   securitySchemes: {
+    apiToken: {
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'made by its user under 我的账号 · My account (token.create); reads, or does the actions that it names, with the rights that its user has now',
+    },
     session: { type: 'apiKey', in: 'cookie', name: 'ballast_session', description: 'set by POST /api/v1/session (session.open)' },
   },
   responses: {
@@ -72,7 +78,7 @@ export function completeDocument<D extends Document>(document: D): D {
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path ?? {}) as Operation[]) complete(operation)
   }
-  return { ...document, security: [{ session: [] }], components: { ...COMPONENTS, schemas: { Problem: problemSchema } } }
+  return { ...document, security: [{ session: [] }, { apiToken: [] }], components: { ...COMPONENTS, schemas: { Problem: problemSchema } } }
 }
 
 function complete(operation: Operation): void {
@@ -85,6 +91,7 @@ function complete(operation: Operation): void {
     parameter('AcceptLanguage'),
   ]
   if (route.rights === 'anyone') operation.security = []
+  else if (route.byToken === 'never') operation.security = [{ session: [] }]
   if (route.upload) {
     const schema = { type: 'object', required: ['file'], properties: { file: BINARY.schema } }
     operation.requestBody = { required: true, content: { 'multipart/form-data': { schema } } }

@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'oidc.unreachable': 503,
   'session.password-must-change': 403,
   'action.forbidden': 403,
+  'token.out-of-scope': 403,
   'request.foreign-page': 403,
   'request.foreign-host': 403,
   'changed-meanwhile': 409,

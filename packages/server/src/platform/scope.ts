@@ -3,7 +3,7 @@ import { scopeOfGrant, type Scope } from '@ballast/contract/roles.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import { managerName, type Context, type UserContext } from './context.ts'
+import { managerName, type Context, type TokenScope, type UserContext } from './context.ts'
 import type { Place } from './database.ts'
 import { anyOf, type Condition } from './list-query.ts'
 
@@ -17,8 +17,21 @@ export function scopesOf(user: Pick<UserContext, 'grants'>, action: RouteId): Sc
 
 export const mayDo = (user: Pick<UserContext, 'grants'>, action: RouteId): boolean => scopesOf(user, action).length > 0
 
-/** Refuses unless one of the user's roles may do the action. */
+export const byToken = (action: RouteId): RouteDefinition['byToken'] => (routes[action] as RouteDefinition).byToken
+
+/** Whether a token leaves the action to its user; without one there is nothing to leave. */
+export function isInScope(token: TokenScope | undefined, action: RouteId): boolean {
+  if (token === undefined) return true
+  if (byToken(action) === 'never') return false
+  // Who it is, a program may always ask.
+  if (action === 'session.read') return true
+  if (token.actions !== null) return token.actions.includes(action)
+  return routes[action].method === 'GET' && byToken(action) !== 'named'
+}
+
+/** Refuses unless one of the user's roles may do the action, and the token as well when he comes by one. */
 export function requireAction(ctx: Context, action: RouteId): void {
+  if (!isInScope(ctx.token, action)) throw new Refusal('token.out-of-scope', [{ code: 'token.out-of-scope', params: { action } }])
   if (mayDo(ctx.user, action)) return
   const role = ctx.user.grants.map((grant) => grant.role).join(', ')
   throw new Refusal('action.forbidden', [{ code: 'action.forbidden', params: { action, role } }])

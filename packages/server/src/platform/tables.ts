@@ -7,6 +7,21 @@ import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 type Json = ColumnType<unknown, string | null | undefined, string | null>
 type JsonWithDefault = ColumnType<unknown, string | undefined, string>
 
+export interface ApiTokenTable {
+  zone_id: Uuid
+  token_id: Uuid
+  user_id: Uuid
+  name: string
+  token_hash: string
+  actions: string[] | null
+  created_at: Instant
+  expires_at: Instant
+  last_used_at: Instant | null
+  last_address: string | null
+  revoked_at: Instant | null
+  revoked_by: string | null
+}
+
 export interface AppUserTable {
   zone_id: Uuid
   user_id: Uuid
@@ -792,6 +807,7 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  api_token: ApiTokenTable
   app_user: AppUserTable
   audit_entry: AuditEntryTable
   audit_seal: AuditSealTable

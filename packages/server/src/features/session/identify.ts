@@ -5,8 +5,8 @@ import type { Identity } from '../../platform/context.ts'
 import type { Credentials } from '../../platform/credentials.ts'
 import type { Database } from '../../platform/database.ts'
 import { isSeenStale, sessionMoment } from './session-life.ts'
-import { findSession, findUser, findZone, firstWithRole, markSeen } from './session.queries.ts'
-import { parseSessionToken } from './session-token.ts'
+import { findApiToken, findSession, findUser, findZone, firstWithRole, markSeen, markTokenUsed } from './session.queries.ts'
+import { parseApiToken, parseSessionToken, type SessionToken } from './session-token.ts'
 
 /**
  * The user whom a login names, for whoever has the machine: commands on the data folder or the database, and tests. `name`, or
@@ -29,9 +29,22 @@ export const identifyByLogin = (database: Database, { login }: Credentials): Pro
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-/** Who a request is from: the machine's own token with the login it names, or the session of its cookie. */
+/** The user for whom a program acts; whom else its request names does not count. */
+async function identityByToken(database: Database, clock: Clock, given: SessionToken, address: string): Promise<Identity> {
+  const found = await database.read(given.zoneId, (tx) => findApiToken(tx, given, clock.now()))
+  if (!found) throw new Refusal('session.token-refused')
+  const { lastUsedAt, ...identity } = found
+  if (lastUsedAt === null || isSeenStale(lastUsedAt, clock)) {
+    await database.write(given.zoneId, (tx) => markTokenUsed(tx, given.zoneId, identity.token.tokenId, { now: clock.now(), address }))
+  }
+  return identity
+}
+
+/** Who a request is from: an API token, the machine's own token with the login it names, or the session of its cookie. */
 export function identifier(clock: Clock, machineToken: string | undefined) {
-  return async (database: Database, { session, bearer, login }: Credentials): Promise<Identity> => {
+  return async (database: Database, { session, bearer, login, address }: Credentials): Promise<Identity> => {
+    const apiToken = bearer === undefined ? undefined : parseApiToken(bearer)
+    if (apiToken !== undefined) return identityByToken(database, clock, apiToken, address ?? '')
     if (bearer !== undefined) {
       if (machineToken === undefined || !same(bearer, machineToken)) throw new Refusal('session.token-refused')
       return identityByLogin(database, login)

@@ -20,6 +20,17 @@ export function parseSessionToken(text: string): SessionToken | undefined {
   return match ? { zoneId: match[1] as Uuid, hash: hashOf(match[2] as string) } : undefined
 }
 
+/** What stands before the secret of an API token, so that whoever finds one in a log or a repository knows what it is. */
+const API_PREFIX = 'ballast_'
+
+export function newApiToken(zoneId: Uuid): SessionToken & { readonly text: string } {
+  const token = newSessionToken(zoneId)
+  return { ...token, text: API_PREFIX + token.text }
+}
+
+export const parseApiToken = (text: string): SessionToken | undefined =>
+  text.startsWith(API_PREFIX) ? parseSessionToken(text.slice(API_PREFIX.length)) : undefined
+
 /**
  * The proof that an account has signed in from a device before (OWASP, "device cookies"): a device id with a MAC over it and the account,
  * under a key that is derived from the installation's secret.

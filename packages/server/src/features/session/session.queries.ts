@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
-import type { Grant, Identity, UserContext, ZoneContext } from '../../platform/context.ts'
+import type { Grant, Identity, TokenScope, UserContext, ZoneContext } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import type { SessionToken } from './session-token.ts'
 
@@ -113,6 +113,37 @@ export async function findSession(
   const zone = await tx.selectFrom('zone').select(zoneColumns).where('zone.zone_id', '=', zoneId).executeTakeFirstOrThrow()
   const acting = actingFor === null ? user : await inPlaceOf(tx, zone, user, actingFor, at.today)
   return { zone, user: acting, sessionId, lastSeenAt }
+}
+
+export interface FoundToken extends Identity {
+  readonly token: TokenScope
+  readonly lastUsedAt: Instant | null
+}
+
+/** Whose API token it is, unless it is revoked, has expired, or is of an account that is no longer active. */
+export async function findApiToken(tx: ReadTx, { zoneId, hash }: SessionToken, now: Instant): Promise<FoundToken | undefined> {
+  const row = await usersOf(tx, zoneId)
+    .innerJoin('api_token', (join) =>
+      join.onRef('api_token.zone_id', '=', 'app_user.zone_id').onRef('api_token.user_id', '=', 'app_user.user_id'),
+    )
+    .select(['api_token.token_id as tokenId', 'api_token.actions', 'api_token.last_used_at as lastUsedAt'])
+    .where('api_token.token_hash', '=', hash)
+    .where('api_token.revoked_at', 'is', null)
+    .where('api_token.expires_at', '>', now)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { tokenId, actions, lastUsedAt, ...user } = row
+  const zone = await tx.selectFrom('zone').select(zoneColumns).where('zone.zone_id', '=', zoneId).executeTakeFirstOrThrow()
+  return { zone, user, sessionId: null, token: { tokenId, actions }, lastUsedAt }
+}
+
+export async function markTokenUsed(tx: WriteTx, zoneId: Uuid, tokenId: Uuid, at: { now: Instant; address: string }): Promise<void> {
+  await tx
+    .updateTable('api_token')
+    .set({ last_used_at: at.now, last_address: at.address })
+    .where('zone_id', '=', zoneId)
+    .where('token_id', '=', tokenId)
+    .execute()
 }
 
 /** A deputy with the rights of whom he stands in for, on the days for which he was appointed; on others he is himself. */

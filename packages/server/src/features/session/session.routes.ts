@@ -6,7 +6,7 @@ import { businessDate, type Context, type UserContext } from '../../platform/con
 import { DEVICE_COOKIE, SESSION_COOKIE, WithCookies } from '../../platform/cookies.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { defineHandlers, type Handlers } from '../../platform/handler.ts'
-import { mayDo } from '../../platform/scope.ts'
+import { isInScope, mayDo } from '../../platform/scope.ts'
 import { representedBy } from '../deputy/index.ts'
 import { sessionMoment } from './session-life.ts'
 import {
@@ -51,7 +51,7 @@ async function sessionOf(tx: ReadTx, ctx: Context): Promise<Session> {
     actsFor: user.actsFor ?? null,
     mayActFor: await representedBy(tx, zone.zoneId, user.userId, businessDate(ctx)),
     people: await listPeople(tx, zone.zoneId),
-    actions: (Object.keys(routes) as RouteId[]).filter((action) => mayDo(user, action)),
+    actions: (Object.keys(routes) as RouteId[]).filter((action) => mayDo(user, action) && isInScope(ctx.token, action)),
   }
 }
 

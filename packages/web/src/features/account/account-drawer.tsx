@@ -5,6 +5,7 @@ import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useRoleName } from '../../app/role-names.ts'
 import { ProblemAlert } from '../../ui/loaded.tsx'
+import { AccountTokens } from './account-tokens.tsx'
 import { accountTexts } from './account.texts.ts'
 import { useHandOver } from './hand-over.tsx'
 
@@ -135,6 +136,7 @@ export function AccountDrawer({ account, onClose }: { account: Account | undefin
           <Switch />
         </Form.Item>
       </Form>
+      {account === undefined ? null : <AccountTokens userId={account.userId} />}
     </Drawer>
   )
 }

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { NewPasswordForm } from './new-password-form.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { sessionTexts } from './session.texts.ts'
+import { Tokens } from './tokens.tsx'
 import './session.css'
 
 export function MyAccountPage() {
@@ -35,10 +36,13 @@ export function MyAccountPage() {
             <SecondFactor />
           </section>
         </div>
-        <section className="card">
-          <h2>{t('sessions')}</h2>
-          <Sessions />
-        </section>
+        <div className="my-account-column">
+          <section className="card">
+            <h2>{t('sessions')}</h2>
+            <Sessions />
+          </section>
+          <Tokens />
+        </div>
       </div>
     </Page>
   )
