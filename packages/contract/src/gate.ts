@@ -215,6 +215,49 @@ export const gateRoutes = defineRoutes({
   },
 })
 
+/** Planned dates and the type are facts of the register: they are for the zone's planners to change. */
+export const lifeRoutes = defineRoutes({
+  'gate.plan-dates': {
+    method: 'POST',
+    path: '/api/v1/projects/{projectId}/planned-dates',
+    rights: PLANNERS,
+    params: ofProject,
+    body: z.strictObject({
+      gate: lifeGate,
+      on: plainDate,
+      mode: z.enum(['template', 'shift', 'alone']).describe('what becomes of the later gates'),
+      reasonCode: z.string().min(1).max(64),
+      note: note.nullable().optional(),
+      dryRun: z.boolean().default(false).describe('says what would move and writes nothing'),
+    }),
+    ifMatch: true,
+    response: z.object({
+      projectId: uuid,
+      version,
+      legs: z.array(
+        z.object({
+          gate: lifeGate,
+          fromOn: plainDate.nullable(),
+          toOn: plainDate.nullable(),
+          isEstimate: z.boolean().describe('beyond the published calendar: weekends alone are known'),
+        }),
+      ),
+    }),
+    summary: { zh: '调整计划日期，后续节点顺延或按模板', en: 'Move planned dates; later gates shift or follow the template' },
+  },
+  'gate.set-type': {
+    method: 'PUT',
+    path: '/api/v1/projects/{projectId}/type',
+    rights: PLANNERS,
+    params: ofProject,
+    body: z.strictObject({ typeCode: z.string().min(1).max(64).nullable() }),
+    ifMatch: true,
+    response: sheet,
+    summary: { zh: '设置项目类型', en: 'Set the type of a project' },
+  },
+})
+export type PlannedDates = z.infer<(typeof lifeRoutes)['gate.plan-dates']['response']>
+
 /** The action that passes a gate. */
 export const PASS_ACTIONS = {
   signing: 'gate.pass-signing',

@@ -1,3 +1,4 @@
+import type { CommitmentResult } from '@ballast/domain/gate/commitment.ts'
 import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { LightColour } from '@ballast/domain/light/lights.ts'
 import type { StuckList } from '@ballast/domain/light/light-rule.ts'
@@ -25,6 +26,12 @@ export const STANDING_NAMES: Readonly<Record<Standing, Name>> = {
   suspended: { zh: '暂缓', en: 'suspended' },
   stopped: { zh: '停止', en: 'stopped' },
   withdrawn: { zh: '退出', en: 'withdrawn' },
+}
+
+export const COMMITMENT_RESULT_NAMES: Readonly<Record<CommitmentResult, Name>> = {
+  met: { zh: '已兑现', en: 'met' },
+  partly_met: { zh: '部分兑现', en: 'met in part' },
+  not_met: { zh: '未兑现', en: 'not met' },
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, Name>> = {

@@ -6,8 +6,10 @@ import { deputyRoutes } from './deputy.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchange.ts'
-import { gateRoutes } from './gate.ts'
 import { handoverRoutes } from './handover.ts'
+import { commitmentRoutes } from './commitment.ts'
+import { gateRoutes, lifeRoutes } from './gate.ts'
+import { gateRuleRoutes } from './gate-rule.ts'
 import { oidcRoutes } from './oidc.ts'
 import { ganttRoutes } from './gantt.ts'
 import { escalationRoutes } from './escalation.ts'
@@ -40,6 +42,9 @@ export const routes = {
   ...lightRoutes,
   ...escalationRoutes,
   ...myProjectsRoutes,
+  ...lifeRoutes,
+  ...commitmentRoutes,
+  ...gateRuleRoutes,
   ...enterpriseRoutes,
   ...parcelRoutes,
   ...ganttRoutes,

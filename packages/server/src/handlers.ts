@@ -7,6 +7,7 @@ import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { evidenceHandlers } from './features/evidence/evidence.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { escalationHandlers } from './features/escalation/escalation.routes.ts'
+import { commitmentHandlers, gateRuleHandlers } from './features/gate/gate-rule.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
 import { ganttHandlers } from './features/gantt/gantt.routes.ts'
@@ -61,6 +62,8 @@ export const handlers: Handlers = {
   ...lightHandlers,
   ...escalationHandlers,
   ...myProjectsHandlers,
+  ...commitmentHandlers,
+  ...gateRuleHandlers,
   ...projectHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,

@@ -78,6 +78,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/gate-rules',
+    component: lazyRouteComponent(() => import('../features/gate-rule/gate-rules-page.tsx'), 'GateRulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),

@@ -58,6 +58,7 @@ export function Shell() {
               items: [
                 { key: 'account', label: <Link to="/account">{t('myAccount')}</Link> },
                 ...(actions.includes('account.list') ? [{ key: 'accounts', label: <Link to="/accounts">{t('accounts')}</Link> }] : []),
+                { key: 'gateRules', label: <Link to="/gate-rules">{t('gateRules')}</Link> },
                 ...(actsFor === null
                   ? []
                   : [

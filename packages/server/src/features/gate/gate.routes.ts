@@ -8,6 +8,7 @@ import { defineHandlers } from '../../platform/handler.ts'
 import { fulfil, waive, withdrawFulfilment } from './bring-condition.ts'
 import { changeStanding } from './change-standing.ts'
 import { forecastGate, passGate, reopenGate } from './pass-gate.ts'
+import { planDates, setProjectType } from './plan-dates.ts'
 import { showGates } from './show-gates.ts'
 
 interface PassRequest {
@@ -70,6 +71,16 @@ export const gateHandlers = defineHandlers({
       ifMatch: ifMatch as bigint,
       reason: body.reason,
     }),
+  'gate.plan-dates': (tx, ctx, { params, body, ifMatch }) =>
+    planDates(tx, ctx, {
+      ...body,
+      projectId: params.projectId as Uuid,
+      ifMatch: ifMatch as bigint,
+      on: body.on as PlainDate,
+      note: body.note ?? null,
+    }),
+  'gate.set-type': (tx, ctx, { params, body, ifMatch }) =>
+    setProjectType(tx, ctx, { projectId: params.projectId as Uuid, ifMatch: ifMatch as bigint, typeCode: body.typeCode }),
   'gate.change-standing': (tx, ctx, { params, body, ifMatch }) =>
     changeStanding(tx, ctx, {
       projectId: params.projectId as Uuid,

@@ -6,6 +6,7 @@ import { useRoute } from '../../app/api.ts'
 import { useSearchState } from '../../app/search-state.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { ProjectGantt } from '../gantt/project-gantt.tsx'
+import { CommitmentsCard } from './commitments-card.tsx'
 import { GateLine } from './gate-line.tsx'
 import { GatePanel } from './gate-panel.tsx'
 import { nextOf } from './gate-state.ts'
@@ -32,6 +33,7 @@ function Gates({ project, sheet }: { project: Project; sheet: GateSheet }) {
       <ProjectGantt projectId={project.projectId} />
       <StandingCard sheet={sheet} />
       <PlannedDates project={project} sheet={sheet} />
+      <CommitmentsCard sheet={sheet} />
       <SlipHistory sheet={sheet} />
     </div>
   )

@@ -2,12 +2,13 @@ import { Button, Flex, Form, Input, Modal, Select, Tag } from 'antd'
 import { useState } from 'react'
 import type { GateSheet } from '@ballast/contract/gate.ts'
 import { STANDINGS, type Standing } from '@ballast/domain/gate/life.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { gateTexts } from './gate.texts.ts'
+import { TypeSelect } from './type-select.tsx'
 import { useGateAction } from './use-gate-action.ts'
 import { usePersonName } from './use-gate-names.ts'
 
@@ -16,7 +17,6 @@ const COLOURS: Record<Standing, string> = { active: 'green', suspended: 'orange'
 /** Whether the project goes on, and since when; its type, which says what gates it has. */
 export function StandingCard({ sheet }: { sheet: GateSheet }) {
   const t = useTexts(gateTexts)
-  const name = useName()
   const personName = usePersonName()
   const mayChange = useMay('gate.change-standing')
   const [isOpen, setIsOpen] = useState(false)
@@ -27,9 +27,7 @@ export function StandingCard({ sheet }: { sheet: GateSheet }) {
           <span className="quiet">{t('state')}</span> <Tag color={COLOURS[sheet.standing]}>{t(`standing.${sheet.standing}`)}</Tag>
           {sheet.standingSince === null ? null : <span className="quiet">{t('since', { date: sheet.standingSince })}</span>}
         </span>
-        <span>
-          <span className="quiet">{t('type')}</span> {sheet.type === null ? t('noType') : name(sheet.type)}
-        </span>
+        <TypeSelect sheet={sheet} />
         {mayChange ? (
           <Button size="small" className="no-print" onClick={() => setIsOpen(true)}>
             {t('change')}

@@ -8,7 +8,7 @@ import { useTexts } from '../../app/language.tsx'
 import { gateTexts } from './gate.texts.ts'
 
 /** What a change of a gate touches. */
-const TOUCHED = ['gate.', 'project.', 'cockpit.', 'light.', 'gantt.']
+const TOUCHED = ['gate.', 'commitment.', 'project.', 'cockpit.', 'light.', 'gantt.']
 
 /** One change of a project's gates; whoever was too late sees at once how they stand now. */
 export function useGateAction<Id extends RouteId>(id: Id, onDone: () => void) {
@@ -24,7 +24,9 @@ export function useGateAction<Id extends RouteId>(id: Id, onDone: () => void) {
       },
       onError: (error: ProblemError) => {
         if (error.problem?.code === 'changed-meanwhile')
-          void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'gate.show' })
+          void queryClient.invalidateQueries({
+            predicate: ({ queryKey }) => ['gate.show', 'commitment.list', 'project.show'].includes(String(queryKey[0])),
+          })
       },
     })
   return { run, error: action.error, isPending: action.isPending }
