@@ -27,6 +27,8 @@ interface Props {
   save: (changes: Record<string, string>, ifMatch: string) => Promise<unknown>
   /** The texts of these facts in what the server holds now, when somebody else was faster. */
   readCurrent: (current: unknown) => { version: string; texts: Record<string, string> }
+  /** Beside the button that edits. */
+  actions?: ReactNode
   /** More of the form: what only editing shows. */
   extra?: ReactNode
 }
@@ -38,7 +40,7 @@ export function drawFact(fact: Pick<Fact, 'kind' | 'choices'>, text: string, uni
 }
 
 /** The facts of one record: read with their provenance, edited in place, saved once, merged when somebody else was faster. */
-export function FactSheet({ title, facts, version, mayEdit, render, renderBadge, renderInput, save, readCurrent, extra }: Props) {
+export function FactSheet({ title, facts, version, mayEdit, render, renderBadge, renderInput, save, readCurrent, actions, extra }: Props) {
   const t = useTexts(registerTexts)
   const ui = useTexts(uiTexts)
   const { message } = App.useApp()
@@ -109,11 +111,16 @@ export function FactSheet({ title, facts, version, mayEdit, render, renderBadge,
               {ui('save')}
             </Button>
           </Flex>
-        ) : mayEdit ? (
-          <Button size="small" icon={<EditOutlined />} aria-label={t('editField', { name: title })} onClick={begin}>
-            {t('edit')}
-          </Button>
-        ) : null}
+        ) : (
+          <Flex gap={8}>
+            {actions}
+            {mayEdit ? (
+              <Button size="small" icon={<EditOutlined />} aria-label={t('editField', { name: title })} onClick={begin}>
+                {t('edit')}
+              </Button>
+            ) : null}
+          </Flex>
+        )}
       </Flex>
       {error ? <ProblemAlert error={error} labelOf={(at) => facts.find(({ key }) => key === at)?.label} /> : null}
       <dl className="fact-sheet">

@@ -32,7 +32,7 @@ function Gates({ project, sheet }: { project: Project; sheet: GateSheet }) {
       {open === undefined ? null : <GatePanel sheet={sheet} gate={open} />}
       <ProjectGantt projectId={project.projectId} />
       <StandingCard sheet={sheet} />
-      <PlannedDates project={project} sheet={sheet} />
+      <PlannedDates project={project} sheet={sheet} gate={open?.gate} />
       <CommitmentsCard sheet={sheet} />
       <SlipHistory sheet={sheet} />
     </div>

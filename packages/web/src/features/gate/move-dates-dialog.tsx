@@ -16,12 +16,12 @@ import { useGateName } from './use-gate-names.ts'
 const MODES: readonly PlanMode[] = ['shift', 'template', 'alone']
 
 /** Plans one gate on another day; what becomes of the later ones stands below before anything is saved. */
-export function MoveDatesDialog({ sheet, onClose }: { sheet: GateSheet; onClose: () => void }) {
+export function MoveDatesDialog({ sheet, gate: shown, onClose }: { sheet: GateSheet; gate: LifeGate | undefined; onClose: () => void }) {
   const t = useTexts(gateTexts)
   const gateName = useGateName()
   const reasons = useSlipReasons()
   const open = sheet.gates.filter(({ actualOn }) => actualOn === null)
-  const first = nextOf(open)
+  const first = open.find((one) => one.gate === shown) ?? nextOf(open)
   const [gate, setGate] = useState<LifeGate | undefined>(first?.gate)
   const [on, setOn] = useState(first?.plannedOn ?? sheet.businessOn)
   const [mode, setMode] = useState<PlanMode>('shift')
@@ -46,6 +46,7 @@ export function MoveDatesDialog({ sheet, onClose }: { sheet: GateSheet; onClose:
     <Modal
       open
       title={t('moveTitle')}
+      style={{ top: 24 }}
       okText={t('ok')}
       okButtonProps={{ disabled: reasonCode === undefined || on === '' || preview.data === undefined }}
       confirmLoading={save.isPending}

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { GateSheet } from '@ballast/contract/gate.ts'
 import type { Project } from '@ballast/contract/project.ts'
+import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { FactBadge } from '../../ui/fact-badge.tsx'
@@ -13,7 +14,7 @@ import { gateTexts } from './gate.texts.ts'
 import { MoveDatesDialog } from './move-dates-dialog.tsx'
 
 /** The planned dates as the register keeps them; of gates that the type does not have, only what is entered all the same. */
-export function PlannedDates({ project, sheet }: { project: Project; sheet: GateSheet }) {
+export function PlannedDates({ project, sheet, gate }: { project: Project; sheet: GateSheet; gate: LifeGate | undefined }) {
   const t = useTexts(gateTexts)
   const names = useTexts(projectTexts)
   const edit = useProjectEdit(project)
@@ -28,13 +29,15 @@ export function PlannedDates({ project, sheet }: { project: Project; sheet: Gate
         title={t('plannedDates')}
         facts={facts}
         renderBadge={(fact) => <FactBadge record={project} field={fact.key} />}
+        actions={
+          mayMove ? (
+            <Button size="small" className="no-print" onClick={() => setIsOpen(true)}>
+              {t('moveDates')}
+            </Button>
+          ) : null
+        }
       />
-      {mayMove ? (
-        <Button size="small" className="no-print planned-dates-move" onClick={() => setIsOpen(true)}>
-          {t('moveDates')}
-        </Button>
-      ) : null}
-      {isOpen ? <MoveDatesDialog sheet={sheet} onClose={() => setIsOpen(false)} /> : null}
+      {isOpen ? <MoveDatesDialog sheet={sheet} gate={gate} onClose={() => setIsOpen(false)} /> : null}
     </div>
   )
 }
