@@ -7,10 +7,11 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { readCalendar } from '../../platform/workday-calendar.ts'
 import { editProject } from '../project/index.ts'
 import { changeLife } from './change-life.ts'
 import { hasSlipReason } from './gate.queries.ts'
-import { hasType, readGateOffsets, readZoneCalendar, setType } from './plan-dates.queries.ts'
+import { hasType, readGateOffsets, setType } from './plan-dates.queries.ts'
 import { loadLife } from './load-life.ts'
 import { reasonOf } from './wording.ts'
 
@@ -43,7 +44,7 @@ export async function planDates(tx: WriteTx, ctx: Context, request: DatesRequest
     isPassed: state.actualOn !== null,
     offsetWorkdays: offsets.get(state.gate) ?? null,
   }))
-  const planned = planLegs(legs, { gate, on }, mode, await readZoneCalendar(tx, zoneId))
+  const planned = planLegs(legs, { gate, on }, mode, await readCalendar(tx, zoneId))
   const before = new Map(legs.map((leg) => [leg.gate, leg.plannedOn]))
   const answer = planned.map((leg) => ({
     gate: leg.gate,

@@ -20,7 +20,7 @@ export function PlannedDates({ project, sheet, gate }: { project: Project; sheet
   const edit = useProjectEdit(project)
   const mayMove = useMay('gate.plan-dates') && sheet.gates.some(({ actualOn }) => actualOn === null)
   const [isOpen, setIsOpen] = useState(false)
-  const applying = new Set(sheet.gates.map(({ gate }) => `gates.${gate}`))
+  const applying = new Set(sheet.gates.map((one) => `gates.${one.gate}`))
   const facts = gateFacts(names, projectTextsOf(project)).filter(({ key, value }) => applying.has(key) || value !== '')
   return (
     <div className="planned-dates">
