@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { auditCommands } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
 import { databaseCommands } from './commands/database.ts'
+import { evidenceCommands } from './commands/evidence.ts'
 import { exchangeCommands } from './commands/exchange.ts'
 import { packCommands } from './commands/pack.ts'
 import { planCommands } from './commands/plan.ts'
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   ...databaseCommands,
   ...userCommands,
   ...auditCommands,
+  ...evidenceCommands,
   ...backupCommands,
 ]

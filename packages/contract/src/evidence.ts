@@ -128,7 +128,7 @@ export const evidenceRoutes = defineRoutes({
     protocol: 'tus',
     transaction: 'none',
     response: evidenceUpload,
-    summary: { zh: '上传佐证材料（tus PATCH）', en: 'Upload evidence, the whole or a part (tus PATCH)' },
+    summary: { zh: '上传佐证材料', en: 'Upload evidence' },
   },
   'evidence.abandon-upload': {
     method: 'DELETE',

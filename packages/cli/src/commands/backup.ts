@@ -12,6 +12,7 @@ import { openHere, runningServer } from '../connect.ts'
 function drawManifest(run: Run, path: string, manifest: BackupManifest): string {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const zones = manifest.zones.map((zone) => zone.code).join(', ')
+  const files = manifest.tables.find((table) => table.name === 'evidence')?.rows ?? 0
   return [
     run.say(
       `${path}：开发区 ${zones}，${manifest.tables.length} 张表 ${rows} 行，${manifest.createdAt}`,
@@ -23,6 +24,14 @@ function drawManifest(run: Run, path: string, manifest: BackupManifest): string 
           'Without the audit key: keep audit.key of the data folder in a safe place of its own',
         )
       : run.say('含审计密钥：请严格保管此文件', 'With the audit key: guard this file'),
+    ...(files === 0
+      ? []
+      : [
+          run.say(
+            `不含 ${files} 份佐证材料的文件：请另行复制文件存储（数据目录中的 evidence/，或 S3 存储桶），恢复后用 ballast evidence verify 核验`,
+            `Without the files of ${files} pieces of evidence: copy the file store (evidence/ of the data folder, or the S3 bucket) as well, and run ballast evidence verify after a restore`,
+          ),
+        ]),
   ].join('\n')
 }
 
