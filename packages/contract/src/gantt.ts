@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIFE_GATES, STANDINGS } from '@ballast/domain/gate/life.ts'
-import { listOf } from './list.ts'
+import { lightColour } from './light.ts'
+import { flag, listOf } from './list.ts'
 import { projectFilter } from './project.ts'
 import { PLANNERS, READERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
@@ -51,6 +52,7 @@ export const gantt = z.object({
         .describe(
           'days by which the latest open gate is expected after its plan, or after the baseline; null: nothing to compare, or stopped',
         ),
+      light: z.array(lightColour.nullable()).describe('of its worst light; null: not asked for, or not for who asks'),
       sourceKind: z.array(sourceKind),
       isSimulated: z.array(z.boolean()).describe('a date of the project is simulated'),
     })
@@ -72,6 +74,7 @@ export const ganttRoutes = defineRoutes({
     query: projectFilter.extend({
       projectId: listOf(uuid).optional(),
       baselineId: uuid.optional(),
+      withLights: flag.optional(),
       sort: z.enum(GANTT_SORTS).default('start').describe('"-" in front: descending; projects without a value last'),
     }),
     response: gantt,

@@ -11,6 +11,7 @@ import type { Database } from '../../platform/database.ts'
 import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
+import { testLights } from '../../testing/watched.ts'
 import { testCodes } from '../../testing/register.ts'
 import { draftPlan, savePlanProjects } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
@@ -97,8 +98,10 @@ beforeAll(async () => {
   ctx = await testZone(database, { code: 'zone' })
   await testZone(database, { code: 'other' })
   await testCodes(database, ctx)
+  await testLights(database, ctx)
   await testUser(database, ctx.zone.zoneId, { login: 'manager', role: 'service_manager', nameZh: '王建国' })
   await testUser(database, ctx.zone.zoneId, { login: 'leader', role: 'leader' })
+  await testUser(database, ctx.zone.zoneId, { login: 'reporter', role: 'enterprise_reporter' })
   http = await testHttp(database)
   planner = http.client('planner@zone')
   await database.write(ctx.zone.zoneId, (tx) => saveProjects(tx, ctx, [...PROJECTS], { action: 'test' }))
@@ -286,6 +289,18 @@ test('money is the countable plan of the year, to the fen', async () => {
   const answer = await read({ planYear: 2024 })
   expect(answer.planYuan).toBe('105000000.03')
   expect(byNumber(answer, answer.projects.planYuan)).toEqual({ A: '100000000.01', B: '5000000.02', C: null, D: null, E: null })
+})
+
+test('lights are told when asked for, to whom the list of lights tells them, and never among public facts only', async () => {
+  const { rows } = await planner('light.list', { query: {} })
+  const colours = Object.fromEntries(rows.toReversed().map(({ projectNo, light }) => [projectNo, light.colour]))
+  const answer = await read({ withLights: true })
+  expect(answer.projects.light).toEqual(answer.projects.projectNo.map((projectNo) => colours[projectNo] ?? 'green'))
+  expect(rows.length).toBeGreaterThan(0)
+  const none = (given: Gantt) => expect(given.projects.light.every((light) => light === null)).toBe(true)
+  none(await read())
+  none(await read({ withLights: true, publicOnly: true }))
+  none(await read({ withLights: true }, http.client('reporter@zone')))
 })
 
 test('what a baseline keeps cannot be changed by the application', async () => {

@@ -2,11 +2,14 @@ import type { Gantt, GANTT_SORTS } from '@ballast/contract/gantt.ts'
 import type { ProjectFilter } from '@ballast/contract/project.ts'
 import { projectSlipDays, type GateDates } from '@ballast/domain/gate/gate-slip.ts'
 import { LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
+import type { LightColour } from '@ballast/domain/light/lights.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, sumFen } from '@ballast/domain/shared/money.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { mayDo } from '../../platform/scope.ts'
+import { isOneOfProjects, watchProjects } from '../light/index.ts'
 import { projectSelection } from '../project/index.ts'
 import { ganttRecords, type GanttRecord } from './gantt.view.ts'
 import { findBaseline } from './take-baseline.ts'
@@ -14,10 +17,12 @@ import { findBaseline } from './take-baseline.ts'
 interface Query extends ProjectFilter {
   readonly projectId?: string[] | undefined
   readonly baselineId?: string | undefined
+  readonly withLights?: boolean | undefined
   readonly sort: (typeof GANTT_SORTS)[number]
 }
 
-type Dates = Record<'planned' | 'forecast' | 'actual' | 'baseline', PlainDate | null>
+const KINDS = ['planned', 'forecast', 'actual', 'baseline'] as const
+type Dates = Record<(typeof KINDS)[number], PlainDate | null>
 interface Row {
   readonly record: GanttRecord
   readonly gates: readonly Dates[]
@@ -26,7 +31,7 @@ interface Row {
 }
 
 export async function readGantt(tx: ReadTx, ctx: Context, query: Query): Promise<Gantt> {
-  const { projectId, baselineId, sort, ...filter } = query
+  const { projectId, baselineId, withLights, sort, ...filter } = query
   const baseline = baselineId === undefined ? null : await findBaseline(tx, ctx, baselineId as Uuid)
   const isByName = /^-?name/.test(sort)
   const selection = await projectSelection(tx, ctx, filter, { sort: isByName ? sort : 'nameZh', action: 'gantt.read' })
@@ -37,11 +42,21 @@ export async function readGantt(tx: ReadTx, ctx: Context, query: Query): Promise
     baselineId: baselineId as Uuid | undefined,
     publicOnly,
   })
+  // Whether a light counts is nothing that has been published.
+  const lights = withLights === true && !publicOnly ? await lightsOf(tx, ctx, records) : undefined
   const today = businessDate(ctx)
   const isCompared = baseline !== null && !publicOnly
   const rows = records.map((record) => rowOf(record, today, isCompared))
   if (!isByName) rows.sort(by(sort.endsWith('slip') ? 'slipDays' : 'startOn', sort.startsWith('-')))
-  return answerOf(rows, { today, planYear: selection.planYear, baseline: isCompared ? baseline : null })
+  return answerOf(rows, { today, lights, planYear: selection.planYear, baseline: isCompared ? baseline : null })
+}
+
+/** The worst light of each project, for whoever watches projects. */
+async function lightsOf(tx: ReadTx, ctx: Context, records: readonly GanttRecord[]): Promise<ReadonlyMap<Uuid, LightColour> | undefined> {
+  if (!mayDo(ctx.user, 'light.list')) return undefined
+  const where = isOneOfProjects(records.map(({ projectId }) => projectId))
+  const { projects } = await watchProjects(tx, ctx, 'light.list', { where })
+  return new Map(projects.map(({ record, colour }) => [record.projectId, colour]))
 }
 
 /** What has been stopped or withdrawn is no longer late. */
@@ -67,7 +82,31 @@ const by = (key: 'startOn' | 'slipDays', isDescending: boolean) => (a: Row, b: R
   return isDescending ? -order : order
 }
 
-function answerOf(rows: readonly Row[], head: { today: PlainDate; planYear: number; baseline: Gantt['baseline'] }): Gantt {
+interface Head {
+  readonly today: PlainDate
+  readonly lights: ReadonlyMap<Uuid, LightColour> | undefined
+  readonly planYear: number
+  readonly baseline: Gantt['baseline']
+}
+
+/** First and last of all dates. */
+function spanOf(rows: readonly Row[]): Pick<Gantt, 'earliestOn' | 'latestOn'> {
+  let earliestOn: PlainDate | null = null
+  let latestOn: PlainDate | null = null
+  for (const { gates } of rows) {
+    for (const gate of gates) {
+      for (const kind of KINDS) {
+        const date = gate[kind]
+        if (date === null) continue
+        if (earliestOn === null || date < earliestOn) earliestOn = date
+        if (latestOn === null || date > latestOn) latestOn = date
+      }
+    }
+  }
+  return { earliestOn, latestOn }
+}
+
+function answerOf(rows: readonly Row[], head: Head): Gantt {
   const column = <T>(read: (record: GanttRecord) => T): T[] => rows.map(({ record }) => read(record))
   const dates = (kind: keyof Dates): Gantt['planned'] =>
     Object.fromEntries(
@@ -75,15 +114,13 @@ function answerOf(rows: readonly Row[], head: { today: PlainDate; planYear: numb
         values.some((value) => value !== null),
       ),
     )
-  const all = rows.flatMap(({ gates }) => gates.flatMap((gate) => Object.values(gate).filter((date) => date !== null)))
   return {
     businessOn: head.today,
     planYear: head.planYear,
     baseline: head.baseline,
     count: rows.length,
     planYuan: formatYuan(sumFen(rows.map(({ record }) => record.plan ?? 0n))),
-    earliestOn: all.reduce<PlainDate | null>((least, date) => (least === null || date < least ? date : least), null),
-    latestOn: all.reduce<PlainDate | null>((most, date) => (most === null || date > most ? date : most), null),
+    ...spanOf(rows),
     projects: {
       projectId: column(({ projectId }) => projectId),
       projectNo: column(({ projectNo }) => projectNo),
@@ -96,6 +133,7 @@ function answerOf(rows: readonly Row[], head: { today: PlainDate; planYear: numb
       standing: column(({ standing }) => standing),
       planYuan: column(({ plan }) => (plan === null ? null : formatYuan(plan))),
       slipDays: rows.map(({ slipDays }) => slipDays),
+      light: column(({ projectId }) => head.lights?.get(projectId) ?? null),
       sourceKind: column(({ sourceKind }) => sourceKind),
       isSimulated: column(({ isSimulated }) => isSimulated),
     },

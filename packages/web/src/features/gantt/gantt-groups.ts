@@ -1,7 +1,7 @@
 import { formatYuan, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
 import type { GanttRow } from './gantt-rows.ts'
 
-export const GROUPINGS = ['none', 'cluster', 'manager', 'category'] as const
+export const GROUPINGS = ['none', 'cluster', 'manager', 'category', 'light'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 export interface GanttGroup {
@@ -18,6 +18,7 @@ const KEY_OF: Record<Exclude<Grouping, 'none'>, (row: GanttRow) => string | null
   cluster: ({ clusterCode }) => clusterCode,
   manager: ({ serviceManager }) => serviceManager,
   category: ({ categoryCode }) => categoryCode,
+  light: ({ light }) => light,
 }
 
 export const totalsOf = (rows: readonly GanttRow[]) => ({

@@ -1,6 +1,7 @@
 import { Empty } from 'antd'
 import { useCallback, useMemo, useRef } from 'react'
 import type { Gantt, GANTT_SORTS } from '@ballast/contract/gantt.ts'
+import { LIGHT_COLOURS, type LightColour } from '@ballast/domain/light/lights.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { useRoute } from '../../app/api.ts'
 import { useLanguage, useTexts } from '../../app/language.tsx'
@@ -69,7 +70,10 @@ function Chart({ gantt, search, onChange, codes }: ChartProps) {
     }),
     [gantt],
   )
-  const groupName = useCallback((key: string) => nameOfGroup(group, key, codes) || t('without'), [group, codes, t])
+  const groupName = useCallback(
+    (key: string) => (group === 'light' && isLight(key) ? t(`light.${key}`) : nameOfGroup(group, key, codes) || t('without')),
+    [group, codes, t],
+  )
   const onFold = (key: string) => {
     const left = folded?.includes(key) ? folded.filter((item) => item !== key) : [...(folded ?? []), key]
     onChange({ folded: left.length === 0 ? undefined : left })
@@ -104,13 +108,17 @@ function Chart({ gantt, search, onChange, codes }: ChartProps) {
   )
 }
 
-/** In the order of the zone's own lists; service managers by pinyin. */
+const isLight = (key: string): key is LightColour => LIGHT_COLOURS.includes(key as LightColour)
+
+/** Red first; else in the order of the zone's own lists; service managers by pinyin. */
 function orderOf(group: Grouping, { lists }: CodeNames): string[] {
   if (group === 'cluster') return (lists?.clusters ?? []).map(({ code }) => code)
   if (group === 'category') return (lists?.categories ?? []).map(({ code }) => code)
+  if (group === 'light') return LIGHT_COLOURS.toReversed()
   return group === 'manager' ? (lists?.serviceManagers ?? []) : []
 }
 
 function nameOfGroup(group: Grouping, key: string, codes: CodeNames): string {
+  if (group === 'light') return ''
   return group === 'manager' ? codes.wordingOf(key) : group === 'none' ? '' : codes.nameOf(group, key === '' ? null : key)
 }

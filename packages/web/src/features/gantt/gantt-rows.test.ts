@@ -22,6 +22,7 @@ const gantt = (given: Partial<Gantt>): Gantt => ({
     standing: ['active', 'withdrawn'],
     planYuan: [null, '3.00'],
     slipDays: [14, null],
+    light: [null, 'red'],
     sourceKind: ['public', 'simulated'],
     isSimulated: [false, true],
   },

@@ -22,7 +22,7 @@ export type GanttSearch = z.output<typeof ganttSearch>
 export type GanttSearchChange = Partial<z.input<typeof ganttSearch>>
 
 /** What of the address the server is asked with. */
-export function ganttQuery(search: GanttSearch): Omit<GanttSearch, 'group' | 'folded' | 'zoom' | 'view' | 'from'> {
-  const { group: _group, folded: _folded, zoom: _zoom, view: _view, from: _from, ...query } = search
-  return query
+export function ganttQuery(search: GanttSearch): Omit<GanttSearch, 'group' | 'folded' | 'zoom' | 'view' | 'from'> & { withLights?: true } {
+  const { group, folded: _folded, zoom: _zoom, view: _view, from: _from, ...query } = search
+  return group === 'light' ? { ...query, withLights: true } : query
 }

@@ -2,6 +2,7 @@ import { AimOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Segmented, Select, Tooltip } from 'antd'
 import type { GANTT_SORTS } from '@ballast/contract/gantt.ts'
 import { useTexts } from '../../app/language.tsx'
+import { useMay } from '../../app/session.tsx'
 import { BaselinePicker } from './baseline-picker.tsx'
 import { GROUPINGS } from './gantt-groups.ts'
 import { ZOOMS } from './gantt-scale.ts'
@@ -13,13 +14,14 @@ const SORTS = ['start', '-start', 'nameZh', '-nameZh', '-slip', 'slip'] as const
 /** How the chart is drawn: grouping, order, baseline, scale. */
 export function GanttToolbar({ search, onChange }: { search: GanttSearch; onChange: (change: GanttSearchChange) => void }) {
   const t = useTexts(ganttTexts)
+  const maySeeLights = useMay('light.list')
   return (
     <div className="gantt-bar no-print">
       <Select
         aria-label={t('group')}
         value={search.group}
         popupMatchSelectWidth={false}
-        options={GROUPINGS.map((value) => ({ value, label: t(`group.${value}`) }))}
+        options={GROUPINGS.filter((value) => value !== 'light' || maySeeLights).map((value) => ({ value, label: t(`group.${value}`) }))}
         onChange={(group) => onChange({ group, folded: undefined })}
       />
       <Select
