@@ -105,8 +105,12 @@ export type StuckListAnswer = z.infer<typeof stuckList>
 
 const summary = z.object({
   businessOn: plainDate,
+  isSimulated: z.boolean().describe('some of the amounts or dates are simulated'),
   lights: z.object({ red: z.number().int(), yellow: z.number().int() }),
-  projects: z.object({ red: z.number().int().describe('whose worst light is red'), yellow: z.number().int() }),
+  projects: z.object({
+    red: z.number().int().describe('with a light of this colour, as the list filtered by it shows'),
+    yellow: z.number().int(),
+  }),
   stake: z.object({ redYuan: yuan.describe('their plan of the year'), yellowYuan: yuan }),
   lists: z.array(z.object({ list: z.enum(STUCK_LISTS), ...stuckTotals.shape })),
 })

@@ -53,6 +53,7 @@ export type MyProjects = z.infer<typeof myProjects>
 
 const load = z.object({
   businessOn: plainDate,
+  isSimulated: z.boolean().describe('some of the amounts are simulated'),
   rows: z.array(
     z.object({
       manager: z.string().nullable().describe('null: projects without one'),

@@ -43,6 +43,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/my-projects',
+    component: lazyRouteComponent(() => import('../features/my-projects/my-projects-page.tsx'), 'MyProjectsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/lights',
+    component: lazyRouteComponent(() => import('../features/light/lights-page.tsx'), 'LightsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/escalations',
+    component: lazyRouteComponent(() => import('../features/escalation/escalations-page.tsx'), 'EscalationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/escalations/$escalationId',
+    component: lazyRouteComponent(() => import('../features/escalation/escalation-page.tsx'), 'EscalationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/parcels',
     component: lazyRouteComponent(() => import('../features/parcel/parcels-page.tsx'), 'ParcelsPage'),
   }),

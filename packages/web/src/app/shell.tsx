@@ -10,7 +10,10 @@ import { shellTexts } from './shell.texts.ts'
 const PAGES = [
   ['/', 'cockpit', 'cockpit.read'],
   ['/plan', 'plan', 'plan.show'],
+  ['/my-projects', 'myProjects', 'my-projects.read'],
   ['/projects', 'projects', 'project.list'],
+  ['/lights', 'lights', 'light.list'],
+  ['/escalations', 'escalations', 'escalation.list'],
   ['/gantt', 'schedule', 'gantt.read'],
   ['/parcels', 'parcels', 'parcel.list'],
   ['/enterprises', 'enterprises', 'enterprise.list'],
@@ -97,7 +100,11 @@ export function Shell() {
       </header>
       <div id="content">
         {/* Who may not see the zone as a whole begins with his projects. */}
-        {isHome && !actions.includes('cockpit.read') ? <Navigate to="/projects" replace /> : <Outlet />}
+        {isHome && !actions.includes('cockpit.read') ? (
+          <Navigate to={actions.includes('my-projects.read') ? '/my-projects' : '/projects'} replace />
+        ) : (
+          <Outlet />
+        )}
       </div>
     </div>
   )

@@ -1,4 +1,15 @@
 export { presetRules } from './edit-settings.ts'
 export { insertRules, insertSteps, lockLights, readSteps, type RuleRecord } from './light.queries.ts'
-export { openWatch, owesOf, ruleOf, sumsOf, watched, watchedColumns, watchProjects, type Watch, type Watched } from './watch.ts'
+export {
+  holdsSimulated,
+  openWatch,
+  owesOf,
+  ruleOf,
+  sumsOf,
+  watched,
+  watchedColumns,
+  watchProjects,
+  type Watch,
+  type Watched,
+} from './watch.ts'
 export { isOneOfProjects, WATCHED_COLUMNS, watchedFrom, type WatchedRecord } from './watched.view.ts'

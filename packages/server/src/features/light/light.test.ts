@@ -137,6 +137,14 @@ test('a list between gates counts days and working days, and its totals are its 
     ['completed-not-producing', 0],
   ])
   expect(summary.lists[0]?.totalYuan).toBe(list.totals.totalYuan)
+  for (const colour of ['red', 'yellow'] as const) {
+    const { totals } = await client('leader')('light.list', { query: { colour } })
+    expect([totals.lights, totals.projects, totals.planYuan]).toEqual([
+      summary.lights[colour],
+      summary.projects[colour],
+      summary.stake[`${colour}Yuan`],
+    ])
+  }
 })
 
 test('a list is exported as it is shown', async () => {

@@ -4,7 +4,7 @@ import { STUCK_LISTS } from '@ballast/domain/light/light-rule.ts'
 import { LIGHT_COLOURS, stuckSince, type LightColour } from '@ballast/domain/light/lights.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
-import { sumsOf, watchedColumns, watchProjects, type Watched } from './watch.ts'
+import { holdsSimulated, sumsOf, watchedColumns, watchProjects, type Watched } from './watch.ts'
 
 interface LightQuery extends WatchFilter {
   readonly colour?: readonly LightColour[] | undefined
@@ -42,15 +42,16 @@ export async function listLights(tx: ReadTx, ctx: Context, { colour, kind, ...fi
 export async function summariseLights(tx: ReadTx, ctx: Context): Promise<LightSummary> {
   const { watch, projects } = await watchProjects(tx, ctx, 'light.summary')
   const lights = projects.flatMap((project) => project.lights)
-  const worst = (colour: LightColour) => projects.filter((project) => project.colour === colour)
+  const lit = (wanted: LightColour) => projects.filter((project) => project.lights.some(({ colour }) => colour === wanted))
   return {
     businessOn: watch.today,
+    isSimulated: holdsSimulated(projects),
     lights: {
       red: lights.filter(({ colour }) => colour === 'red').length,
       yellow: lights.filter(({ colour }) => colour === 'yellow').length,
     },
-    projects: { red: worst('red').length, yellow: worst('yellow').length },
-    stake: { redYuan: sumsOf(worst('red')).planYuan, yellowYuan: sumsOf(worst('yellow')).planYuan },
+    projects: { red: lit('red').length, yellow: lit('yellow').length },
+    stake: { redYuan: sumsOf(lit('red')).planYuan, yellowYuan: sumsOf(lit('yellow')).planYuan },
     lists: STUCK_LISTS.map((list) => {
       const stuck = projects.filter(({ project }) => project.standing === 'active' && stuckSince(project, list) !== undefined)
       return { list, count: stuck.length, ...sumsOf(stuck) }

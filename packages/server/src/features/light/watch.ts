@@ -168,6 +168,10 @@ export function watchedColumns({ record }: Watched, countedGate?: LifeGate) {
   }
 }
 
+/** Whether any amount of these projects is simulated. */
+export const holdsSimulated = (projects: readonly Watched[]): boolean =>
+  projects.some(({ record }) => record.sourceKind === 'simulated' || record.planSourceKind === 'simulated')
+
 /** Sums of projects, each counted once. */
 export const sumsOf = (projects: readonly Watched[]) => ({
   totalYuan: formatYuan(sumFen(projects.map(({ record }) => record.totalFen ?? 0n))),

@@ -2,11 +2,11 @@ import type { ManagerLoad, MyProject, MyProjects } from '@ballast/contract/my-pr
 import type { RouteId } from '@ballast/contract/routes.ts'
 import { LIGHT_COLOURS } from '@ballast/domain/light/lights.ts'
 import { monthOfDate } from '@ballast/domain/shared/time.ts'
-import type { Context } from '../../platform/context.ts'
+import { managerName, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { allOf, type Condition } from '../../platform/list-query.ts'
 import { projectsInReach, scopesOf } from '../../platform/scope.ts'
-import { openWatch, sumsOf, watched, watchedColumns, type Watch, type Watched } from '../light/index.ts'
+import { holdsSimulated, openWatch, sumsOf, watched, watchedColumns, type Watch, type Watched } from '../light/index.ts'
 import { followedProjects, isFollowedBy, isInCareOf, requiredConditions, type FollowedRecord } from './my-projects.view.ts'
 import { isPastNext, isUpdateDue, nextGateOf } from './next-gate.ts'
 
@@ -39,7 +39,7 @@ export async function readMyProjects(
   query: { manager?: string | undefined; followed?: boolean | undefined },
 ): Promise<MyProjects> {
   const isOffice = scopesOf(ctx.user, 'my-projects.read').includes('zone')
-  const manager = query.followed ? null : isOffice ? (query.manager ?? ctx.user.nameZh) : ctx.user.nameZh
+  const manager = query.followed ? null : isOffice ? (query.manager ?? ctx.user.nameZh) : managerName(ctx.user)
   const where = query.followed ? isFollowedBy(ctx.user.userId) : isInCareOf(manager)
   const { watch, projects } = await followed(tx, ctx, 'my-projects.read', where)
   return {
@@ -63,6 +63,7 @@ export async function readManagerLoad(tx: ReadTx, ctx: Context): Promise<Manager
   const named = rows.filter(({ manager }) => manager !== null)
   return {
     businessOn: watch.today,
+    isSimulated: holdsSimulated(projects.map((project) => project.watched)),
     rows: [...named.toSorted((a, b) => b.red - a.red || b.projects - a.projects), ...rows.filter(({ manager }) => manager === null)],
   }
 }

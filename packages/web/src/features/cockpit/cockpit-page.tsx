@@ -16,6 +16,7 @@ import { DecompositionCard } from './decomposition-card.tsx'
 import { HeaderFigures } from './header-figures.tsx'
 import { MonthsCard } from './months-card.tsx'
 import { GatesCard } from './gates-card.tsx'
+import { LightsCard } from './lights-card.tsx'
 import { MapCard } from './map-card.tsx'
 import { StructureCard } from './structure-card.tsx'
 import { TopProjectsCard } from './top-projects-card.tsx'
@@ -59,6 +60,7 @@ export function CockpitPage() {
             <div className="side-column">
               <StructureCard cockpit={data} />
               <GatesCard cockpit={data} />
+              <LightsCard />
             </div>
             <ClustersCard cockpit={data} />
             <TopProjectsCard cockpit={data} />

@@ -84,6 +84,10 @@ export const cockpitTexts = defineTexts(
 
     gates: '开工、竣工、投产',
     ofProjects: '项目数 / 目标',
+    lights: '亮灯与滞留',
+    lightOrList: '灯色、清单',
+    lightProjects: '项目数',
+    planOfYear: '本年计划',
     quarter: '季度',
     starts: '开工',
     completions: '竣工',
@@ -181,6 +185,10 @@ export const cockpitTexts = defineTexts(
 
     gates: 'Starts, completions, productions',
     ofProjects: 'projects / target',
+    lights: 'Lights and stuck projects',
+    lightOrList: 'Light or list',
+    lightProjects: 'Projects',
+    planOfYear: 'Plan of the year',
     quarter: 'Quarter',
     starts: 'Starts',
     completions: 'Completions',
