@@ -140,7 +140,7 @@ test('an enterprise and a service manager begin with their own projects and see 
   for (const login of ['reporter', 'manager']) {
     const { page, context, faults } = await openPage(browser, app, { login })
     await page.goto('/')
-    await page.waitForURL(/\/projects/)
+    await page.waitForURL(/\/(my-)?projects/)
     await settle(page)
     assert.equal(await page.getByRole('link', { name: '驾驶舱' }).count(), 0)
     assert.equal((await page.request.get('/api/v1/cockpit/2024')).status(), 403)

@@ -50,6 +50,11 @@ const STOPS: readonly Stop[] = [
       await choices.first().check()
     },
   },
+  { name: 'my-projects', path: '/my-projects', login: 'manager', narrow: true },
+  { name: 'manager-load', path: '/my-projects', login: 'leader' },
+  { name: 'lights', path: '/lights', narrow: true },
+  { name: 'stuck-list', path: '/lights?tab=signed-not-awarded' },
+  { name: 'escalations', path: '/escalations?tab=all' },
   { name: 'projects', path: '/projects', narrow: true },
   { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
   { name: 'work-table', path: '/projects/work-table' },

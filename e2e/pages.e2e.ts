@@ -22,6 +22,13 @@ const PAGES = [
   '/gantt',
   '/gantt?zoom=month&group=manager',
   '/gantt?view=dates',
+  '/my-projects',
+  '/my-projects?tab=followed',
+  '/lights',
+  '/lights?tab=signed-not-awarded',
+  '/lights?tab=rules',
+  '/escalations',
+  '/escalations?tab=all',
   '/parcels',
   '/enterprises',
   '/exchange',
@@ -91,6 +98,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
     test(`every page at ${width} px in ${locale}`, async () => {
       const pages: [login: string | null, paths: readonly string[]][] = [
         ['planner', [...PAGES, ...draftPages, ...things]],
+        ['manager', ['/my-projects']],
         ['admin', ['/accounts']],
         [null, ['/']],
       ]

@@ -3,6 +3,7 @@ import { auditCommands } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
 import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
+import { escalateCommands } from './commands/escalate.ts'
 import { exchangeCommands } from './commands/exchange.ts'
 import { packCommands } from './commands/pack.ts'
 import { planCommands } from './commands/plan.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...planCommands,
   ...traceCommands,
   ...projectCommands,
+  ...escalateCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

@@ -38,7 +38,7 @@ function EscalationView({ escalation }: { escalation: Escalation }) {
       title={letter === null ? t('title') : t('letterNo', letter)}
       subtitle={
         <>
-          <Link to="/projects/$projectId" params={{ projectId }} search={{ tab: 'gates' } as never}>
+          <Link to="/projects/$projectId" params={{ projectId }} search={{ tab: 'gates' } as never} className="underlined">
             {name(escalation)}
           </Link>{' '}
           · {name({ nameZh: escalation.ruleZh, nameEn: escalation.ruleEn })} · {t('redSince')} {escalation.redSince} · {t('lightNow')}{' '}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Empty, Tag } from 'antd'
+import { Tag } from 'antd'
 import type { EscalationList, EscalationRow } from '@ballast/contract/escalation.ts'
 import { ESCALATION_STEPS } from '@ballast/domain/light/escalation.ts'
 import { useName, useTexts } from '../../app/language.tsx'
@@ -115,7 +115,6 @@ export function EscalationTable({ list, sort, onSort, isFetching, isClosed }: Pr
       hasMore={false}
       onMore={() => undefined}
       onRetry={() => undefined}
-      empty={<Empty description={t('empty')} />}
       footer={
         <span className="data-table-totals">
           <b>{t('count', { count: totals.count })}</b>

@@ -6,6 +6,7 @@ import { useSearchState } from '../../app/search-state.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Nothing } from '../light/nothing.tsx'
 import { escalationTexts } from './escalation.texts.ts'
 import { EscalationTable } from './escalation-table.tsx'
 import { RunDialog } from './run-dialog.tsx'
@@ -48,7 +49,7 @@ export function EscalationsPage() {
         onChange={(key) => setSearch({ tab: key as (typeof TABS)[number], sort: '' })}
         items={TABS.map((key) => ({ key, label: t(key) }))}
       />
-      <Loaded query={query}>
+      <Loaded query={query} isEmpty={({ rows }) => rows.length === 0} empty={<Nothing text={t('empty')} />}>
         {(list) => (
           <EscalationTable
             list={list}

@@ -1,4 +1,4 @@
-import { Alert, Button, Empty } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import type { LightList, LightRow } from '@ballast/contract/light.ts'
 import { LIGHT_COLOURS } from '@ballast/domain/light/lights.ts'
@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { LightMark, useColourName } from './light-mark.tsx'
 import { lightTexts } from './light.texts.ts'
+import { Nothing } from './nothing.tsx'
 import { OverrideDialog } from './override-dialog.tsx'
 import { useOwesText } from './owes-text.tsx'
 import { sortRows } from './sort-rows.ts'
@@ -24,6 +25,7 @@ interface Props {
 
 /** Every light that is on: why, since when, who owes what, and how much plan hangs on it. */
 export function LightsTab({ search, onChange }: Props) {
+  const t = useTexts(lightTexts)
   const name = useName()
   const settings = useRoute('light.settings', {})
   const query = { ...watchFilterOf(search), ...(search.kind === undefined ? {} : { kind: search.kind }) }
@@ -32,7 +34,7 @@ export function LightsTab({ search, onChange }: Props) {
   return (
     <>
       <WatchFilters search={search} onChange={onChange} kinds={kinds} />
-      <Loaded query={lights}>
+      <Loaded query={lights} isEmpty={({ rows }) => rows.length === 0} empty={<Nothing text={t('empty')} />}>
         {(list) => <LightTable list={list} sort={search.sort} onSort={(sort) => onChange({ sort })} isFetching={lights.isFetching} />}
       </Loaded>
     </>
@@ -145,7 +147,6 @@ function LightTable({
         hasMore={false}
         onMore={() => undefined}
         onRetry={() => undefined}
-        empty={<Empty description={t('empty')} />}
         footer={
           <span className="data-table-totals">
             <b>{t('count', { count: totals.lights })}</b>

@@ -33,8 +33,10 @@ function Rules({ settings: { rules, steps } }: { settings: LightSettings }) {
           </Button>
         </p>
       ) : null}
-      <section className="card" aria-label={t('rules')}>
-        <RuleTable rules={rules} onEdit={mayEdit ? setEdited : undefined} />
+      <section className="card">
+        <div className="rule-scroll" role="region" aria-label={t('rules')} tabIndex={0}>
+          <RuleTable rules={rules} onEdit={mayEdit ? setEdited : undefined} />
+        </div>
         <p className="quiet">{t('notCounted')}</p>
       </section>
       <h2>{t('steps')}</h2>
@@ -65,7 +67,6 @@ function RuleTable({ rules, onEdit }: { rules: readonly LightRuleFacts[]; onEdit
       rowKey="kind"
       pagination={false}
       dataSource={[...rules]}
-      scroll={{ x: 1000 }}
       columns={[
         {
           title: t('ruleName'),
@@ -93,7 +94,7 @@ function RuleTable({ rules, onEdit }: { rules: readonly LightRuleFacts[]; onEdit
                 key: 'actions',
                 width: 90,
                 render: (_: unknown, rule: LightRuleFacts) => (
-                  <Button size="small" aria-label={`${t('edit')} ${name(rule)}`} onClick={() => onEdit(rule)}>
+                  <Button size="small" autoInsertSpace={false} aria-label={`${t('edit')} ${name(rule)}`} onClick={() => onEdit(rule)}>
                     {t('edit')}
                   </Button>
                 ),
@@ -124,7 +125,7 @@ function StepTable({
             <td>{step.replyWorkdays === null ? t('noReply') : t('replyWithin', { count: step.replyWorkdays })}</td>
             {onEdit === undefined ? null : (
               <td>
-                <Button size="small" aria-label={`${t('edit')} ${t(step.step)}`} onClick={() => onEdit(step)}>
+                <Button size="small" autoInsertSpace={false} aria-label={`${t('edit')} ${t(step.step)}`} onClick={() => onEdit(step)}>
                   {t('edit')}
                 </Button>
               </td>

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { App, Button, Dropdown, Empty } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { nameIn, STUCK_NAMES } from '@ballast/contract/names.ts'
 import type { StuckListAnswer, StuckRow } from '@ballast/contract/light.ts'
@@ -14,6 +14,7 @@ import { Money } from '../../ui/money.tsx'
 import { useGateName } from '../gate/use-gate-names.ts'
 import { LightMark, useColourName } from './light-mark.tsx'
 import { lightTexts } from './light.texts.ts'
+import { Nothing } from './nothing.tsx'
 import { useOwesText } from './owes-text.tsx'
 import { sortRows } from './sort-rows.ts'
 import { WatchFilters } from './watch-filters.tsx'
@@ -28,12 +29,13 @@ interface Props {
 
 /** Projects that have passed one gate and not the next, with the days since and the money in them. */
 export function StuckTab({ list, search, onChange }: Props) {
+  const t = useTexts(lightTexts)
   const query = watchFilterOf(search)
   const stuck = useRoute('light.stuck', { params: { list }, query }, { keepPrevious: true })
   return (
     <>
       <WatchFilters search={search} onChange={onChange} />
-      <Loaded query={stuck}>
+      <Loaded query={stuck} isEmpty={({ rows }) => rows.length === 0} empty={<Nothing text={t('emptyStuck')} />}>
         {(answer) => (
           <StuckTable
             answer={answer}
@@ -157,7 +159,6 @@ function StuckTable({ answer, sort, onSort, isFetching, actions }: TableProps) {
       hasMore={false}
       onMore={() => undefined}
       onRetry={() => undefined}
-      empty={<Empty description={t('emptyStuck')} />}
       footer={
         <span className="data-table-totals">
           <b>{t('rowCount', { count: answer.totals.count })}</b>
