@@ -34,6 +34,7 @@ const PAGES = [
   '/exchange',
   '/audit',
   '/account',
+  '/gate-rules',
 ]
 
 interface Violation {
@@ -56,6 +57,7 @@ before(async () => {
     (((await (await page.request.get(`/api/v1/${path}?limit=1`)).json()) as { rows: Record<string, string>[] }).rows[0] ?? {})[key]
   things = [
     `/projects/${await first('projects', 'projectId')}`,
+    `/projects/${await first('projects', 'projectId')}?tab=gates`,
     `/parcels/${await first('parcels', 'parcelId')}`,
     `/enterprises/${await first('enterprises', 'enterpriseId')}`,
   ]

@@ -45,7 +45,7 @@ export function ConditionItem({ condition, types, onEdit }: Props) {
         )}
       </div>
       {onEdit === undefined ? null : (
-        <Button size="small" aria-label={`${t('edit')} ${name(condition)}`} onClick={onEdit}>
+        <Button autoInsertSpace={false} size="small" aria-label={`${t('edit')} ${name(condition)}`} onClick={onEdit}>
           {t('edit')}
         </Button>
       )}

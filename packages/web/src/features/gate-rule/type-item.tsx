@@ -26,7 +26,7 @@ export function TypeItem({ type, onEdit }: { type: ProjectType; onEdit: (() => v
         </ol>
       </div>
       {onEdit === undefined ? null : (
-        <Button size="small" aria-label={`${t('edit')} ${name(type)}`} onClick={onEdit}>
+        <Button autoInsertSpace={false} size="small" aria-label={`${t('edit')} ${name(type)}`} onClick={onEdit}>
           {t('edit')}
         </Button>
       )}

@@ -109,12 +109,13 @@ function CommitmentActions({ sheet, promised, commitment }: { sheet: GateSheet; 
   return (
     <span className="condition-actions no-print">
       {mayReview && promised.isCompleted && result === null ? (
-        <Button size="small" type="primary" aria-label={label(t('review'))} onClick={() => setOpen('review')}>
+        <Button autoInsertSpace={false} size="small" type="primary" aria-label={label(t('review'))} onClick={() => setOpen('review')}>
           {t('review')}
         </Button>
       ) : null}
       {mayReview && result !== null ? (
         <Button
+          autoInsertSpace={false}
           size="small"
           aria-label={label(t('takeBackReview'))}
           onClick={() => review.run({ params, body: { result: null }, ifMatch: version })}
@@ -124,10 +125,10 @@ function CommitmentActions({ sheet, promised, commitment }: { sheet: GateSheet; 
       ) : null}
       {maySave && result === null ? (
         <>
-          <Button size="small" aria-label={label(t('edit'))} onClick={() => setOpen('edit')}>
+          <Button autoInsertSpace={false} size="small" aria-label={label(t('edit'))} onClick={() => setOpen('edit')}>
             {t('edit')}
           </Button>
-          <Button size="small" type="text" danger aria-label={label(t('remove'))} onClick={ask}>
+          <Button autoInsertSpace={false} size="small" type="text" danger aria-label={label(t('remove'))} onClick={ask}>
             {t('remove')}
           </Button>
         </>

@@ -126,21 +126,22 @@ function ConditionActions({ sheet, gate, condition }: Props) {
     <div className="condition-actions no-print">
       {isMine && isByHand && !(isPassed && fulfilment !== null) ? (
         <Button
+          autoInsertSpace={false}
           size="small"
           type={fulfilment === null ? 'primary' : 'default'}
           onClick={() => setOpen('fulfil')}
-          aria-label={t('fulfilTitle', subject)}
+          aria-label={t(fulfilment === null ? 'fulfilTitle' : 'correctTitle', subject)}
         >
           {t(fulfilment === null ? 'fulfil' : 'correct')}
         </Button>
       ) : null}
       {isMine && fulfilment !== null && !isPassed ? (
-        <Button size="small" onClick={() => setOpen('withdraw')} aria-label={t('withdrawTitle', subject)}>
+        <Button autoInsertSpace={false} size="small" onClick={() => setOpen('withdraw')} aria-label={t('withdrawTitle', subject)}>
           {t('withdraw')}
         </Button>
       ) : null}
       {mayWaive && condition.isRequired && !condition.isMet && !isPassed ? (
-        <Button size="small" type="text" onClick={() => setOpen('waive')} aria-label={t('waiveTitle', subject)}>
+        <Button autoInsertSpace={false} size="small" type="text" onClick={() => setOpen('waive')} aria-label={t('waiveTitle', subject)}>
           {t('waive')}
         </Button>
       ) : null}

@@ -40,6 +40,7 @@ export const gateTexts = defineTexts(
     withdraw: '撤回',
     waive: '豁免',
     fulfilTitle: '办结：{name}',
+    correctTitle: '更正：{name}',
     withdrawTitle: '撤回：{name}',
     waiveTitle: '豁免：{name}',
     waiveHint: '豁免后节点不再等待这项条件；理由对所有人可见。',
@@ -169,6 +170,7 @@ export const gateTexts = defineTexts(
     withdraw: 'Take back',
     waive: 'Waive',
     fulfilTitle: 'Bring: {name}',
+    correctTitle: 'Correct: {name}',
     withdrawTitle: 'Take back: {name}',
     waiveTitle: 'Waive: {name}',
     waiveHint: 'The gate no longer waits for this condition; everybody sees why.',
@@ -260,3 +262,4 @@ export const gateTexts = defineTexts(
     takeBackReview: 'Take the review back',
   },
 )
+export type GateTextKey = keyof (typeof gateTexts)['zh-CN']

@@ -18,7 +18,14 @@ export function TypeSelect({ sheet }: { sheet: GateSheet }) {
     <span>
       <span className="quiet">{t('type')}</span> {sheet.type === null ? t('noType') : name(sheet.type)}{' '}
       {mayChange ? (
-        <Button size="small" type="link" className="no-print" aria-label={`${t('edit')} ${t('type')}`} onClick={() => setIsOpen(true)}>
+        <Button
+          autoInsertSpace={false}
+          size="small"
+          type="link"
+          className="no-print"
+          aria-label={`${t('edit')} ${t('type')}`}
+          onClick={() => setIsOpen(true)}
+        >
           {t('edit')}
         </Button>
       ) : null}
