@@ -81,7 +81,7 @@ test('all projects of a service manager go to another, after a look at how many 
   await choose(page, 'Who takes over', 'heir')
   await drawer.getByLabel('Reason').fill('moved to another bureau')
   await drawer.getByRole('button', { name: 'Hand it all over' }).click()
-  await page.getByText(`${projects} projects and 0 followed ones handed over`).waitFor()
+  await page.getByText(`Handed over: ${projects} projects`).waitFor()
   await row.getByRole('button', { name: 'Hand over' }).click()
   await page.getByText('There is nothing to hand over').waitFor()
   assert.deepEqual(faults, [])

@@ -12,6 +12,7 @@ const work = z.object({
     )
     .describe('that name the person as their service manager'),
   totalYuan: yuan.describe('planned totals of these projects'),
+  escalations: z.number().int().describe('open ones of these projects; they go along with them'),
   followed: z.number().int().describe('projects that the person follows'),
 })
 export type PersonsWork = z.infer<typeof work>
@@ -36,7 +37,7 @@ export const handoverRoutes = defineRoutes({
       projectIds: z.array(uuid).max(10_000).describe('the projects of the preview; when they are others by now, nothing is handed over'),
       reason: z.string().trim().min(1).max(500),
     }),
-    response: z.object({ projects: z.number().int(), followed: z.number().int() }),
+    response: z.object({ projects: z.number().int(), escalations: z.number().int(), followed: z.number().int() }),
     summary: { zh: '工作交接：全部项目一次移交', en: 'Hand all work of a person to another' },
   },
 })

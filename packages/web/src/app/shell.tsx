@@ -28,6 +28,7 @@ export function Shell() {
   const { locale, setLocale } = useLanguage()
   const { zone, user, actions, actsFor, mayActFor } = useSession()
   const roleNames = useRoleNames()
+  const who = actsFor === null ? name(user) : `${name(user)} ${t('inPlaceOf', { name: name(actsFor) })}`
   const isHome = useLocation({ select: ({ pathname }) => pathname === '/' })
   const signOut = useAction('session.close', [''])
   // Everything that was asked before was asked with other rights.
@@ -86,11 +87,10 @@ export function Shell() {
             <button
               type="button"
               className={actsFor === null ? 'shell-user' : 'shell-user shell-deputy'}
-              aria-label={`${t('user')} ${name(user)}`}
+              aria-label={`${t('user')} ${who}`}
               title={roleNames(user.roles)}
             >
-              {name(user)}
-              {actsFor === null ? '' : ` ${t('inPlaceOf', { name: name(actsFor) })}`} <DownOutlined />
+              {who} <DownOutlined />
             </button>
           </Dropdown>
           <Button size="small" ghost onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>

@@ -198,6 +198,16 @@ test('to stand in is not handed on: who stands in for a deputy does not reach wh
   expect([await act(browser, wang.userId), await projects(browser)]).toEqual([422, ['B']])
 })
 
+test('while he stands in he makes no token: it would be his own, with the rights of the other', async () => {
+  await appoint({ ...spring(), fromOn: '2024-02-01' })
+  const browser = await signedIn('li')
+  await act(browser, wang.userId)
+  const make = () => send(browser, 'POST', 'account/tokens', { name: 'x', days: 1, actions: null })
+  expect((await make()).json()).toMatchObject({ reasons: [{ code: 'token.while-acting' }] })
+  await act(browser, null)
+  expect((await make()).statusCode).toBe(200)
+})
+
 test('an appointment is refused with every reason, and only administrators make one', async () => {
   const enterpriseId = await database.read(ctx.zone.zoneId, async (tx) => {
     const { enterprise_id: id } = await tx.selectFrom('enterprise').select('enterprise_id').limit(1).executeTakeFirstOrThrow()

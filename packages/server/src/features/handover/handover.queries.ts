@@ -25,6 +25,14 @@ export const projectsOf = (tx: ReadTx, zoneId: Uuid, manager: string): Promise<M
     .orderBy(sql`p.project_no collate "C"`)
     .execute()
 
+/** Open escalations of a manager's projects: whoever manages the project answers for them. */
+export async function countEscalations(tx: ReadTx, zoneId: Uuid, manager: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from escalation c join project p on p.zone_id = c.zone_id and p.project_id = c.project_id
+    where c.zone_id = ${zoneId} and c.closed_on is null and p.service_manager = ${manager}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 export async function countFollowed(tx: ReadTx, zoneId: Uuid, userId: Uuid): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::integer as n from project_follower f where f.zone_id = ${zoneId} and f.user_id = ${userId}`.execute(tx)

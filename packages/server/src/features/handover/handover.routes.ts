@@ -9,20 +9,21 @@ import type { WriteTx } from '../../platform/database.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { accountById, type AccountRow } from '../account/index.ts'
 import { saveProjects } from '../project/index.ts'
-import { countFollowed, moveFollowed, projectsOf, type ManagedProject } from './handover.queries.ts'
+import { countEscalations, countFollowed, moveFollowed, projectsOf, type ManagedProject } from './handover.queries.ts'
 
 const isServiceManager = ({ grants }: AccountRow): boolean => grants.some((grant) => grant.role === 'service_manager')
 
 /** Projects are tied to whoever is a service manager of their manager's name; a namesake with another role has none. */
 const workOf = async (tx: Parameters<typeof projectsOf>[0], zoneId: Uuid, person: AccountRow) => ({
   projects: isServiceManager(person) ? await projectsOf(tx, zoneId, person.nameZh) : [],
+  escalations: isServiceManager(person) ? await countEscalations(tx, zoneId, person.nameZh) : 0,
   followed: await countFollowed(tx, zoneId, person.userId),
 })
 
-const shown = ({ projects, followed }: { projects: ManagedProject[]; followed: number }): PersonsWork => ({
+const shown = ({ projects, ...numbers }: Awaited<ReturnType<typeof workOf>>): PersonsWork => ({
+  ...numbers,
   projects: projects.map(({ totalFen, ...project }) => ({ ...project, totalYuan: totalFen === null ? null : formatYuan(totalFen) })),
   totalYuan: formatYuan(projects.reduce((sum, { totalFen }) => sum + (totalFen ?? 0n), 0n)),
-  followed,
 })
 
 /** Names another service manager in each project: all of them, or nothing. */
@@ -44,7 +45,7 @@ export const handoverHandlers = defineHandlers({
     const { zoneId } = ctx.zone
     const giver = await accountById(tx, ctx, params.userId as Uuid)
     const receiver = await accountById(tx, ctx, body.to as Uuid)
-    const { projects, followed } = await workOf(tx, zoneId, giver)
+    const { projects, escalations, followed } = await workOf(tx, zoneId, giver)
     const seen = new Set(body.projectIds)
     if (seen.size !== projects.length || !projects.every(({ projectId }) => seen.has(projectId))) {
       throw new Refusal('changed-meanwhile', [{ code: 'handover.projects-changed' }])
@@ -57,8 +58,15 @@ export const handoverHandlers = defineHandlers({
       action: 'handover.carry-out',
       subjectType: 'account',
       subjectId: giver.userId,
-      after: { from: giver.login, to: receiver.login, projects: projects.map(({ projectNo }) => projectNo), followed, reason: body.reason },
+      after: {
+        from: giver.login,
+        to: receiver.login,
+        projects: projects.map(({ projectNo }) => projectNo),
+        escalations,
+        followed,
+        reason: body.reason,
+      },
     })
-    return { projects: projects.length, followed }
+    return { projects: projects.length, escalations, followed }
   },
 })

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PersonsWork } from '@ballast/contract/handover.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context, UserContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
 import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
@@ -74,6 +76,18 @@ const follow = (projectNo: string, ...people: UserContext[]) =>
       .execute()
   })
 
+/** An escalation of a project, open or closed. */
+const escalate = (projectNo: string, closedOn: string | null) =>
+  database.system((tx) =>
+    sql`with rule as (
+        insert into light_rule (zone_id, kind, name_zh, name_en, unit, red_after, owed_by, is_active, sort, source_kind)
+        values (${ctx.zone.zoneId}, 'late-start', '迟开工', 'late', 'days', 1, 'service_manager', true, 1, 'entered')
+        on conflict do nothing)
+      insert into escalation (zone_id, escalation_id, project_id, kind, red_since_on, step, step_on, closed_on)
+      select p.zone_id, ${newId()}, p.project_id, 'late-start', '2024-01-02', 'reminder', '2024-01-03', ${closedOn}::date
+      from project p where p.zone_id = ${ctx.zone.zoneId} and p.project_no = ${projectNo}`.execute(tx),
+  )
+
 test('the preview counts projects and their totals to the fen, and what is followed', async () => {
   await follow('C', wang)
   expect(await preview(wang.userId)).toMatchObject({
@@ -89,10 +103,12 @@ test('the preview counts projects and their totals to the fen, and what is follo
 test('all projects go to the other in one action, and both see it at once', async () => {
   await follow('B', wang, li)
   await follow('C', wang)
-  expect((await carryOut(wang.userId, li.userId)).json()).toEqual({ projects: 2, followed: 2 })
+  await escalate('A', null)
+  await escalate('B', '2024-01-10')
+  expect((await carryOut(wang.userId, li.userId)).json()).toEqual({ projects: 2, escalations: 1, followed: 2 })
   expect(await managers()).toEqual(['A 李管家', 'B 李管家', 'C 李管家'])
-  expect(await preview(wang.userId)).toEqual({ projects: [], totalYuan: '0.00', followed: 0 })
-  expect(await preview(li.userId)).toMatchObject({ totalYuan: '2900000005.00', followed: 2 })
+  expect(await preview(wang.userId)).toEqual({ projects: [], totalYuan: '0.00', escalations: 0, followed: 0 })
+  expect(await preview(li.userId)).toMatchObject({ totalYuan: '2900000005.00', escalations: 1, followed: 2 })
   const listed = async (login: string) =>
     (await app.inject({ url: '/api/v1/projects', headers: { 'x-ballast-user': `${login}@zone-${count}` } })).json<{ rows: object[] }>().rows
   expect([await listed('wang'), await listed('li')].map((rows) => rows.length)).toEqual([0, 3])

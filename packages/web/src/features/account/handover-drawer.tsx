@@ -80,6 +80,10 @@ function HandoverForm({
           </dd>
         </div>
         <div>
+          <dt>{t('escalations')}</dt>
+          <dd className="number">{work.escalations}</dd>
+        </div>
+        <div>
           <dt>{t('followed')}</dt>
           <dd className="number">{work.followed}</dd>
         </div>

@@ -2,7 +2,7 @@ import { App, Button, Typography } from 'antd'
 import { useState } from 'react'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
-import { useMay } from '../../app/session.tsx'
+import { useMay, useSession } from '../../app/session.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { TokenDrawer } from './token-drawer.tsx'
 import { TokenTable } from './token-table.tsx'
@@ -15,7 +15,9 @@ export function Tokens() {
   const query = useRoute('token.list', {})
   const revoke = useAction('token.revoke', ['token.', 'account.tokens'])
   const [isOpen, setIsOpen] = useState(false)
-  const may = useMay('token.create')
+  const { actsFor } = useSession()
+  // A token is one's own, not that of whom one stands in for.
+  const may = useMay('token.create') && actsFor === null
   const show = (secret: string) => {
     setIsOpen(false)
     modal.success({
