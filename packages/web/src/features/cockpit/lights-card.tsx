@@ -15,7 +15,7 @@ export function LightsCard() {
   const t = useTexts(cockpitTexts)
   const summary = useRoute('light.summary', {}, { enabled: useMay('light.summary') })
   return (
-    <section className="card">
+    <section className="card lights-card">
       <h2>
         {t('lights')} <span className="unit">{t('unit')}</span>
         {summary.data?.isSimulated ? <SourceBadge kind="simulated" /> : null}
