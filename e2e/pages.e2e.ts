@@ -55,9 +55,11 @@ before(async () => {
   const { page, context } = await openPage(browser, app)
   const first = async (path: string, key: string) =>
     (((await (await page.request.get(`/api/v1/${path}?limit=1`)).json()) as { rows: Record<string, string>[] }).rows[0] ?? {})[key]
+  const project = `/projects/${await first('projects', 'projectId')}`
   things = [
-    `/projects/${await first('projects', 'projectId')}`,
-    `/projects/${await first('projects', 'projectId')}?tab=gates`,
+    project,
+    `${project}?tab=evidence`,
+    `${project}?tab=gates`,
     `/parcels/${await first('parcels', 'parcelId')}`,
     `/enterprises/${await first('enterprises', 'enterpriseId')}`,
   ]

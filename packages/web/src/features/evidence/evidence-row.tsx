@@ -49,11 +49,11 @@ export function EvidenceRow({ row, marksUnscanned }: { row: Evidence; marksUnsca
       </div>
       <div className="evidence-actions no-print">
         {row.preview === null ? null : (
-          <Button size="small" aria-label={t('previewOf', { name })} onClick={() => setOpen('preview')}>
+          <Button size="small" autoInsertSpace={false} aria-label={t('previewOf', { name })} onClick={() => setOpen('preview')}>
             {t('preview')}
           </Button>
         )}
-        <Button size="small" href={fileUrl(row, false)} download={name} aria-label={t('downloadOf', { name })}>
+        <Button size="small" autoInsertSpace={false} href={fileUrl(row, false)} download={name} aria-label={t('downloadOf', { name })}>
           {t('download')}
         </Button>
         {row.mayWithdraw ? (

@@ -29,12 +29,18 @@ export function UploadRow({ item }: { item: UploadItem }) {
         </span>
         <Flex gap={6} className="evidence-upload-actions">
           {item.state === 'sending' && !isChecking ? (
-            <Button size="small" aria-label={t('pauseOf', name)} onClick={() => void pauseUpload(item.key)}>
+            <Button size="small" autoInsertSpace={false} aria-label={t('pauseOf', name)} onClick={() => void pauseUpload(item.key)}>
               {t('pause')}
             </Button>
           ) : null}
           {isHalted ? (
-            <Button size="small" type="primary" aria-label={t('resumeOf', name)} onClick={() => resumeUpload(item.key)}>
+            <Button
+              size="small"
+              type="primary"
+              autoInsertSpace={false}
+              aria-label={t('resumeOf', name)}
+              onClick={() => resumeUpload(item.key)}
+            >
               {t('resume')}
             </Button>
           ) : null}
