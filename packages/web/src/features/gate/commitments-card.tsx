@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
 import type { Commitment, CommitmentSheet } from '@ballast/contract/commitment.ts'
@@ -13,7 +14,6 @@ import { CommitmentDialog } from './commitment-dialog.tsx'
 import { gateTexts } from './gate.texts.ts'
 import { ReviewDialog } from './review-dialog.tsx'
 import { useGateAction } from './use-gate-action.ts'
-import { usePersonName } from './use-gate-names.ts'
 
 const COLOURS: Record<CommitmentResult, string> = { met: 'green', partly_met: 'orange', not_met: 'red' }
 

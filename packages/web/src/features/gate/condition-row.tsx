@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { CheckCircleFilled, ExclamationCircleOutlined, MinusCircleOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
@@ -13,7 +14,6 @@ import { EvidenceList } from '../evidence/evidence-list.tsx'
 import { FulfilDialog } from './fulfil-dialog.tsx'
 import { gateTexts } from './gate.texts.ts'
 import { useGateAction } from './use-gate-action.ts'
-import { usePersonName } from './use-gate-names.ts'
 
 interface Props {
   sheet: GateSheet

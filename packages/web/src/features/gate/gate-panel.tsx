@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { Alert, Button, Flex, Input, Tag, Tooltip } from 'antd'
 import { useState } from 'react'
 import { PASS_ACTIONS, type Gate, type GateSheet } from '@ballast/contract/gate.ts'
@@ -14,7 +15,7 @@ import { ForecastDialog } from './forecast-dialog.tsx'
 import { daysFrom } from './gate-state.ts'
 import { gateTexts } from './gate.texts.ts'
 import { useGateAction } from './use-gate-action.ts'
-import { useGateName, usePersonName } from './use-gate-names.ts'
+import { useGateName } from './use-gate-names.ts'
 
 interface Props {
   sheet: GateSheet

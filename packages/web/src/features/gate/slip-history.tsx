@@ -1,10 +1,11 @@
+import { usePersonName } from '../../app/person-name.ts'
 import type { GateSheet } from '@ballast/contract/gate.ts'
 import { useTexts } from '../../app/language.tsx'
 import { drawInstant } from '../../ui/instant.ts'
 import { useSlipReasons } from './forecast-dialog.tsx'
 import { daysFrom } from './gate-state.ts'
 import { gateTexts } from './gate.texts.ts'
-import { useGateName, usePersonName } from './use-gate-names.ts'
+import { useGateName } from './use-gate-names.ts'
 
 /** Every change of a date, with who, when and why; newest first. */
 export function SlipHistory({ sheet: { changes } }: { sheet: GateSheet }) {

@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { Button, Flex, Form, Input, Modal, Select, Tag } from 'antd'
 import { useState } from 'react'
 import type { GateSheet } from '@ballast/contract/gate.ts'
@@ -10,7 +11,6 @@ import { Money } from '../../ui/money.tsx'
 import { gateTexts } from './gate.texts.ts'
 import { TypeSelect } from './type-select.tsx'
 import { useGateAction } from './use-gate-action.ts'
-import { usePersonName } from './use-gate-names.ts'
 
 const COLOURS: Record<Standing, string> = { active: 'green', suspended: 'orange', stopped: 'red', withdrawn: 'default' }
 

@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { Alert, Button, Select, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import { useState } from 'react'
@@ -12,7 +13,7 @@ import { MendLink } from './mend-link.tsx'
 import { planRuleTexts, titleOfRule } from './plan-rules.texts.ts'
 import { PlanTable } from './plan-table.tsx'
 import { planTexts } from './plan.texts.ts'
-import { ofVersion, usePersonName, usePlan } from './use-plan.ts'
+import { ofVersion, usePlan } from './use-plan.ts'
 
 export function CheckTab() {
   const view = usePlan()

@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react'
 import type { PlanTreeNode, PlanVersion } from '@ballast/contract/plan-edit.ts'
 import { periodName } from '@ballast/domain/plan/period.ts'
 import { useName, useTexts } from '../../app/language.tsx'
-import { useSession } from '../../app/session.tsx'
 import type { PlanSearch, SetPlanSearch } from './plan-search.ts'
 import { planTexts } from './plan.texts.ts'
 
@@ -38,17 +37,6 @@ export function useVersionName(): (version: PlanVersion) => string {
 export function usePeriodName(): (period: string) => string {
   const nameOf = useName()
   return (period) => nameOf(periodName(period))
-}
-
-/** Who a login is; what is no user, as the loading of a pack, keeps its own name. */
-export function usePersonName(): (login: string) => string {
-  const t = useTexts(planTexts)
-  const nameOf = useName()
-  const { people } = useSession()
-  return (login) => {
-    const user = people.find((item) => item.login === login)
-    return user ? nameOf(user) : login === 'pack-loader' ? t('packLoader') : login
-  }
 }
 
 /** What a project is called where there is little room: its short name in Chinese, its name in English. */

@@ -1,3 +1,4 @@
+import { usePersonName } from '../../app/person-name.ts'
 import { Button, Popconfirm, Space, Timeline } from 'antd'
 import type { PlanVersion } from '@ballast/contract/plan-edit.ts'
 import { useAction } from '../../app/api.ts'
@@ -7,7 +8,7 @@ import { ProblemAlert } from '../../ui/loaded.tsx'
 import { AdoptButton } from './adopt-button.tsx'
 import { planTexts } from './plan.texts.ts'
 import { RebaseButton } from './rebase-button.tsx'
-import { usePersonName, usePlan, useVersionName } from './use-plan.ts'
+import { usePlan, useVersionName } from './use-plan.ts'
 import { VersionTag } from './version-tag.tsx'
 
 const stamp = (instant: string): string => new Date(instant).toLocaleString('sv', { timeZone: 'Asia/Shanghai' }).slice(0, 16)
