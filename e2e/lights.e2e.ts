@@ -34,7 +34,8 @@ test('a service manager begins with his projects, writes this month’s line in 
   await card.getByRole('textbox').fill('施工图已报审')
   await card.getByRole('textbox').press('Enter')
   await card.getByText('施工图已报审').waitFor()
-  await card.getByRole('button', { name: '编辑' }).waitFor({ state: 'detached' })
+  await card.getByRole('textbox').waitFor({ state: 'detached' })
+  await settle(page)
   await card
     .getByRole('button', { name: /关\s*注$/ })
     .last()

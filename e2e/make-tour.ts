@@ -57,6 +57,16 @@ const STOPS: readonly Stop[] = [
   { name: 'escalations', path: '/escalations?tab=all' },
   { name: 'projects', path: '/projects', narrow: true },
   { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
+  {
+    name: 'gates',
+    path: '/projects?q=ET24-197',
+    act: async (page) => {
+      await firstLink('main a[href*="/projects/"]:not([href*="work-table"])')(page)
+      await page.getByRole('tab', { name: /节点|Gates/ }).click()
+    },
+    narrow: true,
+  },
+  { name: 'gate-rules', path: '/gate-rules' },
   { name: 'work-table', path: '/projects/work-table' },
   { name: 'schedule', path: '/gantt?sort=-slip', narrow: true },
   { name: 'parcels', path: '/parcels', narrow: true },
