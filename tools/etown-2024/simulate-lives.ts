@@ -115,7 +115,7 @@ function lifeOf(project: PlannedProject, random: Random, calendar: WorkdayCalend
   }
   let before: PlainDate | undefined
   for (const gate of GATES_OF[type].filter((name) => name !== 'registration')) {
-    const due = planned[gate]
+    const due = planned[gate] ?? dueBefore(planned, GATES_OF[type], gate)
     const published = facts?.gates?.[gate]
     const [drawnSlip, isUnlucky, wait] = [random.pick([0, 0, 0, 0, 3, 8, 15, 40]), random.next() < 0.22, random.whole(20, 120)]
     // Nobody's real project is made late.
@@ -159,6 +159,12 @@ function lifeOf(project: PlannedProject, random: Random, calendar: WorkdayCalend
     progress.push({ project_no: projectNo, gate: 'registration', actual_on: on, source_kind: 'simulated', citation: simulated })
     bring('registration', started, on, 1)
   }
+}
+
+/** A gate without a date of its own lies before the next one that has come; where none has, nothing is known of it. */
+function dueBefore(planned: PlannedProject['gates'], gates: readonly LifeGate[], gate: LifeGate): PlainDate | undefined {
+  const later = gates.slice(gates.indexOf(gate) + 1).flatMap((name) => (name === 'registration' ? [] : (planned[name] ?? [])))[0]
+  return later !== undefined && later < TODAY ? addDays(later, -30) : undefined
 }
 
 const conditionsOf = (gate: LifeGate, type: TypeCode) =>
