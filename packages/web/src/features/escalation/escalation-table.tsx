@@ -4,7 +4,7 @@ import type { EscalationList, EscalationRow } from '@ballast/contract/escalation
 import { ESCALATION_STEPS } from '@ballast/domain/light/escalation.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
-import { Money } from '../../ui/money.tsx'
+import { TotalMoney } from '../../ui/total-money.tsx'
 import { useOwesText } from '../light/owes-text.tsx'
 import { sortRows } from '../light/sort-rows.ts'
 import { useWatchedColumns } from '../light/watched-columns.tsx'
@@ -119,18 +119,8 @@ export function EscalationTable({ list, sort, onSort, isFetching, isClosed }: Pr
         <span className="data-table-totals">
           <b>{t('count', { count: totals.count })}</b>
           <span>{t('projects', { count: totals.projects })}</span>
-          <span>
-            {t('plan')}{' '}
-            <b>
-              <Money yuan={totals.planYuan} withUnit />
-            </b>
-          </span>
-          <span>
-            {t('total')}{' '}
-            <b>
-              <Money yuan={totals.totalYuan} withUnit />
-            </b>
-          </span>
+          <TotalMoney label={t('plan')} yuan={totals.planYuan} />
+          <TotalMoney label={t('total')} yuan={totals.totalYuan} />
         </span>
       }
     />

@@ -7,7 +7,7 @@ import { useName, useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Money } from '../../ui/money.tsx'
+import { TotalMoney } from '../../ui/total-money.tsx'
 import { LightMark, useColourName } from './light-mark.tsx'
 import { lightTexts } from './light.texts.ts'
 import { Nothing } from './nothing.tsx'
@@ -162,18 +162,8 @@ function LightTable({
               </span>
             )}
             <span>{t('projects', { count: totals.projects })}</span>
-            <span>
-              {t('plan')}{' '}
-              <b>
-                <Money yuan={totals.planYuan} withUnit />
-              </b>
-            </span>
-            <span>
-              {t('total')}{' '}
-              <b>
-                <Money yuan={totals.totalYuan} withUnit />
-              </b>
-            </span>
+            <TotalMoney label={t('plan')} yuan={totals.planYuan} />
+            <TotalMoney label={t('total')} yuan={totals.totalYuan} />
           </span>
         }
       />

@@ -10,7 +10,7 @@ import { useLanguage, useTexts } from '../../app/language.tsx'
 import { offerFile } from '../../ui/data-table-csv.ts'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Money } from '../../ui/money.tsx'
+import { TotalMoney } from '../../ui/total-money.tsx'
 import { useGateName } from '../gate/use-gate-names.ts'
 import { LightMark, useColourName } from './light-mark.tsx'
 import { lightTexts } from './light.texts.ts'
@@ -162,18 +162,8 @@ function StuckTable({ answer, sort, onSort, isFetching, actions }: TableProps) {
       footer={
         <span className="data-table-totals">
           <b>{t('rowCount', { count: answer.totals.count })}</b>
-          <span>
-            {t('total')}{' '}
-            <b>
-              <Money yuan={answer.totals.totalYuan} withUnit />
-            </b>
-          </span>
-          <span>
-            {t('plan')}{' '}
-            <b>
-              <Money yuan={answer.totals.planYuan} withUnit />
-            </b>
-          </span>
+          <TotalMoney label={t('total')} yuan={answer.totals.totalYuan} />
+          <TotalMoney label={t('plan')} yuan={answer.totals.planYuan} />
           {actions}
         </span>
       }
