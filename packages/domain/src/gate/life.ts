@@ -12,6 +12,8 @@ export const LIFE_GATES = [
   'full_capacity',
 ] as const
 export type LifeGate = (typeof LIFE_GATES)[number]
+/** Whether later gates wait for it where no type says otherwise: nobody waits for the statistics to start building. */
+export const blocksByDefault = (gate: LifeGate): boolean => gate !== 'registration'
 
 export const CONDITION_KINDS = ['permit', 'document', 'figure', 'fact'] as const
 export type ConditionKind = (typeof CONDITION_KINDS)[number]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '@ballast/contract/roles.ts'
-import { LIFE_GATES, type Condition, type ConditionFact, type LifeGate, type Standing } from '@ballast/domain/gate/life.ts'
+import { blocksByDefault, LIFE_GATES, type Condition, type ConditionFact, type LifeGate, type Standing } from '@ballast/domain/gate/life.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import { monthOfDate, firstDayOf, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
@@ -60,7 +60,7 @@ export async function readGates(tx: ReadTx, zoneId: Uuid, projectId: Uuid, typeC
     with applying as (
       select g.gate, g.ordinal::bigint as ordinal, g.is_blocking from project_type_gate g where g.zone_id = ${zoneId} and g.type_code = ${typeCode}
       union all
-      select a.gate, a.ordinal, a.gate <> 'registration' from unnest(${LIFE_GATES}::text[]) with ordinality as a(gate, ordinal)
+      select a.gate, a.ordinal, a.gate = any(${LIFE_GATES.filter(blocksByDefault)}::text[]) from unnest(${LIFE_GATES}::text[]) with ordinality as a(gate, ordinal)
       where ${typeCode}::text is null
     )
     select a.gate, coalesce(r.version, 0) as version, d.planned_on as "plannedOn", r.forecast_on as "forecastOn",

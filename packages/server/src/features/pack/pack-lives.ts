@@ -1,5 +1,5 @@
 import type { Role } from '@ballast/contract/roles.ts'
-import { LIFE_GATES, type ConditionFact, type ConditionKind, type LifeGate } from '@ballast/domain/gate/life.ts'
+import { blocksByDefault, LIFE_GATES, type ConditionFact, type ConditionKind, type LifeGate } from '@ballast/domain/gate/life.ts'
 import { parseYuan } from '@ballast/domain/shared/money.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ConditionRow, FulfilmentRow, loadLives, ProgressRow, TypeRow } from '../gate/index.ts'
@@ -139,7 +139,7 @@ function progressChecks({ csv, zone }: Pack, lives: ReturnType<typeof livesOf>, 
     const type = lives.typeOfProject.get(projectNo)
     const order =
       (type === undefined ? undefined : types.get(type)) ??
-      LIFE_GATES.map((gate) => ({ gate, isBlocking: gate !== 'registration', offsetWorkdays: null }))
+      LIFE_GATES.map((gate) => ({ gate, isBlocking: blocksByDefault(gate), offsetWorkdays: null }))
     const seen = new Set<LifeGate>()
     let before: { gate: LifeGate; actualOn: PlainDate } | undefined
     for (const { gate, isBlocking } of order) {

@@ -2,7 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/
 import { App, Button, Checkbox, Drawer, Flex, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import type { ProjectType } from '@ballast/contract/gate-rule.ts'
-import { LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
+import { blocksByDefault, LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { useGateName } from '../gate/use-gate-names.ts'
@@ -24,7 +24,7 @@ export function TypeDrawer({ type, onClose }: { type: ProjectType | undefined; o
   const { modal } = App.useApp()
   const [form] = Form.useForm<Typed>()
   const [gates, setGates] = useState<readonly TypeGate[]>(
-    type?.gates ?? LIFE_GATES.map((gate) => ({ gate, isBlocking: gate !== 'registration', offsetWorkdays: null })),
+    type?.gates ?? LIFE_GATES.map((gate) => ({ gate, isBlocking: blocksByDefault(gate), offsetWorkdays: null })),
   )
   const save = useRuleAction('gate-rule.save-type', onClose)
   const remove = useRuleAction('gate-rule.remove-type', onClose)
@@ -144,7 +144,7 @@ function GateOrder({ gates, onChange }: { gates: readonly TypeGate[]; onChange: 
           style={{ minWidth: 200 }}
           options={left.map((gate) => ({ value: gate as LifeGate | null, label: gateName(gate) }))}
           onChange={(gate: LifeGate | null) => {
-            if (gate !== null) onChange([...gates, { gate, isBlocking: gate !== 'registration', offsetWorkdays: null }])
+            if (gate !== null) onChange([...gates, { gate, isBlocking: blocksByDefault(gate), offsetWorkdays: null }])
           }}
         />
       )}
