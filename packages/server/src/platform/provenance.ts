@@ -19,7 +19,7 @@ export const shownFact =
 
 /** Kinds of the sources of a record's facts by field; select it as "sources". */
 export const sourceKindsOf = (subject: Subject, alias: string): RawBuilder<SourceKinds | null> => sql`
-  (select jsonb_object_agg(s.field, s.source_kind) from provenance s where s.zone_id = ${sql.ref(`${alias}.zone_id`)}
+  (select json_object_agg(s.field, s.source_kind) from provenance s where s.zone_id = ${sql.ref(`${alias}.zone_id`)}
     and s.subject_type = ${subject} and s.subject_id = ${sql.ref(`${alias}.${subject}_id`)})`
 export type SourceKinds = Readonly<Record<string, FactSource['kind']>>
 

@@ -46,8 +46,8 @@ export async function ganttRecords(tx: ReadTx, request: Request): Promise<GanttR
   // Nothing is known of where the dates of a baseline came from.
   const baseline =
     baselineId === undefined || publicOnly
-      ? sql`null::jsonb`
-      : sql`(select jsonb_object_agg(b.gate, b.planned_on) from gate_baseline_date b
+      ? sql`null::json`
+      : sql`(select json_object_agg(b.gate, b.planned_on) from gate_baseline_date b
           where b.zone_id = p.zone_id and b.baseline_id = ${baselineId}::uuid and b.project_id = p.project_id)`
   const { rows } = await sql<GanttRecord>`
     select p.project_id as "projectId", p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn",
@@ -57,9 +57,9 @@ export async function ganttRecords(tx: ReadTx, request: Request): Promise<GanttR
       exists (select from provenance s where ${gateSource} and s.field like 'gates.%' and s.source_kind = 'simulated')
         or exists (select from gate_progress g where g.zone_id = p.zone_id and g.project_id = p.project_id
           and g.source_kind = 'simulated') as "isSimulated",
-      (select jsonb_object_agg(t.gate, t.planned_on) from project_gate t
+      (select json_object_agg(t.gate, t.planned_on) from project_gate t
         where t.zone_id = p.zone_id and t.project_id = p.project_id and ${plannedIsShown}) as planned,
-      (select jsonb_object_agg(g.gate, jsonb_build_array(g.forecast_on, g.actual_on)) from gate_progress g
+      (select json_object_agg(g.gate, json_build_array(g.forecast_on, g.actual_on)) from gate_progress g
         where g.zone_id = p.zone_id and g.project_id = p.project_id and ${progressIsShown}) as progress,
       ${baseline} as baseline
     from ${from}

@@ -71,13 +71,13 @@ export const watchedFrom = (versionId: Uuid | null) => sql`
     where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable) plan on true
   left join lateral (select array_agg(v.field) as simulated from provenance v where v.zone_id = p.zone_id and v.subject_type = 'project'
     and v.subject_id = p.project_id and v.source_kind = 'simulated' and (v.field = 'totalFen' or v.field like 'gates.%')) s on true
-  left join lateral (select jsonb_object_agg(g.gate, g.planned_on) as planned from project_gate g
+  left join lateral (select json_object_agg(g.gate, g.planned_on) as planned from project_gate g
     where g.zone_id = p.zone_id and g.project_id = p.project_id) d on true
-  left join lateral (select jsonb_object_agg(g.gate, jsonb_build_array(g.forecast_on, g.actual_on, g.source_kind)) as progress from gate_progress g
+  left join lateral (select json_object_agg(g.gate, json_build_array(g.forecast_on, g.actual_on, g.source_kind)) as progress from gate_progress g
     where g.zone_id = p.zone_id and g.project_id = p.project_id) r on true
-  left join lateral (select jsonb_object_agg(g.condition_code, jsonb_build_array(g.fulfilled_on, g.figure_fen::text, g.waived_reason is not null)) as brought
+  left join lateral (select json_object_agg(g.condition_code, json_build_array(g.fulfilled_on, g.figure_fen::text, g.waived_reason is not null)) as brought
     from gate_fulfilment g where g.zone_id = p.zone_id and g.project_id = p.project_id) f on true
-  left join lateral (select jsonb_object_agg(g.kind, g.due_on) as promised from project_commitment g
+  left join lateral (select json_object_agg(g.kind, g.due_on) as promised from project_commitment g
     where g.zone_id = p.zone_id and g.project_id = p.project_id and g.due_on is not null and g.reached_on is null and g.result is null) c on true`
 
 /** The projects under some conditions, in the order of their names. */

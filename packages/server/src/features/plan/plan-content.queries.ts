@@ -82,7 +82,7 @@ export async function readRegister(tx: ReadTx, zoneId: Uuid, versionIds: readonl
     select p.project_id as "projectId", p.project_no as "projectNo", p.project_code as "projectCode", p.name_zh as "nameZh", p.name_en as "nameEn",
       p.category_code as "categoryCode", p.cluster_code as "clusterCode", p.total_fen as "totalFen",
       p.owner_enterprise_id is not null as "hasOwner", coalesce(btrim(p.service_manager), '') <> '' as "hasServiceManager",
-      (select jsonb_object_agg(d.gate, d.planned_on) from project_gate d where d.zone_id = p.zone_id and d.project_id = p.project_id) as gates
+      (select json_object_agg(d.gate, d.planned_on) from project_gate d where d.zone_id = p.zone_id and d.project_id = p.project_id) as gates
     from project p
     where p.zone_id = ${zoneId} and p.project_id in (
       select pp.project_id from plan_project pp where pp.zone_id = ${zoneId} and pp.version_id in ${uuidsIn(versionIds)}

@@ -205,9 +205,9 @@ export async function projectList(tx: ReadTx, zoneId: Uuid, request: ProjectList
       p.total_land_fen as land, p.bureau_code as "bureauCode", p.service_manager as "serviceManager", p.address,
       p.stat_area_code as "statAreaCode", p.tags, p.custom, p.notes, p.source_kind as "sourceKind", p.citation,
       p.modified_at as "modifiedAt", p.modified_by as "modifiedBy", ${amounts.plan} as plan, n.source_kind as "planSourceKind",
-      (select jsonb_object_agg(t.gate, t.planned_on) from project_gate t
+      (select json_object_agg(t.gate, t.planned_on) from project_gate t
         where t.zone_id = p.zone_id and t.project_id = p.project_id) as gates,
-      (select jsonb_agg(jsonb_build_array(g.name, g.name_en) order by g.sort_key, g.parcel_id) from project_parcel l
+      (select json_agg(json_build_array(g.name, g.name_en) order by g.sort_key, g.parcel_id) from project_parcel l
         join parcel g on g.zone_id = l.zone_id and g.parcel_id = l.parcel_id
         where l.zone_id = p.zone_id and l.project_id = p.project_id) as places,
       ${sourceKindsOf('project', 'p')} as sources,
