@@ -6,6 +6,10 @@ export const gateMessages = {
   'gate.standing': { zh: '项目处于「{standing}」状态', en: 'The project is {standing}' },
   'gate.already-passed': { zh: '已于 {on} 通过', en: 'Passed already, on {on}' },
   'gate.earlier-open': { zh: '前序节点「{gate}」尚未通过', en: 'The earlier gate “{gate}” is not passed yet' },
+  'gate.evidence-missing': {
+    zh: '「{condition}」未附材料，由{role}上传',
+    en: '“{condition}” has no file behind it; owed by the {role}',
+  },
   'gate.condition-missing': { zh: '缺「{condition}」，由{role}办理', en: '“{condition}” is missing; owed by the {role}' },
   'gate.after-today': { zh: '日期 {on} 晚于业务日期 {today}', en: 'The date {on} is after the business date {today}' },
   'gate.before-earlier': { zh: '日期早于前序节点「{gate}」的 {on}', en: 'The date is before that of the earlier gate “{gate}”, {on}' },

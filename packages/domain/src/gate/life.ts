@@ -37,12 +37,16 @@ export interface Condition {
   readonly fact: ConditionFact | null
   readonly minimumFen: Fen | null
   readonly isRequired: boolean
+  /** Somebody's word is not enough: a file has to stand behind it. */
+  readonly needsEvidence: boolean
 }
 
 /** What was brought for a condition. */
 export interface Fulfilment {
   readonly figureFen: Fen | null
   readonly isWaived: boolean
+  /** A file that nobody has withdrawn stands behind it, or the source that it was taken from. */
+  readonly isProven: boolean
 }
 
 export interface GateState {
@@ -64,8 +68,18 @@ export interface ProjectLife {
   readonly fulfilments: ReadonlyMap<string, Fulfilment>
 }
 
-/** Whether the condition is met: by the register itself where it asks for a fact, else by what somebody brought. */
-export function isMet(life: Pick<ProjectLife, 'facts' | 'fulfilments'>, condition: Condition): boolean {
+type Brought = Pick<ProjectLife, 'facts' | 'fulfilments'>
+
+/** Whether the condition is met: by the register itself where it asks for a fact, else by what somebody brought and can prove. */
+export const isMet = (life: Brought, condition: Condition): boolean => isBrought(life, condition) && !lacksEvidence(life, condition)
+
+/** Whether what was brought for the condition lacks the file that has to stand behind it. */
+export function lacksEvidence({ fulfilments }: Brought, { code, fact, needsEvidence }: Condition): boolean {
+  const brought = fulfilments.get(code)
+  return needsEvidence && fact === null && brought !== undefined && !brought.isWaived && !brought.isProven
+}
+
+function isBrought(life: Brought, condition: Condition): boolean {
   const brought = life.fulfilments.get(condition.code)
   if (brought?.isWaived === true) return true
   if (condition.fact === null) {

@@ -22,6 +22,7 @@ const condition = (given: Partial<Condition> & { code: string; gate: LifeGate })
   fact: null,
   minimumFen: null,
   isRequired: true,
+  needsEvidence: false,
   ...given,
 })
 const state = (gate: LifeGate, actualOn: string | null = null, isBlocking = true): GateState => ({
@@ -81,7 +82,7 @@ test('a fact is met by the register alone, a figure by what reaches its least am
   const paid = condition({ code: 'paid', gate: 'registration', kind: 'figure', minimumFen: fen(10n) })
   const facts = (amount: bigint) => ({ ...NO_FACTS, total: { fen: fen(amount) } })
   const brought = (figure: bigint | null, isWaived = false) =>
-    new Map([['paid', { figureFen: figure === null ? null : fen(figure), isWaived }]])
+    new Map([['paid', { figureFen: figure === null ? null : fen(figure), isWaived, isProven: false }]])
   expect(isMet({ facts: facts(500n), fulfilments: new Map() }, total)).toBe(true)
   expect(isMet({ facts: facts(499n), fulfilments: new Map() }, total)).toBe(false)
   expect(isMet({ facts: NO_FACTS, fulfilments: new Map() }, total)).toBe(false)
@@ -89,6 +90,22 @@ test('a fact is met by the register alone, a figure by what reaches its least am
   expect(isMet({ facts: NO_FACTS, fulfilments: brought(9n) }, paid)).toBe(false)
   expect(isMet({ facts: NO_FACTS, fulfilments: brought(null) }, paid)).toBe(false)
   expect(isMet({ facts: NO_FACTS, fulfilments: brought(null, true) }, paid)).toBe(true)
+})
+
+test('what has to be proven is met by a file or a source, or done without; the register needs no file', () => {
+  const permit = condition({ code: 'permit', gate: 'construction_start', needsEvidence: true })
+  const at = (isWaived: boolean, isProven: boolean) =>
+    life({
+      gates: [state('construction_start')],
+      conditions: [permit],
+      fulfilments: new Map([['permit', { figureFen: null, isWaived, isProven }]]),
+    })
+  const inTheWay = (project: ProjectLife) => obstacles(project, 'construction_start', TODAY, TODAY)
+  expect(inTheWay(at(false, false))).toEqual([{ code: 'gate.evidence-missing', condition: permit }])
+  expect(inTheWay(at(false, true))).toEqual([])
+  expect(inTheWay(at(true, false))).toEqual([])
+  const code = condition({ code: 'code', gate: 'registration', kind: 'fact', fact: 'projectCode', needsEvidence: true })
+  expect(isMet({ facts: { ...NO_FACTS, projectCode: {} }, fulfilments: new Map() }, code)).toBe(true)
 })
 
 test('advice does not stop a gate', () => {
@@ -101,16 +118,27 @@ const someLife = fc
   .record({
     gates: fc.subarray([...LIFE_GATES], { minLength: 1 }),
     passed: fc.nat(7),
-    conditions: fc.array(fc.record({ gate: fc.constantFrom(...LIFE_GATES), isRequired: fc.boolean(), isDone: fc.boolean() }), {
-      maxLength: 8,
-    }),
+    conditions: fc.array(
+      fc.record({
+        gate: fc.constantFrom(...LIFE_GATES),
+        isRequired: fc.boolean(),
+        needsEvidence: fc.boolean(),
+        isDone: fc.boolean(),
+        isProven: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    ),
   })
   .map(({ gates, passed, conditions }) =>
     life({
       gates: gates.map((gate, index) => state(gate, index < passed ? `2023-0${index + 1}-01` : null)),
-      conditions: conditions.map(({ gate, isRequired }, index) => condition({ code: String(index), gate, isRequired })),
+      conditions: conditions.map(({ gate, isRequired, needsEvidence }, index) =>
+        condition({ code: String(index), gate, isRequired, needsEvidence }),
+      ),
       fulfilments: new Map(
-        conditions.flatMap(({ isDone }, index) => (isDone ? [[String(index), { figureFen: null, isWaived: false }] as const] : [])),
+        conditions.flatMap(({ isDone, isProven }, index) =>
+          isDone ? [[String(index), { figureFen: null, isWaived: false, isProven }] as const] : [],
+        ),
       ),
     }),
   )
@@ -136,7 +164,10 @@ test('what can be taken back is the last passed gate alone, and after that it ca
       if (!last) return
       const reopened = { ...project, gates: project.gates.map((one) => (one === last ? state(one.gate) : one)) }
       expect(obstacles(reopened, last.gate, TODAY, TODAY)).toEqual(
-        missing(project, last.gate).map((owed) => ({ code: 'gate.condition-missing', condition: owed })),
+        missing(project, last.gate).map((owed) => ({
+          code: project.fulfilments.has(owed.code) ? 'gate.evidence-missing' : 'gate.condition-missing',
+          condition: owed,
+        })),
       )
     }),
   )

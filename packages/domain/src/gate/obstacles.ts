@@ -1,5 +1,5 @@
 import type { PlainDate } from '../shared/time.ts'
-import { isMet, type Condition, type GateState, type LifeGate, type ProjectLife } from './life.ts'
+import { isMet, lacksEvidence, type Condition, type GateState, type LifeGate, type ProjectLife } from './life.ts'
 
 /** What stands in the way of a gate; whoever shows it gives it words. */
 export type Obstacle =
@@ -7,7 +7,7 @@ export type Obstacle =
   | { readonly code: 'gate.standing'; readonly standing: string }
   | { readonly code: 'gate.already-passed'; readonly on: PlainDate }
   | { readonly code: 'gate.earlier-open'; readonly gate: LifeGate }
-  | { readonly code: 'gate.condition-missing'; readonly condition: Condition }
+  | { readonly code: 'gate.condition-missing' | 'gate.evidence-missing'; readonly condition: Condition }
   | { readonly code: 'gate.after-today'; readonly on: PlainDate; readonly today: PlainDate }
   | { readonly code: 'gate.before-earlier'; readonly gate: LifeGate; readonly on: PlainDate }
   | { readonly code: 'gate.not-passed' }
@@ -26,7 +26,9 @@ export function obstacles(life: ProjectLife, gate: LifeGate, on: PlainDate | nul
   const found: Obstacle[] = []
   if (life.standing !== 'active') found.push({ code: 'gate.standing', standing: life.standing })
   for (const before of earlier) if (before.actualOn === null) found.push({ code: 'gate.earlier-open', gate: before.gate })
-  for (const condition of missing(life, gate)) found.push({ code: 'gate.condition-missing', condition })
+  for (const condition of missing(life, gate)) {
+    found.push({ code: lacksEvidence(life, condition) ? 'gate.evidence-missing' : 'gate.condition-missing', condition })
+  }
   if (on !== null) found.push(...dateObstacles(earlier, on, today))
   return found
 }

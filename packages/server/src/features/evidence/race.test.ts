@@ -23,6 +23,10 @@ beforeAll(async () => {
   await database.write(ctx.zone.zoneId, async (tx) => {
     const rows = Array.from({ length: COUNT }, (_, index) => ({ projectNo: `P${index}`, nameZh: `项目${index}` }))
     await saveProjects(tx, ctx, rows, { action: 'test' })
+    await sql`insert into gate_condition (zone_id, condition_code, gate, kind, name_zh, name_en, owed_by, is_required, needs_evidence, sort, source_kind)
+      values (${ctx.zone.zoneId}, 'permit', 'land_award', 'document', '合同', 'Contract', 'land_officer', true, true, 1, 'entered')`.execute(
+      tx,
+    )
     projects.push(...(await sql<{ id: Uuid }>`select project_id as id from project`.execute(tx)).rows.map(({ id }) => id))
   })
 })
@@ -63,6 +67,28 @@ test('evidence is withdrawn before its gate is passed, or not at all', async () 
     expect(after.rows[0]?.withdrawn === null).toBe(withdrawn === 'evidence.gate-passed')
     // From now on nothing takes it away.
     if (withdrawn !== 'done') expect(await withdrawing()).toBe('evidence.gate-passed')
+  }
+})
+
+test('a gate is not passed on a condition whose only file is withdrawn at the same moment', async () => {
+  const [planner, administrator] = [http.client('planner'), http.client('administrator')]
+  for (const [index, projectId] of projects.entries()) {
+    const ofCondition = { projectId, conditionCode: 'permit' }
+    const fulfilled = { fulfilledOn: '2024-01-02', documentNo: null, figureYuan: null, note: null }
+    await administrator('gate.fulfil', { params: ofCondition, body: fulfilled, ifMatch: '0' })
+    const passing = () =>
+      outcome(administrator('gate.pass-land-award', { params: { projectId }, body: { on: '2024-01-12' }, ifMatch: '0' }))
+    expect(await passing()).toBe('gate.evidence-missing')
+    await tusAs(http.app, 'planner').bring(projectId, '许可证.pdf', pdfOf(`许可证 ${projectId}`), ['condition', 'permit'])
+    const [row] = (await planner('evidence.list', { params: { projectId }, query: { subjectType: 'condition', subjectId: 'permit' } })).rows
+    const withdrawing = () =>
+      outcome(planner('evidence.withdraw', { params: { evidenceId: row?.evidenceId as string }, body: { reason: '传错了' }, ifMatch: '1' }))
+    const first = index % 2 === 0
+    const [one, two] = await Promise.all(first ? [withdrawing(), passing()] : [passing(), withdrawing()])
+    // One of the two wins, and the other is told why.
+    expect([first ? [one, two] : [two, one]]).toContainEqual(
+      (first ? one : two) === 'done' ? ['done', 'gate.evidence-missing'] : ['evidence.gate-passed', 'done'],
+    )
   }
 })
 

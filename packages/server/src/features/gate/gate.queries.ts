@@ -76,7 +76,6 @@ export interface ConditionRecord extends Condition {
   readonly nameZh: string
   readonly nameEn: string
   readonly owedBy: Role
-  readonly needsEvidence: boolean
   readonly sourceKind: SourceKind
   readonly citation: string | null
 }
@@ -100,16 +99,21 @@ export interface FulfilmentRecord {
   readonly figureFen: Fen | null
   readonly note: string | null
   readonly waivedReason: string | null
+  readonly isProven: boolean
   readonly by: string
   readonly at: Instant
   readonly sourceKind: SourceKind
   readonly citation: string | null
 }
 
+/** Of a fulfilment (alias `f`): what was taken from a source is proven by that; what somebody says, by a file that was not withdrawn. */
+export const IS_PROVEN = sql<boolean>`(f.source_kind <> 'entered' or exists (select from evidence v where v.zone_id = f.zone_id
+  and v.project_id = f.project_id and v.subject_type = 'condition' and v.subject_id = f.condition_code and v.withdrawn_at is null))`
+
 export async function readFulfilments(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<FulfilmentRecord[]> {
   const { rows } = await sql<FulfilmentRecord>`
     select f.condition_code as code, f.version, f.fulfilled_on as "fulfilledOn", f.document_no as "documentNo", f.figure_fen as "figureFen",
-      f.note, f.waived_reason as "waivedReason", f.fulfilled_by as by, f.fulfilled_at as at, f.source_kind as "sourceKind", f.citation
+      f.note, f.waived_reason as "waivedReason", ${IS_PROVEN} as "isProven", f.fulfilled_by as by, f.fulfilled_at as at, f.source_kind as "sourceKind", f.citation
     from gate_fulfilment f where f.zone_id = ${zoneId} and f.project_id = ${projectId}`.execute(tx)
   return rows
 }
@@ -195,7 +199,12 @@ export async function writeProgress(tx: WriteTx, zoneId: Uuid, projectId: Uuid, 
     .execute()
 }
 
-export async function writeFulfilment(tx: WriteTx, zoneId: Uuid, projectId: Uuid, given: Omit<FulfilmentRecord, 'version'>): Promise<void> {
+export async function writeFulfilment(
+  tx: WriteTx,
+  zoneId: Uuid,
+  projectId: Uuid,
+  given: Omit<FulfilmentRecord, 'version' | 'isProven'>,
+): Promise<void> {
   const facts = {
     fulfilled_on: given.fulfilledOn,
     document_no: given.documentNo,

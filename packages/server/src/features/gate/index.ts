@@ -1,3 +1,3 @@
-export { lockLife } from './gate.queries.ts'
+export { IS_PROVEN, lockLife } from './gate.queries.ts'
 export { loadLives } from './load-lives.ts'
 export type { ConditionRow, FulfilmentRow, ProgressRow, TypeRow } from './lives.ts'

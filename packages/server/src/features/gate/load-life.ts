@@ -36,7 +36,9 @@ export async function loadLife(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promi
     gates,
     conditions,
     brought,
-    fulfilments: new Map([...brought].map(([code, row]) => [code, { figureFen: row.figureFen, isWaived: row.waivedReason !== null }])),
+    fulfilments: new Map(
+      [...brought].map(([code, { figureFen, waivedReason, isProven }]) => [code, { figureFen, isWaived: waivedReason !== null, isProven }]),
+    ),
     facts: {
       projectCode: fact(record.projectCode),
       total: record.totalFen === null ? undefined : { fen: record.totalFen },

@@ -45,7 +45,7 @@ function shownGate(ctx: Context, life: LoadedLife, { version, ...gate }: GateRec
     version: version.toString(),
     obstacles: inTheWay.map((obstacle) => {
       const { code, params } = reasonOf(ctx.locale, gate.gate, obstacle)
-      const owedBy = obstacle.code === 'gate.condition-missing' ? (obstacle.condition as ConditionRecord).owedBy : null
+      const owedBy = 'condition' in obstacle ? (obstacle.condition as ConditionRecord).owedBy : null
       return { code, message: messageText(ctx.locale, code, params), owedBy }
     }),
     conditions: life.conditions.filter((condition) => condition.gate === gate.gate).map((condition) => shownCondition(life, condition)),

@@ -21,7 +21,8 @@ export function reasonOf(locale: Locale, gate: LifeGate, obstacle: Obstacle): Re
       return { code: obstacle.code, params: { gate: nameIn(locale, GATE_NAMES[obstacle.gate]) } }
     case 'gate.before-earlier':
       return { code: obstacle.code, params: { gate: nameIn(locale, GATE_NAMES[obstacle.gate]), on: obstacle.on }, at: 'on' }
-    case 'gate.condition-missing': {
+    case 'gate.condition-missing':
+    case 'gate.evidence-missing': {
       const condition = obstacle.condition as ConditionRecord
       return { code: obstacle.code, params: { condition: conditionName(locale, condition), role: roleName(locale, condition.owedBy) } }
     }

@@ -5,6 +5,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { IS_PROVEN } from '../gate/index.ts'
 import { allOf, isOneOf, matchesWords, type Condition } from '../../platform/list-query.ts'
 
 type SourceKind = 'public' | 'simulated' | 'entered'
@@ -37,8 +38,8 @@ export interface WatchedRecord {
   readonly simulated: readonly string[] | null
   readonly planned: Partial<Record<LifeGate, PlainDate>> | null
   readonly progress: Partial<Record<LifeGate, readonly [forecastOn: PlainDate | null, actualOn: PlainDate | null, SourceKind]>> | null
-  /** By condition: the day, the figure in fen as text, whether it is done without. */
-  readonly brought: Readonly<Record<string, readonly [PlainDate, string | null, boolean]>> | null
+  /** By condition: the day, the figure in fen as text, whether it is done without, whether it is proven. */
+  readonly brought: Readonly<Record<string, readonly [PlainDate, string | null, boolean, boolean]>> | null
   readonly promised: Partial<Record<CommitmentKind, PlainDate>> | null
 }
 
@@ -75,8 +76,9 @@ export const watchedFrom = (versionId: Uuid | null) => sql`
     where g.zone_id = p.zone_id and g.project_id = p.project_id) d on true
   left join lateral (select json_object_agg(g.gate, json_build_array(g.forecast_on, g.actual_on, g.source_kind)) as progress from gate_progress g
     where g.zone_id = p.zone_id and g.project_id = p.project_id) r on true
-  left join lateral (select json_object_agg(g.condition_code, json_build_array(g.fulfilled_on, g.figure_fen::text, g.waived_reason is not null)) as brought
-    from gate_fulfilment g where g.zone_id = p.zone_id and g.project_id = p.project_id) f on true
+  left join lateral (select json_object_agg(f.condition_code, json_build_array(f.fulfilled_on, f.figure_fen::text, f.waived_reason is not null,
+      ${IS_PROVEN})) as brought
+    from gate_fulfilment f where f.zone_id = p.zone_id and f.project_id = p.project_id) f on true
   left join lateral (select json_object_agg(g.kind, g.due_on) as promised from project_commitment g
     where g.zone_id = p.zone_id and g.project_id = p.project_id and g.due_on is not null and g.reached_on is null and g.result is null) c on true`
 

@@ -36,7 +36,7 @@ export const isFollowedBy = (userId: Uuid): Condition => sql<boolean>`exists (se
 export async function requiredConditions(tx: ReadTx, zoneId: Uuid): Promise<NamedCondition[]> {
   const { rows } = await sql<NamedCondition>`
     select c.condition_code as code, c.gate, c.type_codes as "typeCodes", c.kind, c.name_zh as "nameZh", c.name_en as "nameEn",
-      c.owed_by as "owedBy", c.fact, c.minimum_fen as "minimumFen", c.is_required as "isRequired"
+      c.owed_by as "owedBy", c.fact, c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.needs_evidence as "needsEvidence"
     from gate_condition c where c.zone_id = ${zoneId} and c.is_required order by c.sort, c.condition_code`.execute(tx)
   return rows
 }

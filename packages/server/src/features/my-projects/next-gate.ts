@@ -52,9 +52,9 @@ function missingOf(
     parcels: hasParcels ? {} : undefined,
   }
   const fulfilments = new Map(
-    Object.entries(record.brought ?? {}).map(([code, [, figure, isWaived]]) => [
+    Object.entries(record.brought ?? {}).map(([code, [, figure, isWaived, isProven]]) => [
       code,
-      { figureFen: figure === null ? null : (BigInt(figure) as Fen), isWaived },
+      { figureFen: figure === null ? null : (BigInt(figure) as Fen), isWaived, isProven },
     ]),
   )
   return conditions.filter(

@@ -17,12 +17,18 @@ export function useUploadItems(projectId: string): readonly UploadItem[] {
   return useSyncExternalStore(subscribe, uploadItems).filter((item) => item.projectId === projectId)
 }
 
+/** What shows files, or what they prove. */
+export const TOUCHED_BY_FILES = ['evidence.', 'gate.', 'my-projects.', 'audit.']
+
 /** Sends files; what shows evidence is asked anew for each that arrives. */
 export function useSend(): (files: readonly File[], subject: Subject, note?: string) => void {
   const queryClient = useQueryClient()
   return useCallback(
     (files, subject, note = '') => {
-      const refresh = () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('evidence.') })
+      const refresh = () =>
+        void queryClient.invalidateQueries({
+          predicate: ({ queryKey: [route] }) => TOUCHED_BY_FILES.some((touched) => String(route).startsWith(touched)),
+        })
       for (const file of files) addUpload(file, subject, note.trim(), refresh)
     },
     [queryClient],

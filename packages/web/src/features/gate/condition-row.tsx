@@ -61,7 +61,7 @@ export function ConditionRow({ sheet, gate, condition }: Props) {
           <EvidenceList
             subject={{ projectId: sheet.projectId, subjectType: 'condition', subjectId: condition.conditionCode }}
             name={name(condition)}
-            isExpected={condition.needsEvidence}
+            isExpected={condition.needsEvidence && !isProvenOtherwise(condition)}
           />
         )}
       </div>
@@ -69,6 +69,10 @@ export function ConditionRow({ sheet, gate, condition }: Props) {
     </li>
   )
 }
+
+/** Taken from a source, or done without: no file has to be there. */
+const isProvenOtherwise = ({ fulfilment }: GateCondition): boolean =>
+  fulfilment !== null && (fulfilment.sourceKind !== 'entered' || fulfilment.waivedReason !== null)
 
 function Brought({ condition: { fulfilment } }: { condition: GateCondition }) {
   const t = useTexts(gateTexts)

@@ -4,6 +4,7 @@ import type { LightList, LightRow } from '@ballast/contract/light.ts'
 import { LIGHT_COLOURS } from '@ballast/domain/light/lights.ts'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
+import { usePersonName } from '../../app/person-name.ts'
 import { useMay } from '../../app/session.tsx'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -55,6 +56,7 @@ function LightTable({
   const t = useTexts(lightTexts)
   const colourName = useColourName()
   const owesText = useOwesText()
+  const personName = usePersonName()
   const mayOverride = useMay('light.override')
   const [setAside, setSetAside] = useState<LightRow>()
   const { project, serviceManager, cluster, total, plan, sorts } = useWatchedColumns<LightRow>()
@@ -80,7 +82,7 @@ function LightTable({
               {' · '}
               {t('ruleSays', { colour: colourName(light.ruleColour) })}
               {' · '}
-              {t('overridden', { by: light.override.by, until: light.override.untilOn, reason: light.override.reason })}
+              {t('overridden', { by: personName(light.override.by), until: light.override.untilOn, reason: light.override.reason })}
             </span>
           )}
         </span>

@@ -13,6 +13,7 @@ import { SecondFactor } from './second-factor.tsx'
 import { sessionTexts } from './session.texts.ts'
 import { Tokens } from './tokens.tsx'
 import './session.css'
+import { deviceName } from './device-name.ts'
 
 export function MyAccountPage() {
   const t = useTexts(sessionTexts)
@@ -71,7 +72,9 @@ function Sessions() {
                 key: 'device',
                 ellipsis: true,
                 width: 220,
-                render: (_, { method, userAgent }) => `${t(method === 'oidc' ? 'byProvider' : 'byPassword')} · ${userAgent}`,
+                render: (_, { method, userAgent }) => (
+                  <span title={userAgent}>{`${deviceName(userAgent)} · ${t(method === 'oidc' ? 'byProvider' : 'byPassword')}`}</span>
+                ),
               },
               { title: t('address'), dataIndex: 'address', width: 120 },
               { title: t('since'), dataIndex: 'createdAt', width: 150, render: drawInstant },
