@@ -68,6 +68,8 @@ async function ask(route: RouteDefinition, login: string, params: Record<string,
   return {
     status: answer.statusCode,
     code: answer.headers['content-type']?.toString().includes('problem') ? answer.json<{ code: string }>().code : '',
+    // The history of what is not there, or not for who asks, is an empty list.
+    isEmptyHistory: answer.statusCode === 200 && answer.body === '{"entries":[],"next":null}',
   }
 }
 
@@ -98,13 +100,30 @@ test('a planner of another zone reaches nothing of this one by its ids, whatever
   for (const [id, route] of guarded.filter(([, { path }]) => /\{(projectId|enterpriseId|userId)\}/.test(path))) {
     for (const role of ['planner', 'administrator'] as const) {
       if (role === 'administrator') await testUser(database, strangers.zone.zoneId, { login: `admin-${id}`, role })
-      const { status } = await ask(route, role === 'planner' ? 'planner@elsewhere' : `admin-${id}@elsewhere`, params)
-      const isEmptyHistory = status === 200 && id.endsWith('.history')
+      const { status, isEmptyHistory } = await ask(route, role === 'planner' ? 'planner@elsewhere' : `admin-${id}@elsewhere`, params)
       if (status < 400 && !isEmptyHistory) reached.push(`${id} as ${role}: ${status}`)
     }
   }
   expect(reached).toEqual([])
   expect(await entries()).toBe(before)
+})
+
+test('a reporter of another enterprise, and another service manager, reach nothing of a project by its ids, whatever the route', async () => {
+  const reached: string[] = []
+  let asked = 0
+  for (const [login, ofProject, ofEnterprise] of [
+    ['reporter-b', 'A', '甲公司'],
+    ['service_manager', 'B', '乙公司'],
+  ] as const) {
+    const params = { projectId: ids[ofProject] as string, enterpriseId: ids[ofEnterprise] as string }
+    for (const [id, route] of guarded.filter(([, { path }]) => /\{(projectId|enterpriseId)\}/.test(path))) {
+      const { status, isEmptyHistory } = await ask(route, `${login}@here`, params)
+      asked += 1
+      if (!isEmptyHistory && (status < 400 || status >= 500)) reached.push(`${id} as ${login}: ${status}`)
+    }
+  }
+  expect(reached).toEqual([])
+  expect(asked).toBeGreaterThan(50)
 })
 
 const listed = async (login: string, path: string): Promise<string[]> =>
