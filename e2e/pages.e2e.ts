@@ -34,6 +34,8 @@ const PAGES = [
   '/exchange',
   '/audit',
   '/account',
+  '/notifications',
+  '/notifications?unread=true',
   '/gate-rules',
 ]
 

@@ -10,6 +10,7 @@ import { ganttMessages } from './messages/gantt.ts'
 import { lightMessages } from './messages/light.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { handoverMessages } from './messages/handover.ts'
+import { notificationMessages } from './messages/notification.ts'
 import { oidcMessages } from './messages/oidc.ts'
 import { operationsMessages } from './messages/operations.ts'
 import { packMessages } from './messages/pack.ts'
@@ -33,6 +34,7 @@ export const messages: MessageTable = {
   ...exchangeMessages,
   ...gateMessages,
   ...handoverMessages,
+  ...notificationMessages,
   ...oidcMessages,
   ...ganttMessages,
   ...lightMessages,

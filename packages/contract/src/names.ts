@@ -2,6 +2,7 @@ import type { CommitmentResult } from '@ballast/domain/gate/commitment.ts'
 import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { LightColour } from '@ballast/domain/light/lights.ts'
 import type { StuckList } from '@ballast/domain/light/light-rule.ts'
+import type { NotificationKind } from '@ballast/domain/notification/kind.ts'
 import type { Locale } from './messages.ts'
 import type { Role } from './roles.ts'
 
@@ -59,6 +60,20 @@ export const COLOUR_NAMES: Readonly<Record<LightColour, Name>> = {
   green: { zh: '绿', en: 'green' },
   yellow: { zh: '黄', en: 'yellow' },
   red: { zh: '红', en: 'red' },
+}
+
+/** What people are told of, as a heading. */
+export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
+  'escalation-reminder': { zh: '红灯提醒', en: 'Reminder of a red light' },
+  'escalation-supervision': { zh: '督办单', en: 'Supervision letter' },
+  'escalation-leadership': { zh: '提交领导', en: 'On the leadership’s list' },
+  'escalation-replied': { zh: '督办回复', en: 'Reply to an escalation' },
+  'project-updated': { zh: '项目进展', en: 'Project update' },
+  'gate-passed': { zh: '通过节点', en: 'Gate passed' },
+  'gate-reopened': { zh: '节点退回', en: 'Gate taken back' },
+  'project-handed-over': { zh: '项目移交', en: 'Projects handed over' },
+  'deputy-appointed': { zh: '代理授权', en: 'Deputy appointed' },
+  'evidence-withdrawn': { zh: '佐证撤回', en: 'Evidence withdrawn' },
 }
 
 export const nameIn = (locale: Locale, name: Name): string => (locale === 'en' ? name.en : name.zh)

@@ -10,6 +10,7 @@ import { handoverRoutes } from './handover.ts'
 import { commitmentRoutes } from './commitment.ts'
 import { gateRoutes, lifeRoutes } from './gate.ts'
 import { gateRuleRoutes } from './gate-rule.ts'
+import { notificationRoutes } from './notification.ts'
 import { oidcRoutes } from './oidc.ts'
 import { ganttRoutes } from './gantt.ts'
 import { escalationRoutes } from './escalation.ts'
@@ -42,6 +43,7 @@ export const routes = {
   ...lightRoutes,
   ...escalationRoutes,
   ...myProjectsRoutes,
+  ...notificationRoutes,
   ...lifeRoutes,
   ...commitmentRoutes,
   ...gateRuleRoutes,

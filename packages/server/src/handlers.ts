@@ -14,6 +14,7 @@ import { ganttHandlers } from './features/gantt/gantt.routes.ts'
 import { handoverHandlers } from './features/handover/handover.routes.ts'
 import { lightHandlers } from './features/light/light.routes.ts'
 import { myProjectsHandlers } from './features/my-projects/my-projects.routes.ts'
+import { notificationHandlers } from './features/notification/notification.routes.ts'
 import { operationsHandlers } from './features/operations/operations.routes.ts'
 import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
@@ -62,6 +63,7 @@ export const handlers: Handlers = {
   ...lightHandlers,
   ...escalationHandlers,
   ...myProjectsHandlers,
+  ...notificationHandlers,
   ...commitmentHandlers,
   ...gateRuleHandlers,
   ...projectHandlers,

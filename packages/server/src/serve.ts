@@ -9,6 +9,7 @@ import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
+import { startCourier, type Courier } from './features/notification/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { identityProvider, withIdentityProvider } from './features/oidc/index.ts'
 import { identifier } from './features/session/identify.ts'
@@ -60,11 +61,13 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const files = fileKeepingOf(settings)
     await tidyUploads(database, files, systemClock)
     let sealer: Sealer | undefined
+    let courier: Courier | undefined
     const machineToken = randomBytes(32).toString('base64url')
     const identities = rememberedIdentity(identifier(systemClock, machineToken))
     const afterWrite = (zoneId: Uuid) => {
       identities.forget()
       sealer?.notice(zoneId)
+      courier?.notice(zoneId)
     }
     const app = await buildHttp({
       database,
@@ -93,6 +96,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     sealer = startSealer({ database, keys: auditKeys, heads: auditHeads, clock: systemClock }, (message, detail) =>
       app.log.error(detail, message),
     )
+    courier = startCourier({ database, clock: systemClock }, (message, detail) => app.log.error(detail, message))
     const tidy = async () => {
       await forgetOldKeys(database, systemClock)
       await tidyUploads(database, files, systemClock)
@@ -101,6 +105,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const close = async () => {
       clearInterval(tidying)
       await app.close()
+      await courier?.close()
       await jobsOf(database).stop()
       await sealer?.close()
       await database.close()

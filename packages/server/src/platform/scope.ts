@@ -55,10 +55,10 @@ export function placeOf({ zone: { zoneId }, user }: Context, action: RouteId): P
 const NOTHING = sql<boolean>`false`
 
 /** Which projects (alias `p`) the action reaches; undefined: all of the zone. Lists put it into their SQL. */
-export function projectsInReach(ctx: Context, action: RouteId): Condition | undefined {
-  const scopes = scopesOf(ctx.user, action)
+export function projectsInReach({ user }: Pick<Context, 'user'>, action: RouteId): Condition | undefined {
+  const scopes = scopesOf(user, action)
   if (scopes.includes('zone')) return undefined
-  return anyOf(scopes.map((scope) => projectCondition(ctx.user, scope)))
+  return anyOf(scopes.map((scope) => projectCondition(user, scope)))
 }
 
 function projectCondition(user: UserContext, scope: Scope): Condition {

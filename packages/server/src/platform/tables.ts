@@ -383,6 +383,80 @@ export interface LightRuleTable {
   version: Generated<bigint>
 }
 
+export interface NotificationTable {
+  zone_id: Uuid
+  notification_id: Uuid
+  event_id: Uuid
+  user_id: Uuid
+  created_at: Instant
+  read_at: Instant | null
+}
+
+export interface NotificationChannelTable {
+  zone_id: Uuid
+  channel_id: Uuid
+  kind: string
+  name: string
+  url: string
+  place: string
+  secret: string | null
+  kinds: string[]
+  locale: string
+  keeps_quiet_hours: boolean
+  is_active: boolean
+  open_at: Instant
+  version: Generated<bigint>
+}
+
+export interface NotificationDeliveryTable {
+  zone_id: Uuid
+  delivery_id: Uuid
+  event_id: Uuid
+  user_id: Uuid | null
+  channel_id: Uuid | null
+  state: string
+  attempts: Generated<number>
+  due_at: Instant
+  taken_at: Instant | null
+  batch_id: Uuid | null
+  finished_at: Instant | null
+  outcome: string | null
+  detail: string | null
+}
+
+export interface NotificationEventTable {
+  zone_id: Uuid
+  event_id: Uuid
+  event_key: string
+  kind: string
+  subject_type: string
+  subject_id: string
+  project_id: Uuid | null
+  link: string
+  params: Json
+  audience: Json
+  actor_id: Uuid | null
+  happened_at: Instant
+  spread_at: Instant | null
+}
+
+export interface NotificationHoursTable {
+  zone_id: Uuid
+  quiet_from: string
+  quiet_until: string
+  quiet_days: boolean
+  digest_time: string
+  version: Generated<bigint>
+}
+
+export interface NotificationPreferenceTable {
+  zone_id: Uuid
+  user_id: Uuid
+  locale: string
+  mail: Json
+  version: Generated<bigint>
+}
+
 export interface ParcelTable {
   zone_id: Uuid
   parcel_id: Uuid
@@ -834,6 +908,12 @@ export interface Tables {
   import_run: ImportRunTable
   light_override: LightOverrideTable
   light_rule: LightRuleTable
+  notification: NotificationTable
+  notification_channel: NotificationChannelTable
+  notification_delivery: NotificationDeliveryTable
+  notification_event: NotificationEventTable
+  notification_hours: NotificationHoursTable
+  notification_preference: NotificationPreferenceTable
   parcel: ParcelTable
   parcel_name: ParcelNameTable
   plan_acceptance: PlanAcceptanceTable

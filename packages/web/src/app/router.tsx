@@ -103,6 +103,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/notifications',
+    component: lazyRouteComponent(() => import('../features/notification/notifications-page.tsx'), 'NotificationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),

@@ -1,6 +1,7 @@
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tag } from 'antd'
+import { NotificationBell } from '../features/notification/notification-bell.tsx'
 import { useAction } from './api.ts'
 import { useLanguage, useName, useTexts } from './language.tsx'
 import { useRoleNames } from './role-names.ts'
@@ -56,6 +57,7 @@ export function Shell() {
               {t('demonstration')} {zone.businessOn}
             </Tag>
           ) : null}
+          <NotificationBell />
           <Dropdown
             trigger={['click']}
             menu={{

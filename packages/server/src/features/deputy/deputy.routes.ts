@@ -9,6 +9,7 @@ import type { ReadTx } from '../../platform/database.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { newId } from '../../platform/ids.ts'
 import { accountById } from '../account/index.ts'
+import { actorName, notify } from '../notification/index.ts'
 import { actFor } from '../session/index.ts'
 import { insertDeputy, markRevoked, readDeputies, representedBy, type DeputyRow } from './deputy.queries.ts'
 
@@ -44,6 +45,22 @@ export const deputyHandlers = defineHandlers({
     await insertDeputy(tx, zoneId, { deputyId, absentId: absent.userId, userId: deputy.userId, ...period, reason: body.reason, ...moment })
     const row = await deputyById(tx, ctx, deputyId)
     await recordAudit(tx, ctx, { action: 'deputy.appoint', subjectType: 'deputy', subjectId: deputyId, after: auditSide(row) })
+    await notify(tx, ctx, {
+      kind: 'deputy-appointed',
+      key: `deputy:${deputyId}`,
+      subject: { type: 'deputy', id: deputyId },
+      projectId: null,
+      link: '/account',
+      params: {
+        by: actorName(ctx.user),
+        deputy: { zh: row.deputy.nameZh, en: row.deputy.nameEn },
+        absent: { zh: row.absent.nameZh, en: row.absent.nameEn },
+        from: row.fromOn,
+        until: row.untilOn,
+        reason: row.reason,
+      },
+      to: { userIds: [row.deputy.userId, row.absent.userId] },
+    })
     return shown(row, ctx)
   },
   'deputy.revoke': async (tx, ctx, { params }) => {

@@ -8,6 +8,8 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudits, type AuditRecord } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { notifyAll, type Notice } from '../notification/index.ts'
+import { stepNotice, type Numbered } from './escalation-notices.ts'
 import { lockLights, readSteps, ruleOf, watchProjects, type Watch, type Watched } from '../light/index.ts'
 import {
   insertEscalation,
@@ -45,7 +47,7 @@ export async function raiseEscalations(tx: WriteTx, ctx: Context, { isTrial }: {
   }
   const open = await readEscalations(tx, zoneId, { isClosed: false })
   const moves = projects.flatMap((project) => movesOf(watch, project, open, steps))
-  if (!isTrial) await makeMoves(tx, ctx, today, moves)
+  if (!isTrial) await makeMoves(tx, ctx, watch, moves)
   return {
     businessOn: today,
     isTrial,
@@ -70,16 +72,22 @@ function movesOf(watch: Watch, project: Watched, all: readonly EscalationRecord[
   return [...closing, ...raising]
 }
 
-async function makeMoves(tx: WriteTx, ctx: Context, today: PlainDate, moves: readonly Move[]): Promise<void> {
+async function makeMoves(tx: WriteTx, ctx: Context, watch: Watch, moves: readonly Move[]): Promise<void> {
   const { zoneId } = ctx.zone
+  const { today } = watch
   const year = yearOf(today)
   let letter = await lastLetter(tx, zoneId, year)
   const events: Parameters<typeof insertEvents>[2][number][] = []
   const audits: AuditRecord[] = []
+  const notices: Notice[] = []
   for (const move of moves) {
-    const numbered = move.what === 'supervision' ? { letterYear: year, letterNumber: ++letter } : {}
+    const numbered: Numbered = move.what === 'supervision' ? { letterYear: year, letterNumber: ++letter } : {}
     const escalationId = await makeMove(tx, zoneId, today, move, numbered)
     const { open, what, light, project, kind, replyDueOn } = move
+    if (what !== 'closed' && light !== undefined) {
+      const { projectId } = project.record
+      notices.push(stepNotice({ escalationId, projectId, step: what, light, rule: ruleOf(watch, kind), numbered, replyDueOn }))
+    }
     events.push({ escalationId, ...eventOf(move, today), by: ctx.user.login, byName: ctx.user.nameZh, at: ctx.clock.now() })
     audits.push({
       action: 'escalation.run',
@@ -91,6 +99,7 @@ async function makeMoves(tx: WriteTx, ctx: Context, today: PlainDate, moves: rea
   }
   await insertEvents(tx, zoneId, events)
   await recordAudits(tx, ctx, audits)
+  await notifyAll(tx, ctx, notices)
 }
 
 async function makeMove(
@@ -98,7 +107,7 @@ async function makeMove(
   zoneId: Uuid,
   today: PlainDate,
   { open, what, light, project, kind, replyDueOn }: Move,
-  numbered: { letterYear?: number; letterNumber?: number },
+  numbered: Numbered,
 ): Promise<Uuid> {
   if (what === 'closed' && open !== undefined) {
     await updateEscalation(tx, zoneId, open, { closedOn: today })

@@ -5,6 +5,8 @@ import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { notify } from '../notification/index.ts'
+import { replyNotice } from './escalation-notices.ts'
 import { insertEvents, updateEscalation } from './escalation.queries.ts'
 import { findEscalation, showEscalation } from './show-escalations.ts'
 
@@ -33,5 +35,8 @@ export async function replyToEscalation(
   const { kind, step } = record
   const sides = { before: { kind, step, promisedOn: record.promisedOn }, after: { kind, step, promisedOn, text } }
   await recordAudit(tx, ctx, { action: 'escalation.reply', subjectType: 'project', subjectId: record.projectId, ...sides })
+  const raisedBy = current.events.filter(({ what }) => what !== 'reply').map(({ by }) => by)
+  const { projectId } = record
+  await notify(tx, ctx, replyNotice({ escalationId, projectId, version: version + 1n, raisedBy, user: ctx.user, text, promisedOn }))
   return showEscalation(tx, ctx, 'escalation.reply', escalationId)
 }

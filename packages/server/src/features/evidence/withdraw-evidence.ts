@@ -6,6 +6,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { lockLife } from '../gate/index.ts'
+import { actorName, notify } from '../notification/index.ts'
 import { markWithdrawn } from './evidence.queries.ts'
 import { readEvidence, withdrawalCase } from './evidence.view.ts'
 
@@ -36,6 +37,15 @@ export async function withdrawEvidence(
     subjectId: evidenceId,
     before: { projectId: project, fileName: after.fileName, withdrawnReason: null },
     after: { projectId: project, fileName: after.fileName, withdrawnReason: reason },
+  })
+  await notify(tx, ctx, {
+    kind: 'evidence-withdrawn',
+    key: `evidence-withdrawn:${evidenceId}`,
+    subject: { type: 'evidence', id: evidenceId },
+    projectId: project,
+    link: `/projects/${project}?tab=evidence`,
+    params: { by: actorName(user), file: after.fileName, reason },
+    to: { roles: [{ role: 'service_manager' }] },
   })
   return after
 }

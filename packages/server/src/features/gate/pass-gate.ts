@@ -6,6 +6,8 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { gateNotice } from './gate-notice.ts'
+import { notify } from '../notification/index.ts'
 import { changeLife } from './change-life.ts'
 import { hasSlipReason, insertDateChange, writeProgress, type GateRecord } from './gate.queries.ts'
 import type { LoadedLife } from './load-life.ts'
@@ -47,6 +49,7 @@ export async function passGate(
     })
     const change = { gate, which: 'actual', fromOn: null, toOn: on, reasonCode: 'passed', note } as const
     await insertDateChange(tx, ctx.zone.zoneId, projectId, { ...change, ...moment })
+    await notify(tx, ctx, gateNotice(ctx, 'gate-passed', { projectId, gate, version: ifMatch, params: { on } }))
     return { before: { [field(gate, 'actual')]: null }, after: { [field(gate, 'actual')]: on, ...(note === null ? {} : { note }) } }
   })
 }
@@ -74,6 +77,7 @@ export async function reopenGate(
     })
     const change = { gate, which: 'actual', fromOn: state.actualOn, toOn: null, reasonCode: 'reopened', note: reason } as const
     await insertDateChange(tx, ctx.zone.zoneId, projectId, { ...change, by: ctx.user.login, at: ctx.clock.now() })
+    await notify(tx, ctx, gateNotice(ctx, 'gate-reopened', { projectId, gate, version: ifMatch, params: { reason } }))
     return { before: { [field(gate, 'actual')]: state.actualOn }, after: { [field(gate, 'actual')]: null, reason } }
   })
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { projectsInReach } from '../../platform/scope.ts'
+import { actorName, notify } from '../notification/index.ts'
 import { hasProject, insertUpdate, readFollowers, readUpdates, saveFollower } from './project-update.queries.ts'
 
 /** Refuses a project that the action does not reach as one that is not there. */
@@ -27,6 +28,15 @@ export async function writeUpdate(tx: WriteTx, ctx: Context, projectId: Uuid, te
   const update = { updateId: newId(), text, by: ctx.user.login, byName: ctx.user.nameZh, at: ctx.clock.now() }
   await insertUpdate(tx, ctx.zone.zoneId, projectId, update)
   await recordAudit(tx, ctx, { action: 'project-update.write', subjectType: 'project', subjectId: projectId, after: { update: text } })
+  await notify(tx, ctx, {
+    kind: 'project-updated',
+    key: `project-update:${update.updateId}`,
+    subject: { type: 'project', id: projectId },
+    projectId,
+    link: `/projects/${projectId}`,
+    params: { by: actorName(ctx.user), text },
+    to: { followers: true },
+  })
   return update
 }
 

@@ -6,6 +6,8 @@ import type { WriteTx } from '../../platform/database.ts'
 import { searchText, sortKey } from '../../platform/pinyin.ts'
 import { writeSources } from '../../platform/provenance.ts'
 import { auditSides, refusingRaces } from '../../platform/row-save.ts'
+import { notifyAll } from '../notification/index.ts'
+import { handoverNotices } from './handover-notices.ts'
 import type { PreparedProject } from './prepare-projects.ts'
 import { insertPlannedChanges, releaseNumbers, replaceParts, writeProjects, type ProjectRecord } from './project.queries.ts'
 
@@ -52,6 +54,7 @@ export async function writePrepared(
         ...auditSides(project.changes, project.before === undefined),
       })),
     )
+    await notifyAll(tx, ctx, handoverNotices(ctx, changed, versions))
     return versions
   })
 }

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { NOTIFICATION_KINDS } from '@ballast/domain/notification/kind.ts'
+import { flag, listOf } from './list.ts'
+import { SIGNED_IN } from './roles.ts'
+import { defineRoutes } from './route.ts'
+import { instant, paging, uuid } from './scalars.ts'
+
+const kind = z.enum(NOTIFICATION_KINDS)
+
+const notification = z.object({
+  notificationId: uuid,
+  kind,
+  text: z.string().describe('in the language of the request'),
+  link: z.string().describe('path of the page about it in the app'),
+  happenedAt: instant,
+  readAt: instant.nullable(),
+})
+export type Notification = z.infer<typeof notification>
+
+const unread = z.object({ unread: z.number().int().max(100).describe('100: that many or more') })
+
+export const notificationRoutes = defineRoutes({
+  'notification.list': {
+    method: 'GET',
+    path: '/api/v1/notifications',
+    rights: SIGNED_IN,
+    query: z.object({
+      unread: flag.optional().describe('only those that are not read'),
+      kind: listOf(kind).optional(),
+      ...paging.shape,
+    }),
+    response: z.object({ rows: z.array(notification).describe('newest first'), next: z.string().nullable() }),
+    summary: { zh: '我的通知', en: 'My notifications' },
+  },
+  'notification.unread': {
+    method: 'GET',
+    path: '/api/v1/notifications/unread',
+    rights: SIGNED_IN,
+    response: unread,
+    summary: { zh: '未读通知数', en: 'How many of my notifications are unread' },
+  },
+  'notification.mark': {
+    method: 'POST',
+    path: '/api/v1/notifications/mark',
+    rights: SIGNED_IN,
+    body: z.strictObject({ notificationIds: z.array(uuid).min(1).max(500), isRead: z.boolean() }),
+    response: unread,
+    summary: { zh: '标为已读或未读', en: 'Mark notifications as read, or as unread again' },
+  },
+  'notification.mark-all': {
+    method: 'POST',
+    path: '/api/v1/notifications/mark-all',
+    rights: SIGNED_IN,
+    body: z.strictObject({ until: uuid.describe('the newest one that was seen: what came after it stays unread') }),
+    response: unread,
+    summary: { zh: '全部标为已读', en: 'Mark all that were seen as read' },
+  },
+})

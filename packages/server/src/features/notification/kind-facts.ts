@@ -1,0 +1,27 @@
+import { messageText, type Locale } from '@ballast/contract/messages.ts'
+import type { RouteId } from '@ballast/contract/routes.ts'
+import type { NotificationKind } from '@ballast/domain/notification/kind.ts'
+import type { Params } from './event.queries.ts'
+
+/** The action by which one reads the thing that a notification is about: who may not do it for this project is not told. */
+export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
+  'escalation-reminder': 'escalation.show',
+  'escalation-supervision': 'escalation.show',
+  'escalation-leadership': 'escalation.show',
+  'escalation-replied': 'escalation.show',
+  'project-updated': 'project-update.list',
+  'gate-passed': 'gate.show',
+  'gate-reopened': 'gate.show',
+  'project-handed-over': 'project.show',
+  'deputy-appointed': 'session.read',
+  'evidence-withdrawn': 'evidence.list',
+}
+
+/** The sentence in one language. */
+export function sentenceOf(locale: Locale, kind: NotificationKind, params: Params): string {
+  const values = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? (locale === 'en' ? (value.en ?? value.zh) : value.zh) : value,
+  ])
+  return messageText(locale, `notification.${kind}`, Object.fromEntries(values) as Record<string, string | number>)
+}
