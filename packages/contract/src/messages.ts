@@ -17,6 +17,7 @@ import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
+import { reportMessages } from './messages/report.ts'
 import { tokenMessages } from './messages/token.ts'
 import { workTableMessages } from './messages/work-table.ts'
 
@@ -43,6 +44,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...reportMessages,
   ...tokenMessages,
   ...workTableMessages,
 }

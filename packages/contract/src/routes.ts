@@ -18,6 +18,9 @@ import { lightRoutes } from './light.ts'
 import { myProjectsRoutes } from './my-projects.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
+import { dispatchRoutes } from './dispatch.ts'
+import { periodRoutes } from './period.ts'
+import { reportRoutes } from './report.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
 import { projectRoutes } from './project.ts'
@@ -57,6 +60,9 @@ export const routes = {
   ...exchangeRoutes,
   ...auditRoutes,
   ...operationsRoutes,
+  ...periodRoutes,
+  ...reportRoutes,
+  ...dispatchRoutes,
   ...oidcRoutes,
 }
 

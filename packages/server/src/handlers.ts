@@ -20,6 +20,9 @@ import { parcelHandlers } from './features/parcel/parcel.routes.ts'
 import { planHandlers } from './features/plan/plan.routes.ts'
 import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
 import { projectHandlers } from './features/project/project.routes.ts'
+import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
+import { periodHandlers } from './features/report/period.routes.ts'
+import { reportHandlers } from './features/report/report.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
 import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
@@ -67,6 +70,9 @@ export const handlers: Handlers = {
   ...commitmentHandlers,
   ...gateRuleHandlers,
   ...projectHandlers,
+  ...periodHandlers,
+  ...reportHandlers,
+  ...dispatchHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,
   ...sessionHandlers,

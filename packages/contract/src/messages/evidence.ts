@@ -74,6 +74,10 @@ export const evidenceMessages = {
     zh: '只有上传人、本项目的服务管家、计划员和管理员可以撤回',
     en: 'Whoever uploaded it, the project’s service manager, planners and administrators can withdraw it',
   },
+  'evidence.return-verified': {
+    zh: '它所证明的月报已核定；须先退回月报',
+    en: 'The return that it proves is verified; the return has to go back first',
+  },
   'evidence.gate-passed': {
     zh: '它所证明的节点已经通过；须先退回节点',
     en: 'The gate that it proves is passed; the gate has to be reopened first',

@@ -113,6 +113,27 @@ export interface DeputyTable {
   revoked_at: Instant | null
 }
 
+export interface DispatchEntryTable {
+  zone_id: Uuid
+  entry_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  construction_fen: bigint
+  installation_fen: bigint
+  equipment_fen: bigint
+  other_fen: bigint
+  land_fen: bigint
+  total_fen: GeneratedAlways<bigint | null>
+  progress_ppm: bigint | null
+  note: string | null
+  source_kind: string
+  told_by: string
+  told_by_name: string
+  told_on: PlainDate
+  told_at: Instant
+  superseded_at: Instant | null
+}
+
 export interface EnterpriseTable {
   zone_id: Uuid
   enterprise_id: Uuid
@@ -746,6 +767,173 @@ export interface ProvenanceTable {
   citation: string
 }
 
+export interface ReportCalendarTable {
+  zone_id: Uuid
+  opens_after: number
+  due_after: number
+  closes_after: number
+  joins_january: boolean
+  citation: string | null
+  version: Generated<bigint>
+}
+
+export interface ReportCorrectionTable {
+  zone_id: Uuid
+  correction_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  appears_ym: PlainDate
+  construction_fen: bigint
+  installation_fen: bigint
+  equipment_fen: bigint
+  used_equipment_fen: bigint
+  renewal_equipment_fen: bigint
+  other_fen: bigint
+  old_buildings_fen: bigint
+  land_fen: bigint
+  total_fen: GeneratedAlways<bigint | null>
+  reason_code: string
+  note: string
+  source_kind: string
+  corrected_by: string
+  corrected_at: Instant
+}
+
+export interface ReportEventTable {
+  zone_id: Uuid
+  event_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  step: string
+  fields: JsonWithDefault
+  note: string | null
+  done_by: string
+  done_by_name: string
+  done_at: Instant
+}
+
+export interface ReportExceptionTable {
+  zone_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  until_on: PlainDate
+  reason: string
+  granted_by: string
+  granted_at: Instant
+}
+
+export interface ReportNotCountableTable {
+  zone_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  reason_code: string
+  amount_fen: bigint
+}
+
+export interface ReportOpeningTable {
+  zone_id: Uuid
+  project_id: Uuid
+  before_year: number
+  cumulative_fen: bigint
+  source_kind: string
+  citation: string | null
+}
+
+export interface ReportPeriodTable {
+  zone_id: Uuid
+  month_ym: PlainDate
+  first_month_ym: PlainDate
+  opens_on: PlainDate
+  due_on: PlainDate
+  closes_on: PlainDate
+  closed_at: Instant | null
+  closed_by: string | null
+  version: Generated<bigint>
+}
+
+export interface ReportReasonTable {
+  zone_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  rule: string
+  reason: string
+  given_by: string
+  given_at: Instant
+}
+
+export interface ReportReturnTable {
+  zone_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  state: string
+  plan_total_fen: bigint | null
+  adjusted_total_document: string | null
+  cumulative_fen: bigint | null
+  year_fen: bigint | null
+  month_fen: bigint | null
+  year_construction_fen: bigint | null
+  year_installation_fen: bigint | null
+  year_equipment_fen: bigint | null
+  year_used_equipment_fen: bigint | null
+  year_renewal_equipment_fen: bigint | null
+  year_other_fen: bigint | null
+  year_old_buildings_fen: bigint | null
+  year_land_fen: bigint | null
+  construction_fen: Generated<bigint>
+  installation_fen: Generated<bigint>
+  equipment_fen: Generated<bigint>
+  used_equipment_fen: Generated<bigint>
+  renewal_equipment_fen: Generated<bigint>
+  other_fen: Generated<bigint>
+  old_buildings_fen: Generated<bigint>
+  land_fen: Generated<bigint>
+  total_fen: GeneratedAlways<bigint | null>
+  new_fixed_assets_fen: bigint | null
+  funds_state_budget_fen: bigint | null
+  funds_domestic_loan_fen: bigint | null
+  funds_bond_fen: bigint | null
+  funds_foreign_capital_fen: bigint | null
+  funds_self_raised_fen: bigint | null
+  funds_other_fen: bigint | null
+  payables_fen: bigint | null
+  floor_area_under_construction_m2: bigint | null
+  floor_area_completed_m2: bigint | null
+  method: string
+  month_by_progress_fen: bigint | null
+  month_by_finance_fen: bigint | null
+  nature: string | null
+  holding: string | null
+  start_ym: PlainDate | null
+  production_ym: PlainDate | null
+  stat_area_code: string | null
+  industry_code: string | null
+  note: string | null
+  source_kind: string
+  submitted_by: string | null
+  submitted_at: Instant | null
+  reviewed_by: string | null
+  verified_by: string | null
+  verified_at: Instant | null
+  modified_by: string
+  modified_at: Instant
+  version: Generated<bigint>
+}
+
+export interface ReportRuleTable {
+  zone_id: Uuid
+  rule: string
+  severity: string
+  version: Generated<bigint>
+}
+
+export interface ReportRuleCountTable {
+  zone_id: Uuid
+  rule: string
+  month_ym: PlainDate
+  refused: Generated<bigint>
+  accepted: Generated<bigint>
+}
+
 export interface SavedViewTable {
   zone_id: Uuid
   view_id: Uuid
@@ -890,6 +1078,7 @@ export interface Tables {
   code_item: CodeItemTable
   custom_field: CustomFieldTable
   deputy: DeputyTable
+  dispatch_entry: DispatchEntryTable
   enterprise: EnterpriseTable
   escalation: EscalationTable
   escalation_event: EscalationEventTable
@@ -935,6 +1124,17 @@ export interface Tables {
   project_type_gate: ProjectTypeGateTable
   project_update: ProjectUpdateTable
   provenance: ProvenanceTable
+  report_calendar: ReportCalendarTable
+  report_correction: ReportCorrectionTable
+  report_event: ReportEventTable
+  report_exception: ReportExceptionTable
+  report_not_countable: ReportNotCountableTable
+  report_opening: ReportOpeningTable
+  report_period: ReportPeriodTable
+  report_reason: ReportReasonTable
+  report_return: ReportReturnTable
+  report_rule: ReportRuleTable
+  report_rule_count: ReportRuleCountTable
   saved_view: SavedViewTable
   schema_migration: SchemaMigrationTable
   shared_audit_key: SharedAuditKeyTable

@@ -102,3 +102,9 @@ export const removeCustomField = (tx: WriteTx, zoneId: Uuid, field: { subjectTyp
     .where('subject_type', '=', field.subjectType)
     .where('field_code', '=', field.fieldCode)
     .execute()
+
+/** Whether a list of the zone has a code. */
+export async function hasCode(tx: ReadTx, zoneId: Uuid, list: string, code: string): Promise<boolean> {
+  const { rows } = await sql`select from code_item i where i.zone_id = ${zoneId} and i.list = ${list} and i.code = ${code}`.execute(tx)
+  return rows.length > 0
+}

@@ -39,6 +39,14 @@ export async function isProjectInReach(tx: ReadTx, zoneId: Uuid, projectId: Uuid
   return (await query.executeTakeFirst()) !== undefined
 }
 
+/** Whether a month (YYYY-MM) has been opened for reports. */
+export async function hasPeriod(tx: ReadTx, zoneId: Uuid, month: string): Promise<boolean> {
+  const { rows } = await sql`select from report_period t where t.zone_id = ${zoneId} and to_char(t.month_ym, 'YYYY-MM') = ${month}`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
 /** The gate that a condition belongs to; undefined when no gate of the project has it. */
 export async function gateOfCondition(tx: ReadTx, zoneId: Uuid, projectId: Uuid, conditionCode: string): Promise<string | undefined> {
   const row = await tx

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Evidence } from '@ballast/contract/evidence.ts'
 import { EVIDENCE_KINDS } from '@ballast/domain/evidence/media-type.ts'
 import type { EvidenceSubject } from '@ballast/domain/evidence/subject.ts'
@@ -37,6 +38,13 @@ function selected(tx: ReadTx, ctx: Context, filter: EvidenceFilter) {
           ]),
         ),
     )
+    .leftJoin('report_return as r', (join) =>
+      join
+        .onRef('r.zone_id', '=', 'e.zone_id')
+        .onRef('r.project_id', '=', 'e.project_id')
+        .on('e.subject_type', '=', 'return')
+        .on((on) => on(sql`to_char(r.month_ym, 'YYYY-MM')`, '=', on.ref('e.subject_id'))),
+    )
     // Whoever does not reach the whole zone sees no accounts but his own: then the name as it was kept has to do.
     .leftJoin('app_user as u', (join) => join.onRef('u.zone_id', '=', 'e.zone_id').onRef('u.user_id', '=', 'e.uploaded_by'))
     .leftJoin('app_user as w', (join) => join.onRef('w.zone_id', '=', 'e.zone_id').onRef('w.user_id', '=', 'e.withdrawn_by'))
@@ -64,6 +72,7 @@ function selected(tx: ReadTx, ctx: Context, filter: EvidenceFilter) {
       'e.withdrawn_by_name as withdrawnByName',
       'e.withdrawn_reason as withdrawnReason',
       'g.actual_on as gatePassedOn',
+      'r.state as returnState',
     ])
     .where('e.zone_id', '=', ctx.zone.zoneId)
     .$narrowType<{ subjectType: EvidenceSubject }>()
@@ -119,6 +128,7 @@ export async function readEvidence(tx: ReadTx, ctx: Context, filter: EvidenceFil
         isOwn: row.uploadedBy === ctx.user.userId,
         keepsRecords,
         isGatePassed: row.gatePassedOn !== null,
+        isReturnVerified: row.returnState === 'verified' || row.returnState === 'closed',
       }).length === 0,
   }))
 }
@@ -133,6 +143,7 @@ export async function withdrawalCase(tx: ReadTx, ctx: Context, evidenceId: Uuid)
     isOwn: row.uploadedBy === ctx.user.userId,
     keepsRecords: ctx.user.grants.some((grant) => KEEPERS.has(grant.role)),
     isGatePassed: row.gatePassedOn !== null,
+    isReturnVerified: row.returnState === 'verified' || row.returnState === 'closed',
   }
 }
 

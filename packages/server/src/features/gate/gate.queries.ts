@@ -276,12 +276,3 @@ export async function writeStanding(tx: WriteTx, zoneId: Uuid, projectId: Uuid, 
     })
     .execute()
 }
-
-export const hasSlipReason = async (tx: ReadTx, zoneId: Uuid, code: string): Promise<boolean> =>
-  (await tx
-    .selectFrom('code_item')
-    .select('code')
-    .where('zone_id', '=', zoneId)
-    .where('list', '=', 'slip-reason')
-    .where('code', '=', code)
-    .executeTakeFirst()) !== undefined

@@ -8,8 +8,9 @@ import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { gateNotice } from './gate-notice.ts'
 import { notify } from '../notification/index.ts'
+import { hasCode } from '../code-list/index.ts'
 import { changeLife } from './change-life.ts'
-import { hasSlipReason, insertDateChange, writeProgress, type GateRecord } from './gate.queries.ts'
+import { insertDateChange, writeProgress, type GateRecord } from './gate.queries.ts'
 import type { LoadedLife } from './load-life.ts'
 import { reasonOf } from './wording.ts'
 
@@ -98,7 +99,7 @@ export async function forecastGate(
     refuseIfAny('gate.refused', [
       ...(state.actualOn === null ? [] : [reasonOf(ctx.locale, gate, { code: 'gate.already-passed', on: state.actualOn })]),
       ...(on !== null && on < today ? [{ code: 'gate.forecast-past', params: { on, today }, at: 'on' }] : []),
-      ...((await hasSlipReason(tx, zoneId, reasonCode))
+      ...((await hasCode(tx, zoneId, 'slip-reason', reasonCode))
         ? []
         : [{ code: 'gate.no-such-reason', params: { code: reasonCode }, at: 'reasonCode' }]),
     ])

@@ -9,8 +9,8 @@ import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { readCalendar } from '../../platform/workday-calendar.ts'
 import { editProject } from '../project/index.ts'
+import { hasCode } from '../code-list/index.ts'
 import { changeLife } from './change-life.ts'
-import { hasSlipReason } from './gate.queries.ts'
 import { hasType, readGateOffsets, setType } from './plan-dates.queries.ts'
 import { loadLife } from './load-life.ts'
 import { reasonOf } from './wording.ts'
@@ -33,7 +33,7 @@ export async function planDates(tx: WriteTx, ctx: Context, request: DatesRequest
   const { gates, record } = await loadLife(tx, zoneId, projectId)
   refuseIfAny('gate.refused', [
     ...(gates.some((state) => state.gate === gate) ? [] : [reasonOf(ctx.locale, gate, { code: 'gate.not-applicable' })]),
-    ...((await hasSlipReason(tx, zoneId, reasonCode))
+    ...((await hasCode(tx, zoneId, 'slip-reason', reasonCode))
       ? []
       : [{ code: 'gate.no-such-reason', params: { code: reasonCode }, at: 'reasonCode' }]),
   ])

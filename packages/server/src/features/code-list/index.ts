@@ -1,0 +1,1 @@
+export { hasCode } from './code-list.queries.ts'
