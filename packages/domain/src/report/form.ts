@@ -1,4 +1,4 @@
-import type { FundingSource } from '../project/project-row.ts'
+import { FUNDING_SOURCES, type FundingSource } from '../project/project-row.ts'
 import { fen, ZERO_FEN, type Fen } from '../shared/money.ts'
 import type { YearMonth } from '../shared/time.ts'
 
@@ -82,3 +82,46 @@ export const REQUIRED_AMOUNTS = ['planTotalFen', 'cumulativeFen', 'yearFen', 'mo
 /** This month's items: the year to date of the form less that of the books. An empty item is zero. */
 export const monthItems = (form: Pick<MonthlyForm, 'year'>, books: Books): Items =>
   itemsOf((item) => (form.year[item] ?? 0n) - books.yearBefore[item])
+
+export type FieldKind = 'money' | 'area' | 'text' | 'month'
+/** Every field of the form by its path, in the order of the form. */
+export const FORM_FIELDS: readonly (readonly [path: string, kind: FieldKind])[] = [
+  ['planTotalFen', 'money'],
+  ['adjustedTotalDocument', 'text'],
+  ['cumulativeFen', 'money'],
+  ['yearFen', 'money'],
+  ['monthFen', 'money'],
+  ...INVESTMENT_ITEMS.map((item) => [`year.${item}`, 'money'] as const),
+  ['newFixedAssetsFen', 'money'],
+  ...FUNDING_SOURCES.map((source) => [`funds.${source}`, 'money'] as const),
+  ['payablesFen', 'money'],
+  ['floorAreaUnderConstructionM2', 'area'],
+  ['floorAreaCompletedM2', 'area'],
+  ['method', 'text'],
+  ['monthByProgressFen', 'money'],
+  ['monthByFinanceFen', 'money'],
+  ['nature', 'text'],
+  ['holding', 'text'],
+  ['startMonth', 'month'],
+  ['productionMonth', 'month'],
+  ['statAreaCode', 'text'],
+  ['industryCode', 'text'],
+]
+
+/** The value at a path. */
+export function fieldAt(form: object, path: string): unknown {
+  const [group = '', name] = path.split('.')
+  const value = (form as Readonly<Record<string, unknown>>)[group]
+  return name === undefined ? value : (value as Readonly<Record<string, unknown>>)[name]
+}
+
+/** An object out of values by path. */
+export function fromFields(values: Iterable<readonly [path: string, value: unknown]>): Record<string, unknown> {
+  const form: Record<string, unknown> = {}
+  for (const [path, value] of values) {
+    const [group = '', name] = path.split('.')
+    if (name === undefined) form[group] = value
+    else ((form[group] ??= {}) as Record<string, unknown>)[name] = value
+  }
+  return form
+}

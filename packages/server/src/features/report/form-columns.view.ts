@@ -1,36 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import { FUNDING_SOURCES } from '@ballast/domain/project/project-row.ts'
-import { INVESTMENT_ITEMS, type InvestmentItem } from '@ballast/domain/report/form.ts'
+import { FORM_FIELDS, INVESTMENT_ITEMS, type FieldKind, type InvestmentItem } from '@ballast/domain/report/form.ts'
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 export const itemColumn = (item: InvestmentItem): string => `${snake(item)}_fen`
 
-type Kind = 'money' | 'bigint' | 'text' | 'month'
-const KIND_TYPES: Readonly<Record<Kind, string>> = { money: 'bigint', bigint: 'bigint', text: 'text', month: 'date' }
+const KIND_TYPES: Readonly<Record<FieldKind, string>> = { money: 'bigint', area: 'bigint', text: 'text', month: 'date' }
+
+/** "year.land" is year_land_fen, "funds.bond" funds_bond_fen, "planTotalFen" plan_total_fen, "startMonth" start_ym. */
+const columnOf = (path: string): string => {
+  const name = snake(path.replace('.', '_')).replace(/_month$/, '_ym')
+  return path.includes('.') ? `${name}_fen` : name
+}
 
 /** Each field of the form with the column that holds it. */
-export const FORM_COLUMNS: readonly (readonly [field: string, column: string, kind: Kind])[] = [
-  ['planTotalFen', 'plan_total_fen', 'money'],
-  ['adjustedTotalDocument', 'adjusted_total_document', 'text'],
-  ['cumulativeFen', 'cumulative_fen', 'money'],
-  ['yearFen', 'year_fen', 'money'],
-  ['monthFen', 'month_fen', 'money'],
-  ...INVESTMENT_ITEMS.map((item) => [`year.${item}`, `year_${itemColumn(item)}`, 'money'] as const),
-  ['newFixedAssetsFen', 'new_fixed_assets_fen', 'money'],
-  ...FUNDING_SOURCES.map((source) => [`funds.${source}`, `funds_${source}_fen`, 'money'] as const),
-  ['payablesFen', 'payables_fen', 'money'],
-  ['floorAreaUnderConstructionM2', 'floor_area_under_construction_m2', 'bigint'],
-  ['floorAreaCompletedM2', 'floor_area_completed_m2', 'bigint'],
-  ['method', 'method', 'text'],
-  ['monthByProgressFen', 'month_by_progress_fen', 'money'],
-  ['monthByFinanceFen', 'month_by_finance_fen', 'money'],
-  ['nature', 'nature', 'text'],
-  ['holding', 'holding', 'text'],
-  ['startMonth', 'start_ym', 'month'],
-  ['productionMonth', 'production_ym', 'month'],
-  ['statAreaCode', 'stat_area_code', 'text'],
-  ['industryCode', 'industry_code', 'text'],
-]
+export const FORM_COLUMNS: readonly (readonly [path: string, column: string, kind: FieldKind])[] = FORM_FIELDS.map(([path, kind]) => [
+  path,
+  columnOf(path),
+  kind,
+])
 
 /** The form's columns of a return, under the names of its fields after a prefix. */
 export const selectForm = (alias: string, prefix: string): RawBuilder<unknown> =>

@@ -1,3 +1,4 @@
+import { pathOnWire } from '@ballast/contract/report-form.ts'
 import { messageText } from '@ballast/contract/messages.ts'
 import { itemsOf, totalOf, type MonthlyForm } from '@ballast/domain/report/form.ts'
 import { lastDayOf, submissionLock } from '@ballast/domain/report/period.ts'
@@ -71,6 +72,6 @@ export function initialForm(record: CaseRecord, month: YearMonth): MonthlyForm {
   }
 }
 
-/** Field paths of the domain as the API has them: "year.land" stays, "yearFen" is "yearYuan" there. */
+/** A reason whose place the API can name. */
 export const onWire = <R extends Reason>(reason: R): R =>
-  reason.at === undefined ? reason : { ...reason, at: reason.at.replace(/Fen$/, 'Yuan') }
+  reason.at === undefined ? reason : { ...reason, at: pathOnWire(reason.at) }
