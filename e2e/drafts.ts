@@ -72,3 +72,10 @@ export async function conflictingDrafts(request: APIRequestContext): Promise<{ f
   await adopt(request, first.versionId)
   return { first, second }
 }
+
+/** The bulletin of the month of the business date, drafted. @returns its id */
+export async function bulletinDraft(request: APIRequestContext): Promise<string> {
+  const { zone } = await read<{ zone: { businessOn: string } }>(request, 'session')
+  const { bulletinId } = (await write(request, 'post', 'bulletins', { month: zone.businessOn.slice(0, 7) })) as { bulletinId: string }
+  return bulletinId
+}

@@ -2,12 +2,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { conflictingDrafts } from './drafts.ts'
+import { bulletinDraft, conflictingDrafts } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp } from './harness.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/tour')
 
-type Drafts = Awaited<ReturnType<typeof conflictingDrafts>>
+type Drafts = Awaited<ReturnType<typeof conflictingDrafts>> & { readonly bulletinId: string }
 
 interface Stop {
   readonly name: string
@@ -55,6 +55,8 @@ const STOPS: readonly Stop[] = [
   { name: 'lights', path: '/lights', narrow: true },
   { name: 'stuck-list', path: '/lights?tab=signed-not-awarded' },
   { name: 'escalations', path: '/escalations?tab=all' },
+  { name: 'bulletins', path: '/bulletins' },
+  { name: 'bulletin', path: ({ bulletinId }) => `/bulletins/${bulletinId}`, narrow: true },
   { name: 'projects', path: '/projects', narrow: true },
   { name: 'project', path: '/projects', act: firstLink('main a[href*="/projects/"]:not([href*="work-table"])') },
   {
@@ -92,7 +94,7 @@ const app = await startApp()
 const browser = await openBrowser()
 let faulty = 0
 const planner = await openPage(browser, app)
-const drafts = await conflictingDrafts(planner.page.request)
+const drafts: Drafts = { ...(await conflictingDrafts(planner.page.request)), bulletinId: await bulletinDraft(planner.page.request) }
 await planner.context.close()
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1440, 390]) {

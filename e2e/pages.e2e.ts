@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { conflictingDrafts } from './drafts.ts'
+import { bulletinDraft, conflictingDrafts } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -29,6 +29,7 @@ const PAGES = [
   '/lights?tab=rules',
   '/escalations',
   '/escalations?tab=all',
+  '/bulletins',
   '/parcels',
   '/enterprises',
   '/exchange',
@@ -66,8 +67,9 @@ before(async () => {
     `/enterprises/${await first('enterprises', 'enterpriseId')}`,
   ]
   const { second } = await conflictingDrafts(page.request)
+  const bulletin = `/bulletins/${await bulletinDraft(page.request)}`
   const tabs = ['tree', 'matrix', 'targets', 'check', 'versions', 'diff'].map((tab) => `/plan?versionId=${second.versionId}&tab=${tab}`)
-  draftPages = [...tabs, `/plan?versionId=${second.versionId}&tab=matrix&project=${second.projectId}`]
+  draftPages = [...tabs, `/plan?versionId=${second.versionId}&tab=matrix&project=${second.projectId}`, bulletin, `${bulletin}?side=texts`]
   await context.close()
 })
 after(async () => {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { auditCommands } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
+import { bulletinCommands } from './commands/bulletin.ts'
 import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...traceCommands,
   ...projectCommands,
   ...escalateCommands,
+  ...bulletinCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

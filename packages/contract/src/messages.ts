@@ -1,5 +1,6 @@
 import { accountMessages } from './messages/account.ts'
 import { auditMessages } from './messages/audit.ts'
+import { bulletinMessages } from './messages/bulletin.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
 import { deputyMessages } from './messages/deputy.ts'
@@ -29,6 +30,7 @@ export const messages: MessageTable = {
   ...commonMessages,
   ...accountMessages,
   ...auditMessages,
+  ...bulletinMessages,
   ...cockpitMessages,
   ...deputyMessages,
   ...evidenceMessages,

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
+import { bulletinRoutes } from './bulletin.ts'
 import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
 import { deputyRoutes } from './deputy.ts'
@@ -41,6 +42,7 @@ export const routes = {
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,
+  ...bulletinRoutes,
   ...projectRoutes,
   ...gateRoutes,
   ...lightRoutes,

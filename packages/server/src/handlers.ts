@@ -1,5 +1,6 @@
 import { accountHandlers } from './features/account/account.routes.ts'
 import { auditHandlers } from './features/audit/audit.routes.ts'
+import { bulletinHandlers } from './features/bulletin/bulletin.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
 import { deputyHandlers } from './features/deputy/deputy.routes.ts'
@@ -45,6 +46,7 @@ const listInput = (query: Record<string, unknown>) => ({
 export const handlers: Handlers = {
   ...accountHandlers,
   ...auditHandlers,
+  ...bulletinHandlers,
   ...cockpitHandlers,
   ...codeListHandlers,
   ...deputyHandlers,

@@ -12,6 +12,7 @@ const YI_DECIMALS = 8 + YUAN_DECIMALS
 const FEN_PER_YUAN = 10n ** BigInt(YUAN_DECIMALS)
 const FEN_PER_WAN = 10n ** BigInt(WAN_DECIMALS)
 const FEN_PER_YI = 10n ** BigInt(YI_DECIMALS)
+const FEN_PER_MILLION = 10n ** BigInt(WAN_DECIMALS + 2)
 
 export const ZERO_FEN = 0n as Fen
 
@@ -65,8 +66,13 @@ export const drawWan = (amount: bigint, digits = 2): string => roundScaled(amoun
 export const drawYi = (amount: bigint, digits = 2): string => roundScaled(amount, FEN_PER_YI, digits)
 export const drawYuan = (amount: bigint): string => roundScaled(amount, FEN_PER_YUAN, 2)
 
+/** Millions of yuan, in which English texts count what Chinese ones count in 亿元. */
+export const drawMillion = (amount: bigint, digits = 0): string => roundScaled(amount, FEN_PER_MILLION, digits)
+
 /** A float in 亿元, only for the length of a bar or the height of a point in a chart. */
 export const chartYi = (amount: bigint): number => Number(amount / 10_000n) / Number(FEN_PER_YI / 10_000n)
+/** The same in millions of yuan. */
+export const chartMillion = (amount: bigint): number => Number(amount / 10_000n) / Number(FEN_PER_MILLION / 10_000n)
 
 export function sumFen(amounts: Iterable<bigint>): Fen {
   let total = 0n

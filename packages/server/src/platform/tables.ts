@@ -59,6 +59,60 @@ export interface AuditSealTable {
   sealed_at: Instant
 }
 
+export interface BulletinTable {
+  zone_id: Uuid
+  bulletin_id: Uuid
+  month_ym: PlainDate
+  status: string
+  number: number | null
+  edition: number
+  replaces_id: Uuid | null
+  correction_reason: string | null
+  figures: Json
+  figures_at: Instant
+  drafted_by: string
+  drafted_by_name: string
+  drafted_at: Instant
+  issued_on: PlainDate | null
+  issued_by: string | null
+  issued_by_name: string | null
+  issued_at: Instant | null
+  version: Generated<bigint>
+}
+
+export interface BulletinBlockTable {
+  zone_id: Uuid
+  bulletin_id: Uuid
+  block: string
+  language: string
+  text: string | null
+  drafted_text: string | null
+  drafted_values: Json
+  modified_by: string
+  modified_by_name: string
+  modified_at: Instant
+  version: Generated<bigint>
+}
+
+export interface BulletinFileTable {
+  zone_id: Uuid
+  bulletin_id: Uuid
+  format: string
+  language: string
+  file_name: string
+  byte_size: bigint
+  sha256: string
+}
+
+export interface BulletinWithdrawalTable {
+  zone_id: Uuid
+  bulletin_id: Uuid
+  reason: string
+  withdrawn_by: string
+  withdrawn_by_name: string
+  withdrawn_at: Instant
+}
+
 export interface CategoryTable {
   zone_id: Uuid
   category_code: string
@@ -1073,6 +1127,10 @@ export interface Tables {
   app_user: AppUserTable
   audit_entry: AuditEntryTable
   audit_seal: AuditSealTable
+  bulletin: BulletinTable
+  bulletin_block: BulletinBlockTable
+  bulletin_file: BulletinFileTable
+  bulletin_withdrawal: BulletinWithdrawalTable
   category: CategoryTable
   cluster: ClusterTable
   code_item: CodeItemTable

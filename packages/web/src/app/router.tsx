@@ -63,6 +63,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/bulletins',
+    component: lazyRouteComponent(() => import('../features/bulletin/bulletins-page.tsx'), 'BulletinsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bulletins/$bulletinId',
+    component: lazyRouteComponent(() => import('../features/bulletin/bulletin-page.tsx'), 'BulletinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/parcels',
     component: lazyRouteComponent(() => import('../features/parcel/parcels-page.tsx'), 'ParcelsPage'),
   }),

@@ -15,6 +15,7 @@ const PAGES = [
   ['/projects', 'projects', 'project.list'],
   ['/lights', 'lights', 'light.list'],
   ['/escalations', 'escalations', 'escalation.list'],
+  ['/bulletins', 'bulletins', 'bulletin.list'],
   ['/gantt', 'schedule', 'gantt.read'],
   ['/parcels', 'parcels', 'parcel.list'],
   ['/enterprises', 'enterprises', 'enterprise.list'],

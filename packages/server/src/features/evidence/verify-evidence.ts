@@ -4,17 +4,22 @@ import { messageText } from '@ballast/contract/messages.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { sha256Of } from '../../platform/file-store/file-store.ts'
+import { bulletinFiles, hashesOfBulletins } from '../bulletin/index.ts'
 import { filesOf } from './begin-upload.ts'
 import { filesOfZone, knownHashes } from './evidence.view.ts'
 
 type Verification = RouteResponse<Routes['evidence.verify']>
 type Finding = Verification['findings'][number]
 
-/** Reads every file of the zone's evidence, and names what is missing, changed, or belongs to nothing. */
+/** Reads every file of the zone's evidence and bulletins, and names what is missing, changed, or belongs to nothing. */
 export async function verifyEvidence(database: Database, ctx: Context): Promise<Verification> {
   const started = ctx.clock.milliseconds()
   const { store } = filesOf(ctx)
-  const rows = await database.read(ctx.zone.zoneId, (tx) => filesOfZone(tx, ctx.zone.zoneId))
+  const { zoneId } = ctx.zone
+  const rows = await database.read(zoneId, async (tx) => [
+    ...(await filesOfZone(tx, zoneId)),
+    ...(await bulletinFiles(tx, zoneId)).map((file) => ({ ...file, evidenceId: null })),
+  ])
   const findings: Finding[] = []
   const say = (kind: Finding['kind'], params: Record<string, string>, evidenceId: string | null): void =>
     void findings.push({
@@ -38,7 +43,7 @@ export async function verifyEvidence(database: Database, ctx: Context): Promise<
   // Zones share the store, and a file is stored before its row is written: what has come since is no finding.
   const stored: string[] = []
   for await (const sha256 of store.list()) stored.push(sha256)
-  const known = await database.system((tx) => knownHashes(tx))
+  const known = await database.system(async (tx) => new Set([...(await knownHashes(tx)), ...(await hashesOfBulletins(tx))]))
   for (const sha256 of stored) if (!known.has(sha256)) say('orphaned', { sha256 }, null)
   return {
     zone: ctx.zone.code,

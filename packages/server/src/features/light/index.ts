@@ -1,4 +1,6 @@
 export { presetRules } from './edit-settings.ts'
+export { summaryOf } from './list-lights.ts'
+export { stuckOf } from './list-stuck.ts'
 export { insertRules, insertSteps, lockLights, readSteps, type RuleRecord } from './light.queries.ts'
 export {
   holdsSimulated,

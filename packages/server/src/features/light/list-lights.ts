@@ -4,7 +4,7 @@ import { STUCK_LISTS } from '@ballast/domain/light/light-rule.ts'
 import { LIGHT_COLOURS, stuckSince, type LightColour } from '@ballast/domain/light/lights.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
-import { holdsSimulated, sumsOf, watchedColumns, watchProjects, type Watched } from './watch.ts'
+import { holdsSimulated, sumsOf, watchedColumns, watchProjects, type Watch, type Watched } from './watch.ts'
 
 interface LightQuery extends WatchFilter {
   readonly colour?: readonly LightColour[] | undefined
@@ -40,7 +40,10 @@ export async function listLights(tx: ReadTx, ctx: Context, { colour, kind, ...fi
 
 /** Lights by colour and the lists between gates: what one screen says of all of them. */
 export async function summariseLights(tx: ReadTx, ctx: Context): Promise<LightSummary> {
-  const { watch, projects } = await watchProjects(tx, ctx, 'light.summary')
+  return summaryOf(await watchProjects(tx, ctx, 'light.summary'))
+}
+
+export function summaryOf({ watch, projects }: { readonly watch: Watch; readonly projects: readonly Watched[] }): LightSummary {
   const lights = projects.flatMap((project) => project.lights)
   const lit = (wanted: LightColour) => projects.filter((project) => project.lights.some(({ colour }) => colour === wanted))
   return {

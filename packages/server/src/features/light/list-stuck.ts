@@ -14,17 +14,23 @@ export interface StuckQuery extends WatchFilter {
 export async function listStuck(tx: ReadTx, ctx: Context, list: StuckList, query: StuckQuery): Promise<StuckListAnswer> {
   const { colour, ...filter } = query
   const { watch, projects } = await watchProjects(tx, ctx, 'light.stuck', { filter })
-  const stuck = projects.flatMap((project) => {
-    const row = project.project.standing === 'active' ? rowOf(watch, project, list) : undefined
-    const isWanted = row !== undefined && (colour === undefined || colour.includes(row.light?.colour ?? 'green'))
-    return isWanted ? [{ project, row }] : []
-  })
+  const stuck = stuckOf(watch, projects, list).filter(({ row }) => colour?.includes(row.light?.colour ?? 'green') ?? true)
   return {
     list,
     businessOn: watch.today,
-    rows: stuck.map(({ row }) => row).toSorted((a, b) => b.days - a.days),
+    rows: stuck.map(({ row }) => row),
     totals: { count: stuck.length, ...sumsOf(stuck.map(({ project }) => project)) },
   }
+}
+
+/** Those of the watched projects that stand on the list, the longest first. */
+export function stuckOf(watch: Watch, projects: readonly Watched[], list: StuckList): { project: Watched; row: StuckRow }[] {
+  return projects
+    .flatMap((project) => {
+      const row = project.project.standing === 'active' ? rowOf(watch, project, list) : undefined
+      return row === undefined ? [] : [{ project, row }]
+    })
+    .toSorted((a, b) => b.row.days - a.row.days)
 }
 
 function rowOf(watch: Watch, project: Watched, list: StuckList): StuckRow | undefined {

@@ -1,0 +1,1 @@
+export { bulletinFiles, hashesOfBulletins } from './bulletin.queries.ts'

@@ -1,0 +1,2 @@
+export { monthGroups, monthSumsOf, type MonthSums } from './month-groups.view.ts'
+export { readCockpit } from './read-cockpit.ts'

@@ -1,0 +1,1 @@
+export { listEscalations } from './show-escalations.ts'
