@@ -47,7 +47,7 @@ async function writeFiles(run: Run, client: Client, bulletinId: string): Promise
   return written
 }
 
-async function show(run: Run, client: Client, bulletin: Bulletin): Promise<void> {
+async function show(run: Run, client: Client, bulletin: Bulletin): Promise<number> {
   const written = await writeFiles(run, client, bulletin.bulletinId)
   print(run, bulletin, ({ month, status, layout, areFiguresOld }) =>
     [
@@ -64,6 +64,7 @@ async function show(run: Run, client: Client, bulletin: Bulletin): Promise<void>
       .join('\n')
       .trimEnd(),
   )
+  return EXIT.ok
 }
 
 const missing = (run: Run): number => {
@@ -105,7 +106,7 @@ export const bulletinCommands: readonly Command[] = [
       const client = await run.client()
       const row = await find(run, client)
       if (row === undefined) return missing(run)
-      await show(run, client, await client('bulletin.show', { params: { bulletinId: row.bulletinId }, query: { language: run.locale } }))
+      return show(run, client, await client('bulletin.show', { params: { bulletinId: row.bulletinId }, query: { language: run.locale } }))
     },
   },
   {
@@ -123,7 +124,7 @@ export const bulletinCommands: readonly Command[] = [
         there === undefined
           ? await client('bulletin.draft', { body: { month: monthOf(run) } })
           : await client('bulletin.refresh', { params: { bulletinId: there.bulletinId }, ifMatch: there.version })
-      await show(run, client, drafted)
+      return show(run, client, drafted)
     },
   },
   {
@@ -135,7 +136,7 @@ export const bulletinCommands: readonly Command[] = [
       const client = await run.client()
       const row = await find(run, client, true)
       if (row === undefined) return missing(run)
-      await show(run, client, await client('bulletin.issue', { params: { bulletinId: row.bulletinId }, ifMatch: row.version }))
+      return show(run, client, await client('bulletin.issue', { params: { bulletinId: row.bulletinId }, ifMatch: row.version }))
     },
   },
 ]

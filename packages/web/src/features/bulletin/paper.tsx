@@ -65,6 +65,8 @@ function Parts({ parts }: { parts: readonly BulletinPart[] }) {
   })
 }
 
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+
 function PaperTable({ table: { caption, unit, columns, rows, note } }: { table: BulletinTable }) {
   const whole = columns.reduce((sum, { share }) => sum + share, 0)
   return (
@@ -80,7 +82,7 @@ function PaperTable({ table: { caption, unit, columns, rows, note } }: { table: 
           <thead>
             <tr>
               {columns.map(({ title, share }) => (
-                <th key={title} scope="col" style={{ width: `${(share * 100) / whole}%` }}>
+                <th key={title} scope="col" style={{ width: percent.format(share / whole) }}>
                   {title}
                 </th>
               ))}
