@@ -51,6 +51,15 @@ test('every command explains itself with examples, in both languages', async () 
   expect((await ballast('--help --lang en')).out).toMatch(/plan trace/)
 })
 
+test('notify deliver --once makes one pass and says what it did', async () => {
+  const { code, out } = await ballast('notify deliver --once --json')
+  expect(code).toBe(EXIT.ok)
+  expect(JSON.parse(out)).toEqual({ spread: 0, handedOver: 0, recovered: 0, left: {} })
+  expect((await ballast('notify deliver --once --lang en')).out).toBe(
+    '0 events told, 0 deliveries handed over, 0 taken back from a process that is gone',
+  )
+})
+
 test('what the examples name is there in the reference year', () => {
   const pack = (file: string) => readFileSync(join(import.meta.dirname, '../../../zones/etown-2024', file), 'utf8').split('\n')
   const has = (file: string, key: string) => pack(file).some((line) => line.startsWith(`${key},`))

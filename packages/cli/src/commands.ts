@@ -6,6 +6,7 @@ import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
 import { exchangeCommands } from './commands/exchange.ts'
+import { notifyCommands } from './commands/notify.ts'
 import { packCommands } from './commands/pack.ts'
 import { planCommands } from './commands/plan.ts'
 import { projectCommands } from './commands/project.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...traceCommands,
   ...projectCommands,
   ...escalateCommands,
+  ...notifyCommands,
   ...bulletinCommands,
   ...exchangeCommands,
   ...packCommands,

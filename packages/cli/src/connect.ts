@@ -11,6 +11,7 @@ import { systemClock } from '@ballast/server/platform/clock.ts'
 import { fileKeepingOf } from '@ballast/server/platform/file-store/open-file-keeping.ts'
 import { buildHttp } from '@ballast/server/platform/http.ts'
 import { inProcessFetch } from '@ballast/server/platform/in-process.ts'
+import { outgoingOf } from '@ballast/server/platform/outgoing/outgoing.ts'
 import { jobsOf } from '@ballast/server/platform/jobs.ts'
 import { lockHolder } from '@ballast/server/platform/lock.ts'
 import { openDatabase, type OpenedDatabase } from '@ballast/server/platform/open-database.ts'
@@ -84,6 +85,7 @@ export async function connect(
       auditKeys: opened.keys,
       auditHeads: opened.heads,
       files: fileKeepingOf(settings),
+      outgoing: outgoingOf(settings),
       identify: identifyByLogin,
       requestsPerMinute: 1_000_000,
     })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { NOTIFICATION_KINDS } from '@ballast/domain/notification/kind.ts'
+import { MAIL_CHOICES, NOTIFICATION_KINDS } from '@ballast/domain/notification/kind.ts'
 import { flag, listOf } from './list.ts'
 import { SIGNED_IN } from './roles.ts'
 import { defineRoutes } from './route.ts'
-import { instant, paging, uuid } from './scalars.ts'
+import { LOCALES } from './messages.ts'
+import { instant, paging, uuid, version } from './scalars.ts'
 
 const kind = z.enum(NOTIFICATION_KINDS)
 
@@ -18,6 +19,16 @@ const notification = z.object({
 export type Notification = z.infer<typeof notification>
 
 const unread = z.object({ unread: z.number().int().max(100).describe('100: that many or more') })
+
+const choices = z.partialRecord(kind, z.enum(MAIL_CHOICES))
+const preference = z.object({
+  version: version.describe('0: nothing was chosen yet'),
+  locale: z.enum(LOCALES).describe('of e-mails'),
+  mail: z.record(kind, z.enum(MAIL_CHOICES)).describe('when each kind comes by e-mail'),
+  email: z.string().nullable(),
+  isMailSetUp: z.boolean().describe('the installation has a mail server'),
+})
+export type NotificationPreference = z.infer<typeof preference>
 
 export const notificationRoutes = defineRoutes({
   'notification.list': {
@@ -54,5 +65,21 @@ export const notificationRoutes = defineRoutes({
     body: z.strictObject({ until: uuid.describe('the newest one that was seen: what came after it stays unread') }),
     response: unread,
     summary: { zh: '全部标为已读', en: 'Mark all that were seen as read' },
+  },
+  'notification-preference.read': {
+    method: 'GET',
+    path: '/api/v1/notification-preference',
+    rights: SIGNED_IN,
+    response: preference,
+    summary: { zh: '我的通知偏好', en: 'How I want to be told' },
+  },
+  'notification-preference.edit': {
+    method: 'PUT',
+    path: '/api/v1/notification-preference',
+    rights: SIGNED_IN,
+    body: z.strictObject({ locale: z.enum(LOCALES), mail: choices }),
+    ifMatch: true,
+    response: preference,
+    summary: { zh: '修改我的通知偏好', en: 'Choose how I am told' },
   },
 })

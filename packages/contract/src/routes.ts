@@ -12,6 +12,8 @@ import { commitmentRoutes } from './commitment.ts'
 import { gateRoutes, lifeRoutes } from './gate.ts'
 import { gateRuleRoutes } from './gate-rule.ts'
 import { notificationRoutes } from './notification.ts'
+import { notificationChannelRoutes } from './notification-channel.ts'
+import { notificationDeliveryRoutes } from './notification-delivery.ts'
 import { oidcRoutes } from './oidc.ts'
 import { ganttRoutes } from './gantt.ts'
 import { escalationRoutes } from './escalation.ts'
@@ -49,6 +51,8 @@ export const routes = {
   ...escalationRoutes,
   ...myProjectsRoutes,
   ...notificationRoutes,
+  ...notificationChannelRoutes,
+  ...notificationDeliveryRoutes,
   ...lifeRoutes,
   ...commitmentRoutes,
   ...gateRuleRoutes,

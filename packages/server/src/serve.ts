@@ -27,6 +27,7 @@ import type { Handlers } from './platform/handler.ts'
 import { buildHttp } from './platform/http.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { inProcessFetch } from './platform/in-process.ts'
+import { outgoingOf } from './platform/outgoing/outgoing.ts'
 import { jobsOf } from './platform/jobs.ts'
 import { embeddedFolder, openDatabase, type OpenedDatabase } from './platform/open-database.ts'
 import { terminalLog } from './platform/terminal-log.ts'
@@ -59,6 +60,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     await failInterruptedImports(database)
     await forgetOldKeys(database, systemClock)
     const files = fileKeepingOf(settings)
+    const outgoing = outgoingOf(settings)
     await tidyUploads(database, files, systemClock)
     let sealer: Sealer | undefined
     let courier: Courier | undefined
@@ -67,7 +69,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const afterWrite = (zoneId: Uuid) => {
       identities.forget()
       sealer?.notice(zoneId)
-      courier?.notice(zoneId)
+      courier?.notice()
     }
     const app = await buildHttp({
       database,
@@ -77,6 +79,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       auditKeys,
       auditHeads,
       files,
+      outgoing,
       identify: identities.identify,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
@@ -96,7 +99,6 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     sealer = startSealer({ database, keys: auditKeys, heads: auditHeads, clock: systemClock }, (message, detail) =>
       app.log.error(detail, message),
     )
-    courier = startCourier({ database, clock: systemClock }, (message, detail) => app.log.error(detail, message))
     const tidy = async () => {
       await forgetOldKeys(database, systemClock)
       await tidyUploads(database, files, systemClock)
@@ -114,6 +116,10 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     const url = `http://${host}:${port}`
+    courier = startCourier(
+      { database, clock: systemClock, outgoing: { ...outgoing, appUrl: settings.publicUrl ?? url }, auditKeys },
+      (message, detail) => app.log.error(detail, message),
+    )
     database.announce(url, machineToken)
     const client = createClient({ fetch: inProcessFetch(app), headers: () => ({ authorization: `Bearer ${machineToken}` }) })
     for (const line of await introduction(client, settings, database, url)) say(line)

@@ -4,6 +4,7 @@ import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { evidenceSettingsFrom, type EvidenceSettings } from './evidence-settings.ts'
 import type { IdentityProviderSettings } from './features/oidc/index.ts'
 import { identityProviderFrom } from './oidc-settings.ts'
+import { outgoingSettingsFrom, type OutgoingSettings } from './outgoing-settings.ts'
 
 export interface Settings {
   readonly host: string
@@ -21,6 +22,7 @@ export interface Settings {
   readonly packDir: string | undefined
   readonly tileUrl: string | undefined
   readonly evidence: EvidenceSettings
+  readonly outgoing: OutgoingSettings
   /** By which people sign in beside passwords. */
   readonly identityProvider: IdentityProviderSettings | undefined
 }
@@ -47,6 +49,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   if (pack !== undefined && pack !== 'none' && !existsSync(pack)) reasons.push({ code: 'settings.pack', params: { value: pack } })
   const identityProvider = identityProviderFrom(text, publicUrl, reasons)
   const evidence = evidenceSettingsFrom(text, reasons)
+  const outgoing = outgoingSettingsFrom(text, reasons)
   refuseIfAny('settings.invalid', reasons)
   return {
     host: text('HOST') ?? '127.0.0.1',
@@ -61,6 +64,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     packDir: pack === 'none' ? undefined : (pack ?? join(ROOT, 'zones/etown-2024')),
     tileUrl,
     evidence,
+    outgoing,
     identityProvider,
   }
 }

@@ -14,6 +14,7 @@ export const commonMessages = {
   'request.not-a-list': { zh: '应为列表', en: 'This must be a list' },
   'request.not-an-object': { zh: '应为对象', en: 'This must be an object' },
   'request.not-an-id': { zh: '「{text}」不是编号（应为 UUID）', en: '"{text}" is not an id (a UUID)' },
+  'request.not-a-time-of-day': { zh: '「{text}」不是时间（应为 08:30）', en: '"{text}" is not a time of day (08:30)' },
   'request.not-a-time': { zh: '「{text}」不是时刻（应为 2024-01-15T08:00:00Z）', en: '"{text}" is not a time (2024-01-15T08:00:00Z)' },
   'request.not-an-amount': {
     zh: '「{text}」不是金额（应为以元为单位的文本，最多两位小数）',

@@ -24,6 +24,15 @@ export const operationsMessages = {
     zh: 'BALLAST_EVIDENCE_S3_ENDPOINT={value} 不是网址',
     en: 'BALLAST_EVIDENCE_S3_ENDPOINT={value} is not a web address',
   },
+  'settings.smtp-missing': { zh: '发送邮件还缺：{missing}', en: 'To send mail, {missing} is needed too' },
+  'settings.smtp-url': {
+    zh: 'BALLAST_SMTP_URL 应为 smtp://用户:密码@主机:端口 或 smtps://…（密码中的特殊字符须转码）',
+    en: 'BALLAST_SMTP_URL has to be smtp://user:password@host:port or smtps://… (special characters of the password encoded)',
+  },
+  'settings.smtp-from': {
+    zh: 'BALLAST_SMTP_FROM={value} 不是发件人（应为 名称 <地址@域名>）',
+    en: 'BALLAST_SMTP_FROM={value} is not a sender (name <address@domain>)',
+  },
   'settings.tile-url': { zh: 'BALLAST_TILE_URL={value} 不是网址', en: 'BALLAST_TILE_URL={value} is not a web address' },
   'settings.public-url': {
     zh: 'BALLAST_PUBLIC_URL={value} 应为 https://主机[:端口]',

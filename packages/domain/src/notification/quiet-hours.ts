@@ -48,8 +48,12 @@ function openParts({ quietFrom, quietUntil }: QuietHours): readonly (readonly [f
 export function isQuiet(at: Instant, hours: QuietHours, calendar: WorkdayCalendar | null): boolean {
   const { date, time } = officialClock(at)
   if (hours.quietDays && !isWorked(calendar, date)) return true
-  return !openParts(hours).some(([from, until]) => from <= time && time < until)
+  return isQuietAt(time, hours)
 }
+
+const isQuietAt = (time: string, hours: QuietHours): boolean => !openParts(hours).some(([from, until]) => from <= time && time < until)
+/** Whether a time of day is quiet by the hour. */
+export const isQuietTime = (time: TimeOfDay, hours: QuietHours): boolean => isQuietAt(`${time}:00`, hours)
 
 /** The first moment from `at` on that is not quiet; `at` itself when it is not. */
 export function nextOpen(at: Instant, hours: QuietHours, calendar: WorkdayCalendar | null): Instant {

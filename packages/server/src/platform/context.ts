@@ -6,6 +6,7 @@ import type { AuditHeads } from './audit-heads.ts'
 import type { AuditKey, AuditKeys } from './audit-key.ts'
 import type { Clock } from './clock.ts'
 import type { FileKeeping } from './file-store/file-keeping.ts'
+import type { Outgoing } from './outgoing/outgoing.ts'
 
 export interface ZoneContext {
   readonly zoneId: Uuid
@@ -70,6 +71,8 @@ export interface EdgeContext {
   readonly origin?: Origin | undefined
   /** Where uploaded files are kept, and what is taken; none in work that does not come through the edge. */
   readonly files?: FileKeeping | undefined
+  /** By what it speaks to the world outside; none in work that does not come through the edge. */
+  readonly outgoing?: Outgoing | undefined
 }
 
 export interface Identity {

@@ -27,6 +27,7 @@ import { FileReply, HeadedReply, Redirect, type Handlers, type Upload } from './
 import { hashOf, once, onceAround } from './idempotency.ts'
 import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
+import type { Outgoing } from './outgoing/outgoing.ts'
 import { toProblem } from './problem.ts'
 import { readRequest } from './request-faults.ts'
 import { placeOf, requireAction } from './scope.ts'
@@ -51,6 +52,7 @@ export interface HttpOptions {
   readonly auditKeys?: AuditKeys
   readonly auditHeads?: AuditHeads
   readonly files?: FileKeeping | undefined
+  readonly outgoing?: Outgoing | undefined
   /** Folder of the built web app; none in tests of the API. */
   readonly webDir?: string
   /** Origins of map tiles that the page may load, beside its own. */
@@ -226,6 +228,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
         auditKeys: options.auditKeys ?? [options.auditKey],
         auditHeads: options.auditHeads,
         files: options.files,
+        outgoing: options.outgoing,
         origin: {
           address: request.ip,
           userAgent: headerText(request, 'user-agent') ?? '',

@@ -9,13 +9,14 @@ import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileKeeping } from '../platform/file-store/file-keeping.ts'
 import { buildHttp } from '../platform/http.ts'
+import type { Outgoing } from '../platform/outgoing/outgoing.ts'
 import { inProcessFetch } from '../platform/in-process.ts'
 import { TEST_AUDIT_KEY } from './context.ts'
 
 /** The whole HTTP surface without a socket, and the typed client that calls it. */
 export async function testHttp(
   database: Database,
-  options: { files?: FileKeeping } = {},
+  options: { files?: FileKeeping; outgoing?: Outgoing } = {},
 ): Promise<{ app: FastifyInstance; client: (login?: string, language?: string) => Client }> {
   const app = await buildHttp({
     database,
@@ -25,6 +26,7 @@ export async function testHttp(
     identify: identifyByLogin,
     requestsPerMinute: 1_000_000,
     files: options.files,
+    outgoing: options.outgoing,
   })
   const client = (login?: string, language = 'zh-CN') =>
     createClient({

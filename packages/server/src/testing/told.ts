@@ -3,6 +3,7 @@ import { spreadEvents } from '../features/notification/spread-events.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { testHttp } from './http.ts'
+import { NO_OUTGOING } from './outgoing.ts'
 
 /** Tells people of what has happened, then asks each what he was told: kind and link, oldest first. */
 export async function toldOf(
@@ -11,7 +12,7 @@ export async function toldOf(
   client: Awaited<ReturnType<typeof testHttp>>['client'],
   logins: readonly string[],
 ): Promise<Record<string, string[]>> {
-  await spreadEvents(database, fixedClock('2024-01-15T02:00:00Z'), zoneId)
+  await spreadEvents({ database, clock: fixedClock('2024-01-15T02:00:00Z'), outgoing: NO_OUTGOING }, zoneId)
   const told: Record<string, string[]> = {}
   for (const login of logins) {
     const { rows } = await client(login)('notification.list', { query: {} })

@@ -8,7 +8,7 @@ import { countUnread, markRead, readNotifications } from './notification.queries
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-function cursorOf(text: string | undefined): Uuid | undefined {
+export function cursorOf(text: string | undefined): Uuid | undefined {
   if (text !== undefined && !UUID.test(text)) throw new Refusal('list.cursor-invalid')
   return text as Uuid | undefined
 }

@@ -9,6 +9,7 @@ import type { Context, UserContext } from '../../platform/context.ts'
 import type { Database, Place } from '../../platform/database.ts'
 import { testUser, testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
+import { NO_OUTGOING } from '../../testing/outgoing.ts'
 import { testWatched } from '../../testing/watched.ts'
 import { notify, type Notice } from './notify.ts'
 import { spreadEvents } from './spread-events.ts'
@@ -55,7 +56,7 @@ const notice = (changes: Partial<Notice>): Notice => ({
 })
 const say = (changes: Partial<Notice>, as: Partial<Context> = {}) =>
   database.write(ctx.zone.zoneId, (tx) => notify(tx, { ...ctx, ...as }, notice(changes)))
-const spread = () => spreadEvents(database, clock, ctx.zone.zoneId)
+const spread = () => spreadEvents({ database, clock, outgoing: NO_OUTGOING }, ctx.zone.zoneId)
 async function told(): Promise<string[]> {
   await spread()
   const { rows } = await database.system((tx) =>

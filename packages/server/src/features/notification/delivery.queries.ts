@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import type { Attempt, ChannelKind, DeliveryState, Standing } from '@ballast/domain/notification/delivery.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import type { EventRecord } from './event.queries.ts'
+
+/** Names our advisory locks among those of others in the same database. */
+const LOCK_CLASS = 7306
+const IS_DUE = (now: Instant) => sql<boolean>`d.state in ('waiting', 'failed') and d.due_at <= ${now}`
+
+export interface NewDelivery {
+  readonly eventId: Uuid
+  readonly to: { readonly userId: Uuid } | { readonly channelId: Uuid }
+  readonly dueAt: Instant
+}
+
+export async function insertDeliveries(tx: WriteTx, zoneId: Uuid, deliveries: readonly NewDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return
+  await tx
+    .insertInto('notification_delivery')
+    .values(
+      deliveries.map(({ eventId, to, dueAt }) => ({
+        zone_id: zoneId,
+        delivery_id: newId(),
+        event_id: eventId,
+        user_id: 'userId' in to ? to.userId : null,
+        channel_id: 'channelId' in to ? to.channelId : null,
+        state: 'waiting',
+        due_at: dueAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** A delivery in hand, with what it tells. */
+export interface Taken
+  extends Pick<EventRecord, 'eventId' | 'kind' | 'subjectType' | 'subjectId' | 'projectId' | 'link' | 'params' | 'happenedAt'> {
+  readonly deliveryId: Uuid
+  readonly attempts: number
+}
+
+/** Marks deliveries as being handed over, in this transaction; the attempt counts from here on, whatever becomes of it. */
+async function take(tx: WriteTx, zoneId: Uuid, deliveryIds: readonly Uuid[], batchId: Uuid, now: Instant): Promise<Taken[]> {
+  const { rows } = await sql<Taken>`
+    update notification_delivery d set state = 'sending', attempts = d.attempts + 1, taken_at = ${now}, batch_id = ${batchId},
+      finished_at = null, outcome = null, detail = null
+    from notification_event v
+    where d.zone_id = ${zoneId} and d.delivery_id = any(${[...deliveryIds]}::uuid[]) and v.zone_id = d.zone_id and v.event_id = d.event_id
+    returning d.delivery_id as "deliveryId", d.attempts, v.event_id as "eventId", v.kind, v.subject_type as "subjectType",
+      v.subject_id as "subjectId", v.project_id as "projectId", v.link, v.params, v.happened_at as "happenedAt"`.execute(tx)
+  return rows.toSorted((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1))
+}
+
+async function dueIds(tx: WriteTx, zoneId: Uuid, of: 'user_id' | 'channel_id', id: Uuid, now: Instant, limit: number): Promise<Uuid[]> {
+  const { rows } = await sql<{ id: Uuid }>`
+    select d.delivery_id as id from notification_delivery d
+    where d.zone_id = ${zoneId} and ${sql.ref(`d.${of}`)} = ${id} and ${IS_DUE(now)}
+    order by d.delivery_id limit ${limit} for update of d skip locked`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Takes all mail that is due for one person, so that it leaves as one message. Undefined: nobody has any, or another worker is at it.
+ */
+export async function takeMail(
+  tx: WriteTx,
+  zoneId: Uuid,
+  batchId: Uuid,
+  now: Instant,
+  limit: number,
+): Promise<{ userId: Uuid; taken: Taken[] } | undefined> {
+  const { rows } = await sql<{ userId: Uuid }>`
+    select d.user_id as "userId" from notification_delivery d
+    where d.zone_id = ${zoneId} and d.user_id is not null and ${IS_DUE(now)}
+    order by d.due_at limit 1 for update of d skip locked`.execute(tx)
+  const userId = rows[0]?.userId
+  if (userId === undefined) return undefined
+  const lock = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${zoneId + userId})) as mine`.execute(tx)
+  if (lock.rows[0]?.mine !== true) return undefined
+  return { userId, taken: await take(tx, zoneId, await dueIds(tx, zoneId, 'user_id', userId, now, limit), batchId, now) }
+}
+
+export interface ChannelRow {
+  readonly channelId: Uuid
+  readonly kind: ChannelKind
+  readonly url: string
+  readonly secret: string | null
+  readonly locale: 'zh-CN' | 'en'
+}
+
+/** Takes what is due for one channel that is open for a message, and keeps it shut to the next one for its pace. */
+export async function takeForChannel(
+  tx: WriteTx,
+  zoneId: Uuid,
+  batchId: Uuid,
+  now: Instant,
+  ruleOf: (kind: ChannelKind) => { readonly atOnce: number; readonly paceMs: number | null },
+): Promise<{ channel: ChannelRow; taken: Taken[] } | undefined> {
+  const { rows } = await sql<ChannelRow>`
+    select c.channel_id as "channelId", c.kind, c.url, c.secret, c.locale from notification_channel c
+    where c.zone_id = ${zoneId} and c.is_active and c.open_at <= ${now} and exists (select from notification_delivery d
+      where d.zone_id = c.zone_id and d.channel_id = c.channel_id and ${IS_DUE(now)})
+    order by c.open_at limit 1 for update of c skip locked`.execute(tx)
+  const [channel] = rows
+  if (channel === undefined) return undefined
+  const { atOnce, paceMs } = ruleOf(channel.kind)
+  const ids = await dueIds(tx, zoneId, 'channel_id', channel.channelId, now, atOnce)
+  if (ids.length === 0) return undefined
+  if (paceMs !== null) {
+    await sql`update notification_channel set open_at = ${now}::timestamptz + ${paceMs} * interval '1 millisecond'
+      where zone_id = ${zoneId} and channel_id = ${channel.channelId}`.execute(tx)
+  }
+  return { channel, taken: await take(tx, zoneId, ids, batchId, now) }
+}
+
+/** Writes what became of deliveries that are still in this hand. */
+export async function note(
+  tx: WriteTx,
+  zoneId: Uuid,
+  batchId: Uuid,
+  deliveryIds: readonly Uuid[],
+  { state, dueAt }: Standing,
+  { outcome, detail }: Pick<Attempt, 'outcome' | 'detail'>,
+  now: Instant,
+): Promise<void> {
+  await sql`update notification_delivery set state = ${state}, taken_at = null, due_at = coalesce(${dueAt}, due_at), finished_at = ${now},
+      outcome = ${outcome}, detail = ${detail}
+    where zone_id = ${zoneId} and delivery_id = any(${[...deliveryIds]}::uuid[]) and batch_id = ${batchId} and state = 'sending'`.execute(
+    tx,
+  )
+}
+
+/** Deliveries in the hand of a process that is gone. */
+export async function lostDeliveries(
+  tx: WriteTx,
+  zoneId: Uuid,
+  takenBefore: Instant,
+): Promise<{ deliveryId: Uuid; batchId: Uuid; attempts: number; medium: ChannelKind | 'mail' }[]> {
+  const { rows } = await sql<{ deliveryId: Uuid; batchId: Uuid; attempts: number; medium: ChannelKind | 'mail' }>`
+    select d.delivery_id as "deliveryId", d.batch_id as "batchId", d.attempts, coalesce(c.kind, 'mail') as medium
+    from notification_delivery d left join notification_channel c on c.zone_id = d.zone_id and c.channel_id = d.channel_id
+    where d.zone_id = ${zoneId} and d.state = 'sending' and d.taken_at < ${takenBefore}
+    order by d.delivery_id for update of d skip locked`.execute(tx)
+  return rows
+}
+
+export const countByState = async (tx: ReadTx, zoneId: Uuid): Promise<Partial<Record<DeliveryState, number>>> => {
+  const { rows } = await sql<{ state: DeliveryState; n: number }>`
+    select d.state, count(*)::integer as n from notification_delivery d where d.zone_id = ${zoneId} and d.state <> 'sent'
+    group by d.state`.execute(tx)
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
+}
