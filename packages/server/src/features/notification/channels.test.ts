@@ -146,7 +146,7 @@ test('an edit names the version it saw; switched off, what waited is given up; r
   expect(edited).toMatchObject({ version: '2', kinds: ['project-updated'], name: '办公平台', place: receiver.url })
   expect(await refused(admin('notification-channel.edit', { params, body: { name: 'x' }, ifMatch: '1' }))).toContain('changed-meanwhile')
   await manager('project-update.write', { params: { projectId }, body: { text: '二' } })
-  expect(await admin('notification-delivery.run', {})).toEqual({ spread: 2, handedOver: 2, recovered: 0, left: { failed: 2 } })
+  expect(await admin('notification-delivery.run', {})).toMatchObject({ spread: 2, recovered: 0 })
   await admin('notification-channel.edit', { params, body: { isActive: false }, ifMatch: '2' })
   const { rows, counts } = await admin('notification-delivery.list', { query: {} })
   expect(rows.map(({ state, outcome }) => [state, outcome])).toEqual([
@@ -177,7 +177,7 @@ test('what was given up is sent again by a person, which the trail keeps; what i
   const params = { deliveryId: row?.deliveryId ?? '' }
   expect(await admin('notification-delivery.send-again', { params })).toMatchObject({ state: 'waiting', attempts: 0 })
   receiver.answer = (response) => response.end('ok')
-  expect(await admin('notification-delivery.run', {})).toMatchObject({ handedOver: 1, left: {} })
+  expect(await admin('notification-delivery.run', {})).toEqual({ spread: 0, handedOver: 1, recovered: 0, left: {} })
   expect(await refused(admin('notification-delivery.send-again', { params }))).toContain('notification-delivery.not-over')
   const ids = receiver.received.map(({ headers }) => headers['x-ballast-delivery'])
   expect(ids).toEqual([row?.deliveryId, row?.deliveryId])

@@ -3,7 +3,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { ZoneContext } from '../../platform/context.ts'
 import { lostDeliveries, note } from './delivery.queries.ts'
-import { handOverMail, handOverToChannel, type Delivering } from './hand-over.ts'
+import { handOverMail, handOverToChannel, type Delivering, type Turn } from './hand-over.ts'
 import { spreadEvents } from './spread-events.ts'
 
 export interface Delivered {
@@ -31,12 +31,12 @@ export async function deliverDue(given: Delivering, zone: ZoneContext, signal?: 
   return { spread, handedOver: counts.reduce((sum, count) => sum + count, 0), recovered }
 }
 
-async function handOverAll(handOver: () => Promise<number | undefined>, signal: AbortSignal | undefined): Promise<number> {
+async function handOverAll(handOver: () => Promise<Turn | undefined>, signal: AbortSignal | undefined): Promise<number> {
   let handedOver = 0
   for (;;) {
-    const count = signal?.aborted ? undefined : await handOver()
-    if (count === undefined) return handedOver
-    handedOver += count
+    const turn = signal?.aborted ? undefined : await handOver()
+    handedOver += turn?.count ?? 0
+    if (turn === undefined || turn.isDown) return handedOver
   }
 }
 

@@ -275,6 +275,51 @@ test('a webhook is signed over its time and body, and names its delivery; repeat
   })
 })
 
+test('a receiver that does not answer is left alone for a minute, and holds up nothing that goes elsewhere', async () => {
+  await channel('webhook')
+  for (let index = 0; index < 12; index += 1) await happen()
+  receiver.answer = (_response, request) => request.socket.destroy()
+  const { handedOver } = await deliver()
+  // One mail with all twelve; of the webhooks as many as were asked for before the first answer was missed.
+  expect(mails.received).toHaveLength(1)
+  expect(receiver.received.length).toBeLessThanOrEqual(3)
+  expect(handedOver).toBe(12 + receiver.received.length)
+  receiver.answer = (response) => response.end('ok')
+  await deliver()
+  expect((await states()).filter((line) => line.startsWith('webhook sent'))).toEqual([])
+  later(1)
+  await deliver()
+  expect((await states()).filter((line) => line.startsWith('webhook sent'))).toHaveLength(12)
+})
+
+test('a mail server that is away is asked a few times a turn, not once for everybody', async () => {
+  await mails.close()
+  for (const login of ['wang', 'li']) await happen('gate-reopened', login)
+  const users = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      testUser(database, ctx.zone.zoneId, { login: `leader-${count}-${index}`, role: 'leader', nameZh: '领导' }),
+    ),
+  )
+  await database.system((tx) => sql`update app_user set email = login || '@zone.example' where login like 'leader-%'`.execute(tx))
+  await database.write(ctx.zone.zoneId, (tx) =>
+    notify(tx, ctx, {
+      kind: 'gate-reopened',
+      key: `many-${count}`,
+      subject: { type: 'project', id: projectId },
+      projectId,
+      link: '/',
+      params: { by: '林一', gate: '开工', reason: '无' },
+      to: { userIds: users.map(({ userId }) => userId) },
+    }),
+  )
+  expect((await deliver()).handedOver).toBeLessThanOrEqual(4)
+  const failed = (await states()).filter((line) => line.includes(' failed 1 unreachable')).length
+  expect(failed).toBeGreaterThan(0)
+  expect((await states()).filter((line) => line.includes(' waiting 0')).length).toBe(14 - failed)
+  await database.system((tx) => sql`delete from app_user where login like 'leader-%'`.execute(tx))
+  mails = await startMailServer()
+})
+
 test('an owner who says that the address is gone, and one who points elsewhere', async () => {
   await channel('webhook')
   await happen()

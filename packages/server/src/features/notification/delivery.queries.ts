@@ -110,11 +110,14 @@ export async function takeForChannel(
   const { atOnce, paceMs } = ruleOf(channel.kind)
   const ids = await dueIds(tx, zoneId, 'channel_id', channel.channelId, now, atOnce)
   if (ids.length === 0) return undefined
-  if (paceMs !== null) {
-    await sql`update notification_channel set open_at = ${now}::timestamptz + ${paceMs} * interval '1 millisecond'
-      where zone_id = ${zoneId} and channel_id = ${channel.channelId}`.execute(tx)
-  }
+  if (paceMs !== null) await rest(tx, zoneId, channel.channelId, now, paceMs)
   return { channel, taken: await take(tx, zoneId, ids, batchId, now) }
+}
+
+/** Keeps a channel shut to the next message for a while. */
+export async function rest(tx: WriteTx, zoneId: Uuid, channelId: Uuid, from: Instant, milliseconds: number): Promise<void> {
+  await sql`update notification_channel set open_at = greatest(open_at, ${from}::timestamptz + ${milliseconds} * interval '1 millisecond')
+    where zone_id = ${zoneId} and channel_id = ${channelId}`.execute(tx)
 }
 
 /** Writes what became of deliveries that are still in this hand. */

@@ -12,7 +12,7 @@ import { openTarget } from './channel-secret.ts'
 import { ADAPTERS } from './channels/adapters.ts'
 import { attemptOf } from './channels/channel-adapter.ts'
 import { composeMail } from './compose-mail.ts'
-import { note, takeForChannel, takeMail, type Taken } from './delivery.queries.ts'
+import { note, rest, takeForChannel, takeMail, type Taken } from './delivery.queries.ts'
 import type { Entry } from './entry.ts'
 
 export interface Delivering {
@@ -31,14 +31,26 @@ const entryOf = ({ subjectType, subjectId, link, ...taken }: Taken, { appUrl }: 
   url: `${appUrl}${link}`,
 })
 
+/** What one turn came to. */
+export interface Turn {
+  readonly count: number
+  /** The mail server itself is not to be had: the rest of the mail waits for another turn, rather than each for its time-out. */
+  readonly isDown?: boolean
+}
+
+/** Failures of the mail server, not of a message. */
+const DOWN: ReadonlySet<string> = new Set(['unreachable', 'login-refused', 'not-encrypted'])
+/** A receiver that does not answer is left alone so long, so that it does not hold up what goes elsewhere. */
+const REST_MS = 60_000
+
 const ABANDONED = { state: 'abandoned', dueAt: null } as const
 const idsOf = (taken: readonly Taken[]): Uuid[] => taken.map(({ deliveryId }) => deliveryId)
 
 /**
  * Hands over all mail that is due for one person, as one message: taken in one short transaction, noted in another, nothing is held
- * open while the mail server is spoken to. @returns how many deliveries that were; undefined: none is due
+ * open while the mail server is spoken to. @returns undefined: none is due
  */
-export async function handOverMail(given: Delivering, zone: ZoneContext): Promise<number | undefined> {
+export async function handOverMail(given: Delivering, zone: ZoneContext): Promise<Turn | undefined> {
   const { database, clock, outgoing } = given
   const { mailer } = outgoing
   if (mailer === undefined) return undefined
@@ -51,7 +63,8 @@ export async function handOverMail(given: Delivering, zone: ZoneContext): Promis
   if (found === undefined) return undefined
   const { recipient, readable, taken } = found
   const [first] = readable
-  if (first === undefined || recipient?.email == null) return taken.length
+  const count = taken.length
+  if (first === undefined || recipient?.email == null) return { count }
   const { locale, nameZh, nameEn } = recipient
   const mail = composeMail(
     readable.map((one) => entryOf(one, outgoing)),
@@ -64,7 +77,7 @@ export async function handOverMail(given: Delivering, zone: ZoneContext): Promis
     date: clock.now(),
   })
   await noteAttempt(given, zoneId, batchId, readable, 'mail', attempt)
-  return taken.length
+  return { count, isDown: DOWN.has(attempt.outcome) }
 }
 
 /** Who may not read a thing any more, or has no address, is not sent it: what waited through quiet hours may have been handed over. */
@@ -91,8 +104,8 @@ async function readableBy(
   return { recipient, readable }
 }
 
-/** Hands over what is due for one channel, as one message. @returns how many deliveries that were; undefined: none is due */
-export async function handOverToChannel(given: Delivering, zone: ZoneContext): Promise<number | undefined> {
+/** Hands over what is due for one channel, as one message. @returns undefined: none is due */
+export async function handOverToChannel(given: Delivering, zone: ZoneContext): Promise<Turn | undefined> {
   const { database, clock, outgoing, auditKeys } = given
   const { zoneId } = zone
   const batchId = newId()
@@ -116,7 +129,10 @@ export async function handOverToChannel(given: Delivering, zone: ZoneContext): P
           ),
         )
   await noteAttempt(given, zoneId, batchId, taken, channel.kind, attempt)
-  return taken.length
+  if (attempt.result === 'later' || attempt.result === 'unknown') {
+    await database.write(zoneId, (tx) => rest(tx, zoneId, channel.channelId, clock.now(), REST_MS))
+  }
+  return { count: taken.length }
 }
 
 async function noteAttempt(
