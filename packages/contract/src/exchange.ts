@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { flag } from './list.ts'
 import { OFFICE, PLANNERS, READERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
-import { instant, paging, uuid, version, year, yuan } from './scalars.ts'
+import { instant, paging, uuid, version, year, yearMonth, yuan } from './scalars.ts'
 
 export const EXCHANGE_RESOURCES = ['projects', 'enterprises', 'parcels', 'plan'] as const
 export type ExchangeResource = (typeof EXCHANGE_RESOURCES)[number]
@@ -15,7 +15,8 @@ const reason = z.object({ code: z.string(), message: z.string(), at: z.string().
 export const importRun = z.object({
   importId: uuid,
   version,
-  resource: z.enum(EXCHANGE_RESOURCES),
+  resource: z.enum([...EXCHANGE_RESOURCES, 'returns']),
+  month: yearMonth.nullable().describe('of returns: their period'),
   planVersion: z.object({ versionId: uuid, year: z.number().int(), title: z.string() }).nullable(),
   fileName: z.string(),
   fileBytes: z.number().int(),
@@ -27,6 +28,12 @@ export const importRun = z.object({
   rowsCompared: z.number().int(),
   rowsStaged: z.number().int(),
   counts: z.object({ new: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), refused: z.number().int() }).nullable(),
+  returns: z
+    .object({
+      passing: z.number().int().describe('that could be handed in as the file has them'),
+      warned: z.number().int().describe('that wait for a reason'),
+    })
+    .nullable(),
   yuanBefore: yuan.nullable().describe('money of the rows that would change, as it stands'),
   yuanAfter: yuan.nullable().describe('and after the commit'),
   sheets: z.array(
@@ -61,7 +68,7 @@ export const importRow = z.object({
       after: z.string().nullable(),
     }),
   ),
-  reasons: z.array(reason),
+  reasons: z.array(reason).describe('why it is refused; of a row that is not, what waits for a reason'),
 })
 export type ImportRow = z.infer<typeof importRow>
 

@@ -27,6 +27,7 @@ import { reportRoutes } from './report.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
 import { projectRoutes } from './project.ts'
+import { returnFileRoutes } from './return-file.ts'
 import { savedViewRoutes } from './saved-view.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
@@ -68,6 +69,7 @@ export const routes = {
   ...operationsRoutes,
   ...periodRoutes,
   ...reportRoutes,
+  ...returnFileRoutes,
   ...dispatchRoutes,
   ...oidcRoutes,
 }

@@ -24,6 +24,7 @@ import { projectHandlers } from './features/project/project.routes.ts'
 import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
 import { periodHandlers } from './features/report/period.routes.ts'
 import { reportHandlers } from './features/report/report.routes.ts'
+import { returnFileHandlers } from './features/return-file/return-file.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
 import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...periodHandlers,
   ...reportHandlers,
+  ...returnFileHandlers,
   ...dispatchHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,

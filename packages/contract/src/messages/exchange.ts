@@ -62,6 +62,10 @@ export const exchangeMessages = {
     zh: '这是「{found}」的工作簿，不是「{wanted}」',
     en: 'This is a workbook of {found}, not of {wanted}',
   },
+  'exchange.other-month': {
+    zh: '这是 {found} 的填报表，不能导入到 {wanted}',
+    en: 'This is the workbook of {found}; it cannot be imported into {wanted}',
+  },
   'exchange.part-twice': { zh: '「{part}」有两张工作表', en: 'Two sheets hold {part}' },
   'exchange.header-unit': {
     zh: '「{header}」的金额单位是{unit}，而金额按万元读取：请换算成万元并改表头',

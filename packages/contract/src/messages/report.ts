@@ -42,6 +42,11 @@ export const reportMessages = {
     zh: 'R10 1 月数据与 2 月一并上报，{month} 不单独上报',
     en: 'R10 January is reported with February; {month} has no report of its own',
   },
+  'report.project-unknown': {
+    zh: '没有项目「{projectNo}」，或不在本人填报范围',
+    en: 'There is no project "{projectNo}", or it is not yours to report on',
+  },
+  'report.nothing-to-export': { zh: '{month} 还没有可导出的月报', en: 'There are no returns of {month} to export yet' },
   'report.amount-missing': { zh: '须填写', en: 'Needed' },
   'report.negative': { zh: '不能为负', en: 'Must not be negative' },
   'report.year-fell': {

@@ -11,7 +11,8 @@ export interface WanFigures {
   readonly items: Readonly<Record<keyof Items, bigint>>
 }
 
-const half = (amount: bigint): bigint => {
+/** Whole 万元, half away from zero. */
+export const wholeWan = (amount: bigint): bigint => {
   const absolute = amount < 0n ? -amount : amount
   const rounded = (absolute + FEN_PER_WAN / 2n) / FEN_PER_WAN
   return amount < 0n ? -rounded : rounded
@@ -23,7 +24,7 @@ const half = (amount: bigint): bigint => {
  */
 export function wanItems(items: Items): { year: bigint; items: WanFigures['items'] } {
   const whole = itemsOf((item) => items[item] / FEN_PER_WAN) as Record<keyof Items, bigint>
-  const year = half(MAIN_ITEMS.reduce((sum, item) => sum + items[item], 0n))
+  const year = wholeWan(MAIN_ITEMS.reduce((sum, item) => sum + items[item], 0n))
   let missing = year - MAIN_ITEMS.reduce((sum, item) => sum + whole[item], 0n)
   const byRemainder = [...MAIN_ITEMS].sort((a, b) => Number((items[b] % FEN_PER_WAN) - (items[a] % FEN_PER_WAN)))
   for (const item of byRemainder) {
@@ -43,5 +44,5 @@ export function wanItems(items: Items): { year: bigint; items: WanFigures['items
 export function wanFigures(year: Items, before: Items | null, lastYearEnd: Fen): WanFigures {
   const now = wanItems(year)
   const then = before === null ? 0n : wanItems(before).year
-  return { year: now.year, items: now.items, month: now.year - then, cumulative: half(lastYearEnd) + now.year }
+  return { year: now.year, items: now.items, month: now.year - then, cumulative: wholeWan(lastYearEnd) + now.year }
 }

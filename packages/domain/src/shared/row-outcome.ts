@@ -13,5 +13,8 @@ export interface RowOutcome {
   readonly key: string
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'refused'
   readonly changes: readonly FieldChange[]
+  /** Why it is refused; of a row that is not, what somebody should still look at. */
   readonly reasons: readonly Reason[]
+  /** Of a return: as it stands in the row it could be handed in. */
+  readonly passes?: boolean
 }

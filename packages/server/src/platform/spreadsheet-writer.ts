@@ -8,18 +8,22 @@ export type WrittenCell =
   | undefined
   | { readonly formula: string; readonly result: number }
   | { readonly text: string; readonly link: string }
-export type CellFormat = 'text' | 'money' | 'number' | 'date' | 'percent' | 'general'
-export type RowStyle = 'title' | 'header' | 'keys' | 'data' | 'total'
+export type CellFormat = 'text' | 'money' | 'number' | 'date' | 'percent' | 'whole' | 'general'
+export type RowStyle = 'title' | 'note' | 'header' | 'keys' | 'data' | 'total'
 /** A mark on single cells of a row, by column from 0. */
-export type CellMark = 'simulated' | 'refused' | 'computed'
+export type CellMark = 'simulated' | 'refused' | 'computed' | 'locked'
 
 export interface SheetLayout {
   readonly name: string
-  readonly columns: readonly { readonly width: number; readonly format: CellFormat }[]
+  readonly columns: readonly { readonly width: number; readonly format: CellFormat; readonly isOpen?: boolean }[]
+  /** Only data in open columns can be typed into, without a password; the rest is there to be read. */
+  readonly isProtected?: boolean
   /** Rows and columns that stay in view. */
   readonly frozenRows: number
   readonly frozenColumns: number
   readonly isHidden?: boolean
+  /** Printed upright on A4 instead of lying on A3. */
+  readonly isPortrait?: boolean
 }
 
 const NUMBER_FORMATS: Record<CellFormat, string> = {
@@ -28,6 +32,7 @@ const NUMBER_FORMATS: Record<CellFormat, string> = {
   number: '#,##0.00',
   date: 'yyyy-mm-dd',
   percent: '0.0000%',
+  whole: '#,##0',
   general: 'General',
 }
 const THIN = { style: 'thin', color: { argb: 'FFBFC7D1' } } as const
@@ -38,11 +43,26 @@ const MARKS: Record<CellMark, ReturnType<typeof fill>> = {
   simulated: fill('FFFFF4CE'),
   refused: fill('FFFFC7CE'),
   computed: fill('FFF3F5F8'),
+  locked: fill('FFE7EAEE'),
+}
+
+/** What may be done to a protected sheet beside typing into its open cells. */
+const PROTECTION = {
+  sheet: true,
+  selectLockedCells: true,
+  selectUnlockedCells: true,
+  formatCells: true,
+  formatColumns: true,
+  formatRows: true,
+  sort: true,
+  autoFilter: true,
 }
 
 /** A sheet is written from top to bottom; a row that is written is gone from memory. */
 export interface SheetFile {
   /** @returns the number of the row, from 1 */
+  /** The number that the next row will have. */
+  readonly nextRow: number
   row(cells: readonly WrittenCell[], style: RowStyle, marks?: Readonly<Record<number, CellMark>>): number
   /** Rows from 1, columns from 0, all inclusive. */
   merge(top: number, left: number, bottom: number, right: number): void
@@ -80,13 +100,21 @@ function sheetFile(workbook: WorkbookWriter, layout: SheetLayout): SheetFile {
   const sheet: WorksheetWriter = workbook.addWorksheet(layout.name, {
     views: [{ state: 'frozen', xSplit: layout.frozenColumns, ySplit: layout.frozenRows, showGridLines: false }],
     ...(layout.isHidden ? { state: 'hidden' } : {}),
-    pageSetup: { orientation: 'landscape', paperSize: 8, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      ...(layout.isPortrait ? { orientation: 'portrait', paperSize: 9 } : { orientation: 'landscape', paperSize: 8 }),
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
   } as never)
   sheet.columns = layout.columns.map(({ width }) => ({ width }))
-  const data = layout.columns.map(({ format }): Partial<Style> => dataStyle(format))
+  if (layout.isProtected) sheet.sheetProtection = PROTECTION
+  const data = layout.columns.map(
+    ({ format, isOpen }): Partial<Style> => ({ ...dataStyle(format), ...(isOpen ? { protection: { locked: false } } : {}) }),
+  )
   const marked = new Map<string, Partial<Style>>()
   const styleOf = (column: number, style: RowStyle, mark: CellMark | undefined): Partial<Style> => {
-    const key = `${style}/${style === 'header' || style === 'title' ? '' : column}/${mark ?? ''}`
+    const key = `${style}/${style === 'header' || style === 'title' || style === 'note' ? '' : column}/${mark ?? ''}`
     if (style === 'data' && mark === undefined) return data[column] ?? dataStyle('general')
     let found = marked.get(key)
     if (found === undefined) {
@@ -98,6 +126,9 @@ function sheetFile(workbook: WorkbookWriter, layout: SheetLayout): SheetFile {
   }
   let written = 0
   return {
+    get nextRow() {
+      return written + 1
+    },
     row(cells, style, marks) {
       written += 1
       const row = sheet.getRow(written)
@@ -147,6 +178,8 @@ function rowStyle(style: RowStyle, format: CellFormat): Partial<Style> {
   switch (style) {
     case 'title':
       return { font: { name: FONT, size: 14, bold: true }, alignment: { vertical: 'middle', horizontal: 'left' } }
+    case 'note':
+      return { font: { name: FONT, size: 10 }, alignment: { vertical: 'middle', horizontal: 'left' } }
     case 'header':
       return {
         font: { name: FONT, size: 10, bold: true },

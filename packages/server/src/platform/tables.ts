@@ -403,6 +403,7 @@ export interface ImportRowTable {
   part: string
   before_fen: bigint | null
   after_fen: bigint | null
+  passes: Generated<boolean>
 }
 
 export interface ImportRunTable {
@@ -424,6 +425,8 @@ export interface ImportRunTable {
   finished_at: Instant | null
   version: Generated<bigint>
   touched_at: Generated<Instant>
+  month_ym: PlainDate | null
+  user_id: Uuid | null
 }
 
 export interface LightOverrideTable {

@@ -10,6 +10,9 @@ import { saveEnterprises } from '../enterprise/index.ts'
 import { saveParcels } from '../parcel/index.ts'
 import { savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
+import type { ReturnRow } from './filled-return.ts'
+import { saveReturnRows } from './save-return-rows.ts'
 import { repeatedKeys, stagedByKey, stagedByNumber, type ComparedRow, type ImportRunRow } from './exchange.queries.ts'
 import type { Unit } from './rows-from-staged.ts'
 import { PLAN_PARTS, SheetUnits, type Group } from './sheet-units.ts'
@@ -103,12 +106,12 @@ export async function saveUnits(
   tx: WriteTx,
   ctx: Context,
   { group, units }: Batch,
-  given: { readonly versionId: Uuid | null; readonly dryRun: boolean },
+  given: { readonly run: Pick<ImportRunRow, 'planVersionId' | 'month'>; readonly dryRun: boolean; readonly handIn?: boolean },
 ): Promise<RowOutcome[]> {
   const readable = units.filter((unit) => unit.row !== null)
   const rows = readable.map((unit) => unit.row as object)
   const options = { action: 'exchange.commit', dryRun: given.dryRun, sourceKind: 'entered' as const }
-  const versionId = given.versionId as Uuid
+  const versionId = given.run.planVersionId as Uuid
   const outcomes = rows.length === 0 ? [] : await save()
   const byUnit = new Map(readable.map((unit, index) => [unit, outcomes[index] as RowOutcome]))
   return units.map((unit) => byUnit.get(unit) ?? { key: unit.key, outcome: 'refused', changes: [], reasons: unit.reasons })
@@ -121,6 +124,11 @@ export async function saveUnits(
         return saveEnterprises(tx, ctx, rows as EnterpriseRow[], options)
       case 'parcels':
         return saveParcels(tx, ctx, rows as ParcelRow[], options)
+      case 'returns':
+        return saveReturnRows(tx, ctx, given.run.month as YearMonth, rows as ReturnRow[], {
+          dryRun: given.dryRun,
+          handIn: given.handIn === true,
+        })
       case 'targets':
         return savePlanTargets(tx, ctx, versionId, rows as PlanTargetRow[], options)
       case 'nodes':

@@ -15,6 +15,7 @@ import {
   writeResults,
   type ImportRunRow,
 } from './exchange.queries.ts'
+import { placeOfRuns, type RunOf } from './run-kind.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -24,13 +25,14 @@ import type { Vocabulary } from './vocabulary.ts'
 export async function compareImport(
   database: Database,
   ctx: Context,
-  importId: Uuid,
+  { importId, kind }: RunOf,
   signal: AbortSignal,
   which: 'all' | 'repeated' = 'all',
 ): Promise<void> {
   const { zoneId } = ctx.zone
-  const { run, vocabulary, staged } = await database.read(zoneId, async (tx) => {
-    const found = await findRun(tx, zoneId, importId)
+  const place = placeOfRuns(ctx, kind)
+  const { run, vocabulary, staged } = await database.read(place, async (tx) => {
+    const found = await findRun(tx, ctx, importId, kind)
     return { run: found, vocabulary: await vocabularyOf(tx, ctx, found), staged: await stagedCount(tx, zoneId, importId) }
   })
   const batches = new Batches(zoneId, run, vocabulary, which)
@@ -38,7 +40,7 @@ export async function compareImport(
   let compared = 0
   for (let isMore = true; isMore; ) {
     if (signal.aborted) throw new Refusal('exchange.cancelled')
-    isMore = await database.write(zoneId, async (tx) => {
+    isMore = await database.write(place, async (tx) => {
       const batch = await batches.next(tx)
       if (batch === null) return false
       const results = await dryRun.results(tx, batch)
@@ -49,7 +51,7 @@ export async function compareImport(
       return true
     })
   }
-  await database.write(zoneId, (tx) => makeReady(tx, zoneId, importId, staged))
+  await database.write(place, (tx) => makeReady(tx, zoneId, importId, staged))
 }
 
 /** Every row has its outcome: the run waits for a person to look at it. */
@@ -61,5 +63,5 @@ export async function makeReady(tx: WriteTx, zoneId: Uuid, importId: Uuid, stage
 
 export async function vocabularyOf(tx: Parameters<typeof loadVocabulary>[0], ctx: Context, run: ImportRunRow): Promise<Vocabulary> {
   const version = run.planVersionId === null ? undefined : await planVersionOf(tx, ctx.zone.zoneId, { versionId: run.planVersionId })
-  return loadVocabulary(tx, ctx.zone.zoneId, version?.year ?? null)
+  return loadVocabulary(tx, ctx.zone.zoneId, version?.year ?? null, run.month)
 }

@@ -36,11 +36,11 @@ export class DryRun {
   /** Projects may stand on nodes that the same file brings: these are saved first, and taken back. */
   async #outcomes(tx: WriteTx, batch: Batch): Promise<RowOutcome[]> {
     const nodes = this.#nodes
-    const versionId = this.#run.planVersionId
-    if (batch.group !== 'plan' || nodes === null) return saveUnits(tx, this.#ctx, batch, { versionId, dryRun: true })
+    const given = { run: this.#run }
+    if (batch.group !== 'plan' || nodes === null) return saveUnits(tx, this.#ctx, batch, { ...given, dryRun: true })
     return rollingBack(tx, async () => {
-      await saveUnits(tx, this.#ctx, nodes, { versionId, dryRun: false })
-      return saveUnits(tx, this.#ctx, batch, { versionId, dryRun: true })
+      await saveUnits(tx, this.#ctx, nodes, { ...given, dryRun: false })
+      return saveUnits(tx, this.#ctx, batch, { ...given, dryRun: true })
     })
   }
 }

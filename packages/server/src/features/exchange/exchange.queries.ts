@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import type { ExchangeResource, ImportOutcome } from '@ballast/contract/exchange.ts'
+import type { ImportOutcome } from '@ballast/contract/exchange.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { firstDayOf, type Instant, type YearMonth } from '@ballast/domain/shared/time.ts'
+import type { Context } from '../../platform/context.ts'
 import type { Database, ReadTx, WriteTx } from '../../platform/database.ts'
-import type { Part } from './sheet.ts'
+import type { Condition } from '../../platform/list-query.ts'
+import type { RunKind } from './run-kind.ts'
+import type { Part, Resource } from './sheet.ts'
 import { PLAN_PARTS, type Group } from './sheet-units.ts'
 import type { StagedRow, StagedSheet } from './staged.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -23,8 +26,10 @@ export interface RunSummary {
 
 export interface ImportRunRow {
   readonly importId: Uuid
-  readonly resource: ExchangeResource
+  readonly resource: Resource
   readonly planVersionId: Uuid | null
+  /** Of returns: their period. */
+  readonly month: YearMonth | null
   readonly fileName: string
   readonly fileBytes: bigint
   readonly format: 'xlsx' | 'csv'
@@ -39,13 +44,18 @@ export interface ImportRunRow {
   readonly version: bigint
 }
 
-export const runColumns = sql`r.import_id as "importId", r.resource, r.plan_version_id as "planVersionId", r.file_name as "fileName",
+export const runColumns = sql`r.import_id as "importId", r.resource, r.plan_version_id as "planVersionId",
+  to_char(r.month_ym, 'YYYY-MM') as month, r.file_name as "fileName",
   r.file_bytes as "fileBytes", r.format, r.status, r.rows_read as "rowsRead", r.rows_expected as "rowsExpected", r.summary, r.reasons,
   r.created_by as "createdBy", r.created_at as "createdAt", r.finished_at as "finishedAt", r.version`
 
-export async function findRun(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<ImportRunRow> {
-  const { rows } =
-    await sql<ImportRunRow>`select ${runColumns} from import_run r where r.zone_id = ${zoneId} and r.import_id = ${importId}`.execute(tx)
+/** Runs (alias `r`) of one kind: those of returns are their user's alone. */
+export const isOfKind = ({ user }: Pick<Context, 'user'>, kind: RunKind): Condition =>
+  kind === 'returns' ? sql<boolean>`r.resource = 'returns' and r.user_id = ${user.userId}` : sql<boolean>`r.resource <> 'returns'`
+
+export async function findRun(tx: ReadTx, ctx: Context, importId: Uuid, kind: RunKind): Promise<ImportRunRow> {
+  const { rows } = await sql<ImportRunRow>`select ${runColumns} from import_run r
+    where r.zone_id = ${ctx.zone.zoneId} and r.import_id = ${importId} and ${isOfKind(ctx, kind)}`.execute(tx)
   if (!rows[0]) throw new Refusal('exchange.not-found')
   return rows[0]
 }
@@ -57,6 +67,8 @@ export async function insertRun(
     importId: Uuid
     resource: string
     planVersionId: Uuid | null
+    month: YearMonth | null
+    userId: Uuid
     fileName: string
     sha256: string
     bytes: number
@@ -72,6 +84,8 @@ export async function insertRun(
       import_id: run.importId,
       resource: run.resource,
       plan_version_id: run.planVersionId,
+      month_ym: run.month === null ? null : firstDayOf(run.month),
+      user_id: run.userId,
       file_name: run.fileName,
       file_sha256: run.sha256,
       file_bytes: BigInt(run.bytes),
@@ -136,10 +150,12 @@ export async function stageRows(
   const byPlace = new Map(results.map((result) => [`${result.sheet}!${result.number}`, result]))
   const staged = rows.map((row) => ({ ...row, ...byPlace.get(`${row.sheet}!${row.number}`) }))
   await sql`
-    insert into import_row (zone_id, import_id, sheet, row_number, part, natural_key, cells, outcome, changes, reasons, before_fen, after_fen)
-    select ${zoneId}, ${importId}, v.sheet, v.number, v.part, v.key, v.lines, v.outcome, v.changes, v.reasons, v."beforeFen", v."afterFen"
+    insert into import_row (zone_id, import_id, sheet, row_number, part, natural_key, cells, outcome, changes, reasons, passes,
+      before_fen, after_fen)
+    select ${zoneId}, ${importId}, v.sheet, v.number, v.part, v.key, v.lines, v.outcome, v.changes, v.reasons, v.passes,
+      v."beforeFen", v."afterFen"
     from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as v(sheet text, number integer, part text, key text, lines jsonb,
-      outcome text, changes jsonb, reasons jsonb, "beforeFen" bigint, "afterFen" bigint)`.execute(tx)
+      outcome text, changes jsonb, reasons jsonb, passes boolean, "beforeFen" bigint, "afterFen" bigint)`.execute(tx)
 }
 
 const stagedColumns = sql`i.sheet, i.row_number as number, i.part, i.natural_key as key, i.cells as lines, i.reasons`
@@ -213,6 +229,7 @@ export interface RowResult {
   readonly outcome: ImportOutcome
   readonly changes: readonly (FieldChange & { readonly at: string | null })[]
   readonly reasons: readonly Reason[]
+  readonly passes: boolean
   /** The money that stands for the row in a sum, as whole fen; none of a row that nothing changes. */
   readonly beforeFen: string | null
   readonly afterFen: string | null
@@ -221,9 +238,10 @@ export interface RowResult {
 export async function writeResults(tx: WriteTx, zoneId: Uuid, importId: Uuid, results: readonly RowResult[]): Promise<void> {
   if (results.length === 0) return
   await sql`
-    update import_row i set outcome = v.outcome, changes = v.changes, reasons = v.reasons, before_fen = v."beforeFen", after_fen = v."afterFen"
+    update import_row i set outcome = v.outcome, changes = v.changes, reasons = v.reasons, passes = v.passes,
+      before_fen = v."beforeFen", after_fen = v."afterFen"
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as v(sheet text, number integer, outcome text, changes jsonb, reasons jsonb,
-      "beforeFen" bigint, "afterFen" bigint)
+      passes boolean, "beforeFen" bigint, "afterFen" bigint)
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.sheet = v.sheet and i.row_number = v.number`.execute(tx)
 }
 
@@ -260,7 +278,7 @@ export async function failInterruptedImports(database: Database): Promise<void> 
   )
 }
 
-export async function loadVocabulary(tx: ReadTx, zoneId: Uuid, year: number | null): Promise<Vocabulary> {
+export async function loadVocabulary(tx: ReadTx, zoneId: Uuid, year: number | null, month: YearMonth | null = null): Promise<Vocabulary> {
   const { rows } = await sql<{ list: string; code: string; zh: string; en: string }>`
     select * from (
       select 'category' as list, category_code as code, name_zh as zh, name_en as en, sort from category where zone_id = ${zoneId}
@@ -279,6 +297,7 @@ export async function loadVocabulary(tx: ReadTx, zoneId: Uuid, year: number | nu
   return {
     lists,
     year,
+    ...(month === null ? {} : { month }),
     customFields: fields.map((field) => ({
       subject: field.subject_type as 'project',
       code: field.field_code,

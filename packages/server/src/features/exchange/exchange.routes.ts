@@ -1,5 +1,4 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { defineHandlers, type Upload } from '../../platform/handler.ts'
 import { requireAction } from '../../platform/scope.ts'
 import { cancelImport } from './cancel-import.ts'
@@ -7,7 +6,7 @@ import { commitImport } from './commit-import.ts'
 import { exportPlan } from './export-plan.ts'
 import { exportRefusals } from './export-refusals.ts'
 import { exportRegister, type Lists } from './export-register.ts'
-import { importRows, importRun, importRuns } from './import-run.view.ts'
+import { importRows, importRun, listRuns } from './import-run.view.ts'
 import { uploadImport } from './upload-import.ts'
 
 /** @param lists the lists whose selections are exported */
@@ -22,27 +21,20 @@ export const exchangeHandlersOver = (lists: Lists) =>
         : exportRegister(database, ctx, lists, params.resource, { format, columns, empty }, listQuery)
     },
     'exchange.upload': async (database, ctx, { query, upload }) => {
-      const importId = await uploadImport(
-        database,
-        ctx,
-        { resource: query.resource, versionId: query.versionId as Uuid | undefined },
-        upload as Upload,
-      )
-      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, importId))
+      const given = { resource: query.resource, versionId: query.versionId as Uuid | undefined }
+      const importId = await uploadImport(database, ctx, given, upload as Upload)
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, importId, 'register'))
     },
-    'exchange.list': (tx, ctx, { query }) => {
-      if (query.cursor !== undefined && !/^[\da-f-]{36}$/.test(query.cursor)) throw new Refusal('list.cursor-invalid')
-      return importRuns(tx, ctx, query)
-    },
-    'exchange.show': (tx, ctx, { params }) => importRun(tx, ctx, params.importId as Uuid),
-    'exchange.preview': (tx, ctx, { params, query }) => importRows(tx, ctx, params.importId as Uuid, query),
+    'exchange.list': (tx, ctx, { query }) => listRuns(tx, ctx, query, 'register'),
+    'exchange.show': (tx, ctx, { params }) => importRun(tx, ctx, params.importId as Uuid, 'register'),
+    'exchange.preview': (tx, ctx, { params, query }) => importRows(tx, ctx, params.importId as Uuid, query, 'register'),
     'exchange.commit': async (database, ctx, { params, body }) => {
       await commitImport(database, ctx, params.importId as Uuid, body)
-      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid))
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid, 'register'))
     },
     'exchange.cancel': async (database, ctx, { params }) => {
       await cancelImport(database, ctx, params.importId as Uuid)
-      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid))
+      return database.read(ctx.zone.zoneId, (tx) => importRun(tx, ctx, params.importId as Uuid, 'register'))
     },
-    'exchange.refusals': (database, ctx, { params }) => exportRefusals(database, ctx, params.importId as Uuid),
+    'exchange.refusals': (database, ctx, { params }) => exportRefusals(database, ctx, params.importId as Uuid, 'register'),
   })

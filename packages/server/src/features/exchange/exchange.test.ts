@@ -95,7 +95,7 @@ test('a preview says cell by cell what is new, changed and refused; a commit wri
   })
   const [changed] = await rowsOf(run.importId, 'changed')
   expect(changed?.changes.map(({ label, at, before, after }) => [label, at, before, after])).toEqual([
-    ['投资类别', 'a.csv!D3', 'infrastructure', null],
+    ['投资类别', 'a.csv!D3', '基础设施', null],
     ['总投资', 'a.csv!C3', null, '120000.00'],
   ])
   const [fresh] = await rowsOf(run.importId, 'new')

@@ -43,7 +43,7 @@ export async function csvReply(
   lines: Iterable<Line>,
   locale: 'zh-CN' | 'en',
 ): Promise<FileReply> {
-  return replyWith(fileName, CSV, (path) => pipeline(Readable.from(csvTexts(spec, lines, locale)), createWriteStream(path)))
+  return textReply(fileName, csvTexts(spec, lines, locale))
 }
 
 function* csvTexts(spec: Pick<SheetSpec, 'columns'>, lines: Iterable<Line>, locale: 'zh-CN' | 'en'): Generator<string> {
@@ -54,6 +54,10 @@ function* csvTexts(spec: Pick<SheetSpec, 'columns'>, lines: Iterable<Line>, loca
     yield csvLine(spec.columns.map((column, index) => fieldOf(column, line[index], number)))
   }
 }
+
+/** Text that is written as it is made. */
+export const textReply = (fileName: string, lines: Iterable<string>): Promise<FileReply> =>
+  replyWith(fileName, CSV, (path) => pipeline(Readable.from(lines), createWriteStream(path)))
 
 /** CSV knows no formats: dates are written out, and numbers as they are. */
 function fieldOf(column: Column, cell: CellOut | undefined, number: number): string | null {

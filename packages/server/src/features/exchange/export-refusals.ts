@@ -11,11 +11,12 @@ import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context } from '../../platform/context.ts'
 import { CSV_HEAD, csvLine, readCsv } from '../../platform/csv.ts'
-import type { Database } from '../../platform/database.ts'
+import type { Database, Place } from '../../platform/database.ts'
 import type { FileReply } from '../../platform/handler.ts'
 import { createWorkbook } from '../../platform/spreadsheet-writer.ts'
 import { filePiece, findRun } from './exchange.queries.ts'
 import { CSV, XLSX, replyWith } from './export-file.ts'
+import { placeOfRuns, type RunKind } from './run-kind.ts'
 import { refusedRows } from './import-run.view.ts'
 
 /** Larger workbooks are not read as a whole again; the list of refusals then comes alone. */
@@ -25,9 +26,10 @@ const WRITER_MEGABYTES = 2048
 type RefusedRow = Awaited<ReturnType<typeof refusedRows>>[number]
 
 /** The file as it was uploaded, with each refusal in its cell and a list of all of them. */
-export async function exportRefusals(database: Database, ctx: Context, importId: Uuid): Promise<FileReply> {
-  const { run, refused } = await database.read(ctx.zone.zoneId, async (tx) => ({
-    run: await findRun(tx, ctx.zone.zoneId, importId),
+export async function exportRefusals(database: Database, ctx: Context, importId: Uuid, kind: RunKind): Promise<FileReply> {
+  const place = placeOfRuns(ctx, kind)
+  const { run, refused } = await database.read(place, async (tx) => ({
+    run: await findRun(tx, ctx, importId, kind),
     refused: await refusedRows(tx, ctx.zone.zoneId, importId),
   }))
   if (run.status === 'failed' || run.status === 'cancelled' || run.status === 'reading') {
@@ -38,7 +40,7 @@ export async function exportRefusals(database: Database, ctx: Context, importId:
   const folder = await mkdtemp(join(tmpdir(), 'ballast-refusals-'))
   const original = join(folder, 'original')
   try {
-    await restore(database, ctx.zone.zoneId, importId, original)
+    await restore(database, { zoneId: ctx.zone.zoneId, place }, importId, original)
     if (run.format === 'csv') {
       return await replyWith(`${base}-${suffix}.csv`, CSV, (path) =>
         pipeline(Readable.from(withReasons(original, refused, ctx)), createWriteStream(path)),
@@ -54,11 +56,11 @@ export async function exportRefusals(database: Database, ctx: Context, importId:
 }
 
 /** Puts the kept file back on disk, piece by piece, each in a short transaction. */
-async function restore(database: Database, zoneId: Uuid, importId: Uuid, path: string): Promise<void> {
+async function restore(database: Database, { zoneId, place }: { zoneId: Uuid; place: Place }, importId: Uuid, path: string): Promise<void> {
   const file = await open(path, 'w')
   try {
     for (let seq = 0; ; seq += 1) {
-      const piece = await database.read(zoneId, (tx) => filePiece(tx, zoneId, importId, seq))
+      const piece = await database.read(place, (tx) => filePiece(tx, zoneId, importId, seq))
       if (piece === undefined) return
       await file.write(piece)
     }

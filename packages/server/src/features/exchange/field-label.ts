@@ -31,4 +31,12 @@ export function fieldLabel(specs: readonly SheetSpec[], part: Part, field: strin
   return rest.length === 0 ? nameIn(other, locale) : `${nameIn(other, locale)}: ${fieldLabel(specs, part, rest.join('.'), locale)}`
 }
 
-export const isMoneyField = (field: string): boolean => field.endsWith('Fen') || /^(composition|funding)\./.test(field)
+export const isMoneyField = (field: string): boolean =>
+  field.endsWith('Fen') || /^(composition|funding|year|funds|notCountable)\./.test(field)
+
+/** A code of a column's choices as people call it. */
+export function wordFor(specs: readonly SheetSpec[], part: string, field: string, value: string | null, locale: Locale): string | null {
+  const choices = specs.find((spec) => spec.part === part)?.columns.find(({ key }) => key === field)?.choices
+  const choice = choices?.find(({ code }) => code === value)
+  return choice === undefined ? value : nameIn(choice, locale)
+}

@@ -8,29 +8,36 @@ import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { vocabularyOf } from './compare-import.ts'
-import { findRun, planVersionOf, runColumns, type ImportRunRow } from './exchange.queries.ts'
-import { fieldLabel, isMoneyField } from './field-label.ts'
+import { findRun, isOfKind, planVersionOf, runColumns, type ImportRunRow } from './exchange.queries.ts'
+import { fieldLabel, isMoneyField, wordFor } from './field-label.ts'
+import type { RunKind } from './run-kind.ts'
 import { headerOf } from './sheet.ts'
 import { SheetValues } from './rows-from-staged.ts'
 import type { StagedLine } from './staged.ts'
 import { sheetsOf } from './sheets-of.ts'
 
-export type OutcomeCounts = Readonly<Record<ImportOutcome, number>>
+/** How many rows have each outcome; how many of those that are not refused could be handed in, and how many wait for somebody's word. */
+export type OutcomeCounts = Readonly<Record<ImportOutcome | 'passing' | 'warned', number>>
 
 export async function outcomeCounts(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<OutcomeCounts> {
-  const { rows } = await sql<{ outcome: ImportOutcome; n: bigint }>`
-    select i.outcome, count(*) as n from import_row i
+  const { rows } = await sql<{ outcome: ImportOutcome; n: bigint; passing: bigint; warned: bigint }>`
+    select i.outcome, count(*) as n, count(*) filter (where i.passes) as passing,
+      count(*) filter (where i.outcome <> 'refused' and i.reasons <> '[]') as warned from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome is not null group by 1`.execute(tx)
-  const counts = { new: 0, changed: 0, unchanged: 0, refused: 0 }
-  for (const { outcome, n } of rows) counts[outcome] = Number(n)
+  const counts = { new: 0, changed: 0, unchanged: 0, refused: 0, passing: 0, warned: 0 }
+  for (const { outcome, n, passing, warned } of rows) {
+    counts[outcome] = Number(n)
+    counts.passing += Number(passing)
+    counts.warned += Number(warned)
+  }
   return counts
 }
 
 const reasonsIn = (locale: Locale, reasons: readonly Reason[]) =>
   reasons.map(({ code, params, at }) => ({ code, message: messageText(locale, code, params), ...(at === undefined ? {} : { at }) }))
 
-export async function importRun(tx: ReadTx, ctx: Context, importId: Uuid): Promise<ImportRun> {
-  return runOf(tx, ctx, await findRun(tx, ctx.zone.zoneId, importId))
+export async function importRun(tx: ReadTx, ctx: Context, importId: Uuid, kind: RunKind): Promise<ImportRun> {
+  return runOf(tx, ctx, await findRun(tx, ctx, importId, kind))
 }
 
 async function runOf(tx: ReadTx, ctx: Context, run: ImportRunRow): Promise<ImportRun> {
@@ -48,6 +55,7 @@ async function runOf(tx: ReadTx, ctx: Context, run: ImportRunRow): Promise<Impor
     importId: run.importId,
     version: String(run.version),
     resource: run.resource,
+    month: run.month,
     planVersion: plan === undefined ? null : { versionId: plan.versionId, year: plan.year, title: plan.title },
     fileName: run.fileName,
     fileBytes: Number(run.fileBytes),
@@ -58,7 +66,8 @@ async function runOf(tx: ReadTx, ctx: Context, run: ImportRunRow): Promise<Impor
     rowsExpected: run.rowsExpected === null ? null : Number(run.rowsExpected),
     rowsCompared: summary.compared ?? 0,
     rowsStaged: summary.staged ?? 0,
-    counts,
+    counts: counts === null ? null : { new: counts.new, changed: counts.changed, unchanged: counts.unchanged, refused: counts.refused },
+    returns: counts === null || run.resource !== 'returns' ? null : { passing: counts.passing, warned: counts.warned },
     yuanBefore: isKept ? (summary.yuanBefore ?? null) : null,
     yuanAfter: isKept ? (summary.yuanAfter ?? null) : null,
     sheets: (summary.sheets ?? []).map((sheet) => ({
@@ -75,14 +84,16 @@ async function runOf(tx: ReadTx, ctx: Context, run: ImportRunRow): Promise<Impor
   }
 }
 
-export async function importRuns(
+export async function listRuns(
   tx: ReadTx,
   ctx: Context,
   request: { cursor?: string | undefined; limit: number },
+  kind: RunKind,
 ): Promise<{ runs: ImportRun[]; next: string | null }> {
+  if (request.cursor !== undefined && !/^[\da-f-]{36}$/.test(request.cursor)) throw new Refusal('list.cursor-invalid')
   const { rows } = await sql<ImportRunRow>`
     select ${runColumns} from import_run r
-    where r.zone_id = ${ctx.zone.zoneId} and (${request.cursor ?? null}::uuid is null or r.import_id < ${request.cursor ?? null}::uuid)
+    where r.zone_id = ${ctx.zone.zoneId} and ${isOfKind(ctx, kind)} and (${request.cursor ?? null}::uuid is null or r.import_id < ${request.cursor ?? null}::uuid)
     order by r.import_id desc limit ${request.limit + 1}`.execute(tx)
   const shown = rows.slice(0, request.limit)
   const runs: ImportRun[] = []
@@ -107,9 +118,10 @@ export async function importRows(
   ctx: Context,
   importId: Uuid,
   request: { outcome?: ImportOutcome | undefined; cursor?: string | undefined; limit: number },
+  kind: RunKind,
 ): Promise<{ rows: ImportRow[]; next: string | null }> {
   const { zoneId } = ctx.zone
-  const run = await findRun(tx, zoneId, importId)
+  const run = await findRun(tx, ctx, importId, kind)
   const specs = sheetsOf(run.resource, await vocabularyOf(tx, ctx, run))
   const after = cursorOf(request.cursor)
   const { rows } = await sql<PreviewRow>`
@@ -131,12 +143,14 @@ export async function importRows(
     rows: shown.map(({ lines, ...row }) => ({
       ...row,
       changes:
-        row.outcome === 'new'
+        row.outcome === 'new' && row.part !== 'returns'
           ? newCells(lines, sheetOf(row), ctx.locale)
           : row.changes.map((change) => ({
               ...change,
               label: fieldLabel(specs, row.part as never, change.field, ctx.locale),
               isMoney: isMoneyField(change.field),
+              before: wordFor(specs, row.part, change.field, change.before, ctx.locale),
+              after: wordFor(specs, row.part, change.field, change.after, ctx.locale),
             })),
       reasons: reasonsIn(ctx.locale, row.reasons),
     })),
@@ -178,11 +192,11 @@ function cursorOf(text: string | undefined): { sheet: string; row: number } | nu
   throw new Refusal('list.cursor-invalid')
 }
 
-/** Every refused row of a run with its reasons, for the file that goes back. */
+/** Every row of a run about which something is to be said, for the file that goes back. */
 export async function refusedRows(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<readonly PreviewRow[]> {
   const { rows } = await sql<PreviewRow>`
     select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines from import_row i
-    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome = 'refused'
+    where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.reasons <> '[]'
     order by i.sheet collate "C", i.row_number`.execute(tx)
   return rows
 }

@@ -11,5 +11,8 @@ export const TOTAL: { readonly zh: string; readonly en: string } = { zh: '合计
 export const isTotal = (text: string): boolean => /^(合\s*计|总\s*计|total|sum)$/i.test(text.trim())
 
 /** Stands first in the hidden row of keys: what the sheet holds. */
-export const marker = (spec: SheetSpec): string => `ballast:${spec.part}`
-export const partOfMarker = (text: string): Part | null => (text.startsWith('ballast:') ? (text.slice('ballast:'.length) as Part) : null)
+export const marker = ({ part, edition }: SheetSpec): string => `ballast:${part}${edition === undefined ? '' : `/${edition}`}`
+export function ofMarker(text: string): { part: Part; edition: string | undefined } {
+  const [part, edition] = text.slice('ballast:'.length).split('/')
+  return { part: part as Part, edition }
+}

@@ -1,6 +1,6 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { CellText, SheetRow } from '../../platform/spreadsheet.ts'
-import { partOfMarker } from './layout.ts'
+import { ofMarker } from './layout.ts'
 import { refuseOtherUnits } from './money-unit.ts'
 import { headerKey, headerOf, type Column, type Part, type SheetSpec } from './sheet.ts'
 
@@ -23,9 +23,14 @@ export function recognise(
 ): Recognised | { wrongPart: Part } | null {
   const keyed = head.find((row) => typeof row.cells[0] === 'string' && row.cells[0].startsWith('ballast:'))
   if (keyed !== undefined) {
-    const part = partOfMarker(keyed.cells[0] as string) as Part
+    const { part, edition } = ofMarker(keyed.cells[0] as string)
     const spec = specs.find((one) => one.part === part)
     if (spec === undefined) return { wrongPart: part }
+    if (edition !== undefined && spec.edition !== undefined && edition !== spec.edition) {
+      throw new Refusal('exchange.other-month', [
+        { code: 'exchange.other-month', params: { found: edition, wanted: spec.edition }, at: `${sheetName}!A${keyed.number}` },
+      ])
+    }
     const columns = keyed.cells.map((cell, index) => (index === 0 ? null : (spec.columns.find(({ key }) => key === textOf(cell)) ?? null)))
     const unknown = keyed.cells.flatMap((cell, index) => (index > 0 && columns[index] === null ? (textOf(cell) ?? []) : []))
     refuseTwice(columns, sheetName, keyed.number)

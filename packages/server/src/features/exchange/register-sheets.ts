@@ -16,7 +16,7 @@ const wan = (key: string, zh: string, en: string, group?: Name): Column => ({
 const decimal = (key: string, zh: string, en: string): Column => ({ key, zh, en, kind: 'decimal', width: 12 })
 
 export const NUMBER_COLUMN: Column = { key: '#', zh: '序号', en: 'No.', kind: 'integer', width: 6, info: true }
-const SIMULATED: Column = {
+export const SIMULATED: Column = {
   key: '~simulated',
   zh: '含模拟数据',
   en: 'Holds simulated data',
@@ -37,7 +37,7 @@ const PART_NAMES: Record<(typeof COMPOSITION_PARTS)[number], Name> = {
   other: { zh: '其他', en: 'Other' },
   land: { zh: '其中:土地', en: 'of which land' },
 }
-const FUNDING_NAMES: Record<(typeof FUNDING_SOURCES)[number], Name> = {
+export const FUNDING_NAMES: Record<(typeof FUNDING_SOURCES)[number], Name> = {
   state_budget: { zh: '国家预算资金', en: 'State budget' },
   domestic_loan: { zh: '国内贷款', en: 'Domestic loans' },
   bond: { zh: '债券', en: 'Bonds' },

@@ -9,5 +9,6 @@ export const RESOURCE_NAMES: Readonly<Record<Resource | Part, Name>> = {
   nodes: { zh: '分解', en: 'breakdown' },
   months: { zh: '项目月度计划', en: 'monthly plan' },
   lines: { zh: '项目月度明细', en: 'plan lines' },
+  returns: { zh: '月报', en: 'monthly returns' },
   shares: { zh: '落地份额', en: 'shares over parcels' },
 }

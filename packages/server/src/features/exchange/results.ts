@@ -14,7 +14,9 @@ export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: St
     unit.staged.map((staged) => [staged, { changes: [] as RowResult['changes'][number][], reasons: [] as Reason[] }] as const),
   )
   // Everything in a new row is new: its cells say it already. The source of a changed fact goes with it and has no cell.
-  for (const change of outcome.outcome === 'new' ? [] : outcome.changes.filter(({ field }) => !field.startsWith('provenance.'))) {
+  // Of a return only what its books did not already say.
+  const isSaid = outcome.outcome === 'new' && unit.staged[0]?.part !== 'returns'
+  for (const change of isSaid ? [] : outcome.changes.filter(({ field }) => !field.startsWith('provenance.'))) {
     const { staged, at } = placeOf(unit, change.field, valuesOf)
     results.get(staged)?.changes.push({ ...change, at })
   }
@@ -36,6 +38,7 @@ export function resultsOf(unit: Unit, outcome: RowOutcome, valuesOf: (staged: St
     outcome: outcome.outcome === 'changed' && changes.length === 0 ? 'unchanged' : outcome.outcome,
     changes,
     reasons,
+    passes: outcome.passes === true,
     ...(index === 0 ? amounts : NO_AMOUNTS),
   }))
 }
@@ -56,7 +59,7 @@ export function isSame(expected: Pick<RowResult, 'outcome' | 'changes'>, now: Ro
 }
 
 /** One kind of amount a kind of row, so that nothing is counted twice. */
-const SUMMED = new Set(['totalFen', 'priceFen', 'annualFen'])
+const SUMMED = new Set(['totalFen', 'priceFen', 'annualFen', 'monthFen'])
 const fenOf = (yuan: string | null): bigint => (yuan === null ? 0n : parseYuan(yuan))
 
 function amountsOf({ outcome, changes }: RowOutcome): Pick<RowResult, 'beforeFen' | 'afterFen'> {

@@ -1,12 +1,11 @@
-import type { ExchangeResource } from '@ballast/contract/exchange.ts'
 import { SheetValues, unitOfLine, unitOfPlanProject, type Unit } from './rows-from-staged.ts'
-import type { Part, SheetSpec } from './sheet.ts'
+import type { Part, Resource, SheetSpec } from './sheet.ts'
 import { sheetsOf } from './sheets-of.ts'
 import type { StagedRow, StagedSheet } from './staged.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Which register or part of a plan rows go to; the order in which they are saved. */
-export type Group = 'projects' | 'enterprises' | 'parcels' | 'targets' | 'nodes' | 'plan'
+export type Group = 'projects' | 'enterprises' | 'parcels' | 'targets' | 'nodes' | 'plan' | 'returns'
 
 /** Kinds of sheet that say something of a project's plan; a row of each may speak of the same project. */
 export const PLAN_PARTS: readonly Part[] = ['months', 'lines', 'shares']
@@ -18,7 +17,7 @@ export class SheetUnits {
   readonly #year: number
   readonly #values = new Map<Part, SheetValues>()
 
-  constructor(resource: ExchangeResource, vocabulary: Vocabulary, sheets: readonly StagedSheet[] = []) {
+  constructor(resource: Resource, vocabulary: Vocabulary, sheets: readonly StagedSheet[] = []) {
     this.#specs = sheetsOf(resource, vocabulary)
     this.#year = vocabulary.year ?? 0
     for (const sheet of sheets) this.add(sheet)

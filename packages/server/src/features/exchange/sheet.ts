@@ -1,8 +1,8 @@
 import type { CellOut, Choice, ColumnKind } from './cell-codec.ts'
 
-export const RESOURCES = ['projects', 'enterprises', 'parcels', 'plan'] as const
+export const RESOURCES = ['projects', 'enterprises', 'parcels', 'plan', 'returns'] as const
 export type Resource = (typeof RESOURCES)[number]
-export const PARTS = ['projects', 'enterprises', 'parcels', 'targets', 'nodes', 'months', 'lines', 'shares'] as const
+export const PARTS = ['projects', 'enterprises', 'parcels', 'targets', 'nodes', 'months', 'lines', 'shares', 'returns'] as const
 /** One kind of sheet. */
 export type Part = (typeof PARTS)[number]
 
@@ -35,6 +35,8 @@ export interface Column extends Name {
 export interface SheetSpec extends Name {
   readonly part: Part
   readonly resource: Resource
+  /** Of what the sheet is, where there is one of its kind for each month. */
+  readonly edition?: string
   readonly columns: readonly Column[]
   /** Columns that stay in view. */
   readonly frozen: number

@@ -1,4 +1,5 @@
 import { lineSheet, monthSheet, nodeSheet, shareSheet, targetSheet } from './plan-sheets.ts'
+import { returnSheet } from './return-sheet.ts'
 import { enterpriseSheet, parcelSheet, projectSheet } from './register-sheets.ts'
 import type { Resource, SheetSpec } from './sheet.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -12,6 +13,8 @@ export function sheetsOf(resource: Resource, vocabulary: Vocabulary): readonly S
       return [enterpriseSheet(vocabulary)]
     case 'parcels':
       return [parcelSheet(vocabulary)]
+    case 'returns':
+      return [returnSheet(vocabulary)]
     case 'plan':
     default:
       return [targetSheet, nodeSheet(vocabulary), monthSheet, lineSheet, shareSheet]

@@ -7,14 +7,17 @@ import { compareImport, makeReady, vocabularyOf } from './compare-import.ts'
 import { DryRun } from './dry-run.ts'
 import { findRun, moveRun, groupsWithRepeats, stageRows } from './exchange.queries.ts'
 import type { FileReader } from './read-file.ts'
+import { placeOfRuns, type RunOf } from './run-kind.ts'
 import { groupOf, SheetUnits } from './sheet-units.ts'
 import type { StagedRow, StagedSheet } from './staged.ts'
 
 /** Takes the rows of a file as they are read, and says at once of each what saving it would do. Makes the run ready. */
-export async function stageFile(database: Database, ctx: Context, importId: Uuid, reader: FileReader, signal: AbortSignal): Promise<void> {
+export async function stageFile(database: Database, ctx: Context, of: RunOf, reader: FileReader, signal: AbortSignal): Promise<void> {
   const { zoneId } = ctx.zone
-  const { run, vocabulary } = await database.read(zoneId, async (tx) => {
-    const found = await findRun(tx, zoneId, importId)
+  const { importId, kind } = of
+  const place = placeOfRuns(ctx, kind)
+  const { run, vocabulary } = await database.read(place, async (tx) => {
+    const found = await findRun(tx, ctx, importId, kind)
     return { run: found, vocabulary: await vocabularyOf(tx, ctx, found) }
   })
   const sheets: StagedSheet[] = []
@@ -29,7 +32,7 @@ export async function stageFile(database: Database, ctx: Context, importId: Uuid
       sheets.push(event.sheet)
       units.add(event.sheet)
     }
-    const goesOn = await database.write(zoneId, async (tx) => {
+    const goesOn = await database.write(place, async (tx) => {
       if (event.type === 'sheet') await stage.finish(tx)
       if (event.type === 'rows') await stage.take(tx, event.rows)
       return moveRun(tx, zoneId, importId, 'reading', {
@@ -40,14 +43,14 @@ export async function stageFile(database: Database, ctx: Context, importId: Uuid
     })
     if (!goesOn) throw new Refusal('exchange.cancelled')
   }
-  const again = await database.write(zoneId, async (tx) => {
+  const again = await database.write(place, async (tx) => {
     await stage.finish(tx)
     return stage.toLookAtAgain(tx)
   })
   if (signal.aborted) throw new Refusal('exchange.cancelled')
   if (stage.staged === 0) throw new Refusal('exchange.no-rows', [{ code: 'exchange.no-rows' }])
-  if (again !== 'nothing') await compareImport(database, ctx, importId, signal, again)
-  else await database.write(zoneId, (tx) => makeReady(tx, zoneId, importId, stage.staged))
+  if (again !== 'nothing') await compareImport(database, ctx, of, signal, again)
+  else await database.write(place, (tx) => makeReady(tx, zoneId, importId, stage.staged))
 }
 
 class Stage {

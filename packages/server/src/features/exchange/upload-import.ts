@@ -5,16 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ExchangeResource } from '@ballast/contract/exchange.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Upload } from '../../platform/handler.ts'
 import { newId } from '../../platform/ids.ts'
 import { jobsOf } from '../../platform/jobs.ts'
 import { dropRows, insertFilePiece, insertRun, moveRun, planVersionOf } from './exchange.queries.ts'
+import { findPeriod } from '../report/index.ts'
 import { FileReader } from './read-file.ts'
+import { jobOf, kindOf, placeOfRuns, type RunKind } from './run-kind.ts'
+import type { Resource } from './sheet.ts'
 import { stageFile } from './stage-file.ts'
 
 const PIECE_BYTES = 1024 ** 2
@@ -32,20 +35,25 @@ interface Received {
 export async function uploadImport(
   database: Database,
   ctx: Context,
-  given: { readonly resource: ExchangeResource; readonly versionId: Uuid | undefined },
+  given: { readonly resource: Resource; readonly versionId?: Uuid | undefined; readonly month?: YearMonth },
   upload: Upload,
 ): Promise<Uuid> {
   const { zoneId } = ctx.zone
+  const kind = kindOf(given.resource)
+  const place = placeOfRuns(ctx, kind)
   const file = await receive(upload)
   const importId = newId()
   const reader = new FileReader({ path: file.path, format: file.format, fileName: upload.fileName })
   try {
-    await database.write(zoneId, async (tx) => {
+    await database.write(place, async (tx) => {
+      if (given.month !== undefined) await findPeriod(tx, ctx, given.month)
       if (given.resource === 'plan') await refuseUnlessDraft(tx, zoneId, given.versionId)
       await insertRun(tx, zoneId, {
         importId,
         resource: given.resource,
         planVersionId: given.resource === 'plan' ? (given.versionId as Uuid) : null,
+        month: given.month ?? null,
+        userId: ctx.user.userId,
         fileName: upload.fileName.slice(0, 200),
         sha256: file.sha256,
         bytes: file.bytes,
@@ -64,8 +72,8 @@ export async function uploadImport(
     await file.discard()
     throw error
   }
-  jobsOf(database).start(importId, async (signal) => {
-    await readImport(database, ctx, importId, reader, signal)
+  jobsOf(database).start(jobOf(ctx, { importId, kind }), async (signal) => {
+    await readImport(database, ctx, { importId, kind }, reader, signal)
     await file.discard()
   })
   return importId
@@ -112,17 +120,23 @@ async function formatOf(path: string, fileName: string): Promise<'xlsx' | 'csv'>
   throw new Refusal('exchange.file-type', [{ code: 'exchange.file-type' }])
 }
 
-async function readImport(database: Database, ctx: Context, importId: Uuid, reader: FileReader, signal: AbortSignal): Promise<void> {
+async function readImport(
+  database: Database,
+  ctx: Context,
+  { importId, kind }: { importId: Uuid; kind: RunKind },
+  reader: FileReader,
+  signal: AbortSignal,
+): Promise<void> {
   const { zoneId } = ctx.zone
   try {
-    await stageFile(database, ctx, importId, reader, signal)
+    await stageFile(database, ctx, { importId, kind }, reader, signal)
   } catch (error) {
     const reasons: readonly Reason[] =
       error instanceof Refusal ? (error.reasons.length > 0 ? error.reasons : [{ code: error.code }]) : [{ code: 'internal' }]
     const isCancelled = error instanceof Refusal && error.code === 'exchange.cancelled'
     if (!(error instanceof Refusal)) console.error(`import ${importId} failed (request ${ctx.requestId})`, error)
     await database
-      .write(zoneId, async (tx) => {
+      .write(placeOfRuns(ctx, kind), async (tx) => {
         await moveRun(tx, zoneId, importId, 'reading', {
           status: isCancelled ? 'cancelled' : 'failed',
           reasons,

@@ -1,3 +1,4 @@
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { Choice } from './cell-codec.ts'
 
 /** What the zone calls its categories, clusters, codes and own fields; with it the sheets speak the zone's words. */
@@ -14,6 +15,8 @@ export interface Vocabulary {
   }[]
   /** Of the plan version that is read or written; null for registers. */
   readonly year: number | null
+  /** Of the period whose returns are read or written. */
+  readonly month?: YearMonth
 }
 
 const choice = (code: string, zh: string, en: string): Choice => ({ code, zh, en })

@@ -29,6 +29,10 @@ export interface SheetContent {
   readonly spec: SheetSpec
   readonly title: string
   readonly lines: Iterable<Line>
+  /** Columns that are only shown cannot be typed into. */
+  readonly isProtected?: boolean
+  /** Neither can these lines. */
+  readonly locked?: ReadonlySet<Line>
 }
 
 /** The workbook of a resource: its sheets, a note, and a hidden sheet with the choices. */
@@ -55,11 +59,21 @@ export function writeSheets(
   choices.write(workbook)
 }
 
-function writeSheet(workbook: WorkbookFile, { spec, title, lines }: SheetContent, choices: ChoiceRanges, locale: Locale): void {
+function writeSheet(
+  workbook: WorkbookFile,
+  { spec, title, lines, isProtected = false, locked }: SheetContent,
+  choices: ChoiceRanges,
+  locale: Locale,
+): void {
   const { columns } = spec
   const sheet = workbook.sheet({
     name: nameIn(spec, locale),
-    columns: columns.map((column) => ({ width: column.width, format: formatOf(column) })),
+    columns: columns.map((column) => ({
+      width: column.width,
+      format: formatOf(column),
+      isOpen: !column.info && !spec.keyColumns.includes(column.key),
+    })),
+    isProtected,
     frozenRows: HEADER_ROW,
     frozenColumns: spec.frozen,
   })
@@ -70,7 +84,7 @@ function writeSheet(workbook: WorkbookFile, { spec, title, lines }: SheetContent
   for (const line of lines) {
     const number = row + 1 - HEADER_ROW
     const cells = filled(columns, line, place, row + 1, number)
-    row = sheet.row(cells, 'data', marksOf(columns, line))
+    row = sheet.row(cells, 'data', locked?.has(line) ? lockedMarks(columns) : marksOf(columns, line, isProtected))
     for (const [index, cell] of cells.entries()) {
       const value = typeof cell === 'object' && cell !== null && 'result' in cell ? cell.result : cell
       if (columns[index]?.isSummed && typeof value === 'number') sums[index] = (sums[index] as number) + value
@@ -133,15 +147,19 @@ function filled(columns: readonly Column[], line: Line, place: ReadonlyMap<strin
   }
   for (const [index, column] of columns.entries()) {
     if (column.key === '#') cells[index] = number
-    else if (column.sumOf !== undefined) cells[index] ??= sum(index)
+    else if (column.sumOf !== undefined && cells[index] === undefined) cells[index] = sum(index)
   }
   return cells
 }
 
-function marksOf(columns: readonly Column[], line: Line): Record<number, CellMark> {
+const lockedMarks = (columns: readonly Column[]): Record<number, CellMark> =>
+  Object.fromEntries(columns.map((_, index) => [index, 'locked' as const]))
+
+function marksOf(columns: readonly Column[], line: Line, isProtected: boolean): Record<number, CellMark> {
   const marks: Record<number, CellMark> = {}
   for (const [index, column] of columns.entries()) {
-    if (column.sumOf !== undefined) marks[index] = 'computed'
+    if (column.sumOf !== undefined && line[index] === undefined) marks[index] = 'computed'
+    else if (isProtected && (column.info || column.required)) marks[index] = 'locked'
     if (column.key === '~simulated' && (line[index] === '是' || line[index] === 'Yes')) marks[index] = 'simulated'
   }
   return marks
