@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { bulletinDraft, conflictingDrafts } from './drafts.ts'
+import { bulletinDraft, conflictingDrafts, openedReturn } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -30,6 +30,7 @@ const PAGES = [
   '/escalations',
   '/escalations?tab=all',
   '/bulletins',
+  '/reports',
   '/parcels',
   '/enterprises',
   '/exchange',
@@ -71,6 +72,9 @@ before(async () => {
   const tabs = ['tree', 'matrix', 'targets', 'check', 'versions', 'diff'].map((tab) => `/plan?versionId=${second.versionId}&tab=${tab}`)
   draftPages = [...tabs, `/plan?versionId=${second.versionId}&tab=matrix&project=${second.projectId}`, bulletin, `${bulletin}?side=texts`]
   await context.close()
+  const officer = await openPage(browser, app, { login: 'statistics' })
+  things.push(await openedReturn(officer.page.request))
+  await officer.context.close()
 })
 after(async () => {
   await browser?.close()

@@ -118,6 +118,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('../features/report/reports-page.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/$month/$projectId',
+    component: lazyRouteComponent(() => import('../features/report/return-page.tsx'), 'ReturnPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),

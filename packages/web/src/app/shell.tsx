@@ -17,6 +17,7 @@ const PAGES = [
   ['/escalations', 'escalations', 'escalation.list'],
   ['/bulletins', 'bulletins', 'bulletin.list'],
   ['/gantt', 'schedule', 'gantt.read'],
+  ['/reports', 'reports', 'report.list'],
   ['/parcels', 'parcels', 'parcel.list'],
   ['/enterprises', 'enterprises', 'enterprise.list'],
   ['/exchange', 'exchange', 'exchange.list'],

@@ -73,5 +73,4 @@ export function initialForm(record: CaseRecord, month: YearMonth): MonthlyForm {
 }
 
 /** A reason whose place the API can name. */
-export const onWire = <R extends Reason>(reason: R): R =>
-  reason.at === undefined ? reason : { ...reason, at: pathOnWire(reason.at) }
+export const onWire = <R extends Reason>(reason: R): R => (reason.at === undefined ? reason : { ...reason, at: pathOnWire(reason.at) })

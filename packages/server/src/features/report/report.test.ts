@@ -267,6 +267,14 @@ test('a period is not closed while something waits, nor without a word about wha
 })
 
 test('a correction stands against its month and appears in the next report, whose return goes back if it was handed in', async () => {
+  // With no period open, it waits for the one that comes next.
+  const early = await officer(
+    'report.correct',
+    { params: paramsOf('B', '2024-02'), body: { items: { construction: '1' }, reasonCode: 'split', note: '凭证' } },
+    // Kept for a repeated request, which plain JSON alone can be.
+    { idempotencyKey: 'early' },
+  )
+  expect(early.corrections.map(({ appearsIn }) => appearsIn)).toEqual(['2024-03'])
   await setBusinessDate(database, ctx, '2024-04-02')
   await officer('period.open', { body: { month: '2024-03' } })
   const submitted = await report('A', '2024-03', { construction: 1_000_000, equipment: 0 })

@@ -208,7 +208,18 @@ export async function readCorrections(tx: ReadTx, zoneId: Uuid, projectId: Uuid,
       c.source_kind as "sourceKind"
     from report_correction c where c.zone_id = ${zoneId} and c.project_id = ${projectId} and c.month_ym = ${firstDayOf(month)}
     order by c.corrected_at, c.correction_id`.execute(tx)
-  return rows.map((row) => ({ ...row, items: itemsFrom(row, 'items.') }))
+  return rows.map((row) => ({
+    correctionId: row.correctionId,
+    month: row.month,
+    appearsIn: row.appearsIn,
+    items: itemsFrom(row, 'items.'),
+    totalFen: row.totalFen,
+    reasonCode: row.reasonCode,
+    note: row.note,
+    by: row.by,
+    at: row.at,
+    sourceKind: row.sourceKind,
+  }))
 }
 
 export async function insertCorrections(
