@@ -24,6 +24,7 @@ import { parcelRoutes } from './parcel.ts'
 import { dispatchRoutes } from './dispatch.ts'
 import { periodRoutes } from './period.ts'
 import { reportRoutes } from './report.ts'
+import { reconciliationRoutes } from './reconciliation.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
 import { projectRoutes } from './project.ts'
@@ -71,6 +72,7 @@ export const routes = {
   ...reportRoutes,
   ...returnFileRoutes,
   ...dispatchRoutes,
+  ...reconciliationRoutes,
   ...oidcRoutes,
 }
 

@@ -22,6 +22,7 @@ import { planHandlers } from './features/plan/plan.routes.ts'
 import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
 import { projectHandlers } from './features/project/project.routes.ts'
 import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
+import { reconciliationHandlers } from './features/reconciliation/reconciliation.routes.ts'
 import { periodHandlers } from './features/report/period.routes.ts'
 import { reportHandlers } from './features/report/report.routes.ts'
 import { returnFileHandlers } from './features/return-file/return-file.routes.ts'
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...reportHandlers,
   ...returnFileHandlers,
   ...dispatchHandlers,
+  ...reconciliationHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,
   ...sessionHandlers,

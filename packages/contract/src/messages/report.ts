@@ -98,6 +98,7 @@ export const reportMessages = {
   'period.waiting-in_review': { zh: '{count} 份月报审核中', en: '{count} returns are being looked through' },
   'period.waiting-returned': { zh: '{count} 份月报已退回未重报', en: '{count} returns went back and have not come again' },
   'period.missing': { zh: '{count} 个项目未报，关账须说明原因', en: '{count} projects have not reported; closing needs a reason' },
+  'reconciliation.refused': { zh: '差异原因不能这样登记', en: 'The reason cannot be entered like this' },
   'dispatch.refused': { zh: '调度数不能这样填报', en: 'The figure cannot be told like this' },
   'dispatch.month-ahead': { zh: '{month} 尚未到来，业务日期为 {today}', en: '{month} has not come yet; the business date is {today}' },
   'dispatch.withdrawn': { zh: '项目已撤销', en: 'The project is withdrawn' },

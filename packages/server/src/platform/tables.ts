@@ -167,6 +167,17 @@ export interface DeputyTable {
   revoked_at: Instant | null
 }
 
+export interface DifferenceReasonTable {
+  zone_id: Uuid
+  project_id: Uuid
+  month_ym: PlainDate
+  reason_code: string
+  note: string | null
+  given_by: string
+  given_at: Instant
+  version: Generated<bigint>
+}
+
 export interface DispatchEntryTable {
   zone_id: Uuid
   entry_id: Uuid
@@ -1139,6 +1150,7 @@ export interface Tables {
   code_item: CodeItemTable
   custom_field: CustomFieldTable
   deputy: DeputyTable
+  difference_reason: DifferenceReasonTable
   dispatch_entry: DispatchEntryTable
   enterprise: EnterpriseTable
   escalation: EscalationTable

@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
+import { parsePercent, ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useMay, useSession } from '../../app/session.tsx'
@@ -59,7 +60,7 @@ function TellDialog({ projectId, name: project, month: given, onClose }: Props &
           equipmentYuan: yuanOf('equipment') ?? '0',
           otherYuan: yuanOf('other') ?? '0',
           landYuan: yuanOf('land') ?? '0',
-          progress: progress.trim() === '' ? null : (Number(progress) / 100).toFixed(4),
+          progress: progress.trim() === '' ? null : ratioText(parsePercent(progress), WHOLE_PPM),
           note: note.trim() === '' ? null : note.trim(),
         },
       },

@@ -1,0 +1,1 @@
+export { findStanding, insertEntries, type DispatchFacts } from './dispatch.queries.ts'
