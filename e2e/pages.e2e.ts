@@ -31,6 +31,7 @@ const PAGES = [
   '/escalations?tab=all',
   '/bulletins',
   '/reports',
+  '/reconciliation',
   '/parcels',
   '/enterprises',
   '/exchange',

@@ -118,6 +118,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/reconciliation',
+    component: lazyRouteComponent(() => import('../features/reconciliation/reconciliation-page.tsx'), 'ReconciliationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/reports',
     component: lazyRouteComponent(() => import('../features/report/reports-page.tsx'), 'ReportsPage'),
   }),

@@ -5,24 +5,9 @@ import { NotificationBell } from '../features/notification/notification-bell.tsx
 import { useAction } from './api.ts'
 import { useLanguage, useName, useTexts } from './language.tsx'
 import { useRoleNames } from './role-names.ts'
+import { Navigation } from './navigation.tsx'
 import { useSession } from './session.tsx'
 import { shellTexts } from './shell.texts.ts'
-
-const PAGES = [
-  ['/', 'cockpit', 'cockpit.read'],
-  ['/plan', 'plan', 'plan.show'],
-  ['/my-projects', 'myProjects', 'my-projects.read'],
-  ['/projects', 'projects', 'project.list'],
-  ['/lights', 'lights', 'light.list'],
-  ['/escalations', 'escalations', 'escalation.list'],
-  ['/bulletins', 'bulletins', 'bulletin.list'],
-  ['/gantt', 'schedule', 'gantt.read'],
-  ['/reports', 'reports', 'report.list'],
-  ['/parcels', 'parcels', 'parcel.list'],
-  ['/enterprises', 'enterprises', 'enterprise.list'],
-  ['/exchange', 'exchange', 'exchange.list'],
-  ['/audit', 'audit', 'audit.list'],
-] as const
 
 /** The frame of every page: zone, pages, date, language, user. */
 export function Shell() {
@@ -46,13 +31,7 @@ export function Shell() {
           <img src="/icon.svg" alt="" width={22} height={22} />
           {name(zone)}
         </span>
-        <nav>
-          {PAGES.filter(([, , action]) => actions.includes(action)).map(([to, key]) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} activeProps={{ className: 'active' }}>
-              {t(key)}
-            </Link>
-          ))}
-        </nav>
+        <Navigation />
         <span className="shell-tools">
           {zone.isDemonstration ? (
             <Tag color="gold" title={t('today', { date: zone.businessOn })}>
