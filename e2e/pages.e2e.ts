@@ -112,7 +112,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
       const pages: [login: string | null, paths: readonly string[]][] = [
         ['planner', [...PAGES, ...draftPages, ...things]],
         ['manager', ['/my-projects']],
-        ['admin', ['/accounts']],
+        ['admin', ['/accounts', '/notification-channels', '/notification-channels?tab=deliveries']],
         [null, ['/']],
       ]
       for (const [login, paths] of pages) {

@@ -103,6 +103,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/notification-channels',
+    component: lazyRouteComponent(() => import('../features/notification/channels-page.tsx'), 'ChannelsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/accounts',
     component: lazyRouteComponent(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
   }),

@@ -45,6 +45,9 @@ export function Shell() {
               items: [
                 { key: 'account', label: <Link to="/account">{t('myAccount')}</Link> },
                 ...(actions.includes('account.list') ? [{ key: 'accounts', label: <Link to="/accounts">{t('accounts')}</Link> }] : []),
+                ...(actions.includes('notification-channel.list')
+                  ? [{ key: 'channels', label: <Link to="/notification-channels">{t('channels')}</Link> }]
+                  : []),
                 { key: 'gateRules', label: <Link to="/gate-rules">{t('gateRules')}</Link> },
                 ...(actsFor === null
                   ? []

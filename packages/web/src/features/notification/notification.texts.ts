@@ -18,6 +18,7 @@ export const notificationTexts = defineTexts(
     empty: '还没有通知',
     emptyUnread: '没有未读通知',
     emptyKind: '没有这类通知',
+    settings: '通知设置',
     isUnread: '未读',
   },
   {
@@ -37,6 +38,7 @@ export const notificationTexts = defineTexts(
     empty: 'No notifications yet',
     emptyUnread: 'Nothing unread',
     emptyKind: 'No notifications of this kind',
+    settings: 'Notification settings',
     isUnread: 'Unread',
   },
 )

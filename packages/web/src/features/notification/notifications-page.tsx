@@ -1,4 +1,5 @@
 import { Button, Empty, Segmented, Select, Skeleton } from 'antd'
+import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { NOTIFICATION_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '@ballast/domain/notification/kind.ts'
@@ -27,14 +28,17 @@ export function NotificationsPage() {
       title={t('title')}
       subtitle={t('subtitle')}
       actions={
-        <Button
-          // With a filter the newest shown may be older than something unread that is not shown; then all is only what is in view.
-          disabled={newest === undefined || kind !== undefined || !rows?.some(({ readAt }) => readAt === null)}
-          loading={markAll.isPending}
-          onClick={() => markAll.mutate({ body: { until: newest as string } })}
-        >
-          {t('markAll')}
-        </Button>
+        <>
+          <Link to="/account">{t('settings')}</Link>
+          <Button
+            // With a filter the newest shown may be older than something unread that is not shown; then all is only what is in view.
+            disabled={newest === undefined || kind !== undefined || !rows?.some(({ readAt }) => readAt === null)}
+            loading={markAll.isPending}
+            onClick={() => markAll.mutate({ body: { until: newest as string } })}
+          >
+            {t('markAll')}
+          </Button>
+        </>
       }
     >
       <div className="notification-filters">

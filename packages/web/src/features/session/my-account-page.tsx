@@ -8,6 +8,7 @@ import { useRoleNames } from '../../app/role-names.ts'
 import { useSession } from '../../app/session.tsx'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { NotificationPreferences } from '../notification/preferences.tsx'
 import { NewPasswordForm } from './new-password-form.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { sessionTexts } from './session.texts.ts'
@@ -42,6 +43,7 @@ export function MyAccountPage() {
             <h2>{t('sessions')}</h2>
             <Sessions />
           </section>
+          <NotificationPreferences />
           <Tokens />
         </div>
       </div>
