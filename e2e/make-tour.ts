@@ -76,6 +76,8 @@ const STOPS: readonly Stop[] = [
   { name: 'enterprises', path: '/enterprises' },
   { name: 'exchange', path: '/exchange' },
   { name: 'audit', path: '/audit' },
+  { name: 'notifications', path: '/notifications', login: 'manager', narrow: true },
+  { name: 'notification-channels', path: '/notification-channels', login: 'admin' },
   { name: 'account', path: '/account' },
   { name: 'accounts', path: '/accounts', login: 'admin' },
 ]
@@ -95,6 +97,8 @@ const browser = await openBrowser()
 let faulty = 0
 const planner = await openPage(browser, app)
 const drafts: Drafts = { ...(await conflictingDrafts(planner.page.request)), bulletinId: await bulletinDraft(planner.page.request) }
+// So that there is something to follow up, and somebody to be told.
+await planner.page.request.post('/api/v1/escalation-runs', { data: {} })
 await planner.context.close()
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1440, 390]) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { holdRestored } from '@ballast/server/features/notification/index.ts'
 import { backup, readManifest, restore, type BackupManifest } from '@ballast/server/platform/backup.ts'
 import { systemClock } from '@ballast/server/platform/clock.ts'
 import { openDatabase } from '@ballast/server/platform/open-database.ts'
@@ -112,7 +113,12 @@ export const backupCommands: readonly Command[] = [
 async function restoreInto(run: Run, path: string): Promise<BackupManifest> {
   const database = await openDatabase(run.settings)
   try {
-    return await restore(database, path, { dataDir: run.settings.dataDir, clock: systemClock })
+    const manifest = await restore(database, path, { dataDir: run.settings.dataDir, clock: systemClock })
+    await holdRestored(
+      database,
+      manifest.zones.map(({ zoneId }) => zoneId),
+    )
+    return manifest
   } finally {
     await database.close()
   }

@@ -1,7 +1,10 @@
 // Mail and webhooks on their way: once, again later, given up, in doubt; through quiet hours; by several workers at once.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { messages } from '@ballast/contract/messages.ts'
 import { MOST_ATTEMPTS } from '@ballast/domain/notification/delivery.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '@ballast/domain/notification/kind.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -19,6 +22,7 @@ import { testLights, testWatched } from '../../testing/watched.ts'
 import { insertChannel } from './channel.queries.ts'
 import { sealPart } from './channel-secret.ts'
 import { webhookSignature } from './channels/webhook.ts'
+import { holdRestored } from './delivery.queries.ts'
 import { deliverDue } from './deliver-due.ts'
 import type { Delivering } from './hand-over.ts'
 import { saveHours } from './hours.queries.ts'
@@ -238,6 +242,32 @@ test('whoever lost the project, or his account, while it waited through the nigh
   await database.system((tx) => sql`update app_user set is_active = true`.execute(tx))
   expect((await states()).at(-1)).toBe('wang abandoned 2 no-address')
   expect(mails.received).toEqual([])
+})
+
+test('what a restored backup says is still to go is held back for a person', async () => {
+  await happen()
+  mails.meet = () => 'later'
+  await deliver()
+  await happen('gate-passed')
+  await deliver()
+  expect(await states()).toEqual(['wang failed 1 deferred', 'wang waiting 0'])
+  expect(await holdRestored(database, [ctx.zone.zoneId])).toBe(2)
+  mails.meet = () => 'take'
+  later(3 * 24 * 60)
+  await deliver()
+  expect(await states()).toEqual(['wang uncertain 1 restored', 'wang uncertain 0 restored'])
+  expect(mails.received).toEqual([])
+})
+
+test('every outcome has a sentence', () => {
+  const codes = new Set<string>()
+  for (const path of globSync('{.,channels,../../platform/outgoing}/*.ts', { cwd: import.meta.dirname })) {
+    if (path.endsWith('.test.ts')) continue
+    const text = readFileSync(join(import.meta.dirname, path), 'utf8')
+    for (const [, code = ''] of text.matchAll(/outcome: '([a-z-]+)'|abandon\([^,]+, '([a-z-]+)'\)/g)) if (code !== '') codes.add(code)
+  }
+  expect(codes.size).toBeGreaterThan(8)
+  expect([...codes].filter((code) => !(`delivery.${code}` in messages))).toEqual([])
 })
 
 test('without a mail server nothing waits for one', async () => {

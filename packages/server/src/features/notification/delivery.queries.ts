@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Attempt, ChannelKind, DeliveryState, Standing } from '@ballast/domain/notification/delivery.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
-import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import type { Database, ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import type { EventRecord } from './event.queries.ts'
 
@@ -156,4 +156,16 @@ export const countByState = async (tx: ReadTx, zoneId: Uuid): Promise<Partial<Re
     select d.state, count(*)::integer as n from notification_delivery d where d.zone_id = ${zoneId} and d.state <> 'sent'
     group by d.state`.execute(tx)
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
+}
+
+/**
+ * Holds back what a backup says is still to go: since the backup was made it may have left.
+ * @returns how many deliveries that are
+ */
+export async function holdRestored(database: Database, zoneIds: readonly string[]): Promise<number> {
+  const { rows } = await database.system((tx) =>
+    sql`update notification_delivery set state = 'uncertain', taken_at = null, outcome = 'restored', detail = null
+      where zone_id = any(${[...zoneIds]}::uuid[]) and state in ('waiting', 'sending', 'failed') returning 1`.execute(tx),
+  )
+  return rows.length
 }

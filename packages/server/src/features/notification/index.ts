@@ -1,3 +1,4 @@
+export { holdRestored } from './delivery.queries.ts'
 export { notify, notifyAll, type Notice } from './notify.ts'
 export { actorName } from './actor-name.ts'
 export { startCourier, type Courier } from './courier.ts'
