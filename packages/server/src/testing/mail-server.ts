@@ -13,6 +13,8 @@ export interface TestMailServer {
   readonly received: ReceivedMail[]
   /** How the next messages are met; by default they are taken. */
   meet: (stage: 'recipient' | 'message') => 'take' | 'refuse' | 'later' | 'break-off' | 'take-and-break-off' | 'take-and-keep-silent'
+  /** Before it says whether it has taken a message. */
+  pause: () => Promise<void>
   close(): Promise<void>
 }
 
@@ -47,10 +49,14 @@ export async function startMailServer(auth?: { user: string; pass: string }): Pr
           received.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo[0]?.address ?? '', content })
         }
         if (met === 'break-off' || met === 'take-and-break-off') return sockets.get(session.id)?.destroy()
-        return met === 'take-and-keep-silent' ? undefined : done()
+        if (met === 'take') void takeSlowly(done)
       })
     },
   })
+  const takeSlowly = async (done: () => void) => {
+    await running.pause()
+    done()
+  }
   server.on('error', () => undefined)
   const bySocket = new Map<number | undefined, { destroy(): void }>()
   server.server.on('connection', (socket: { destroy(): void; remotePort?: number }) => bySocket.set(socket.remotePort, socket))
@@ -64,6 +70,7 @@ export async function startMailServer(auth?: { user: string; pass: string }): Pr
     port: (server.server.address() as AddressInfo).port,
     received,
     meet: () => 'take',
+    pause: () => Promise.resolve(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
   return running
