@@ -58,6 +58,7 @@ export const notificationMessages = {
   'delivery.unreachable': { zh: '无法连接对方', en: 'The other side cannot be reached' },
   'delivery.no-answer': { zh: '已交出，但对方没有应答：可能已收到', en: 'It was handed over and no answer came: it may have arrived' },
   'delivery.lost': { zh: '交出后程序中断：可能已收到', en: 'The program ended after it was handed over: it may have arrived' },
+  'delivery.interrupted': { zh: '交出之前程序中断，将重发', en: 'The program ended before it was handed over; it is tried again' },
   'delivery.restored': { zh: '从备份恢复：可能在备份之后已送出', en: 'Restored from a backup: it may have left since' },
   'delivery.login-refused': { zh: '邮件服务器不接受用户名或密码', en: 'The mail server does not accept user or password' },
   'delivery.not-encrypted': { zh: '邮件服务器不能加密连接', en: 'The mail server offers no encryption' },

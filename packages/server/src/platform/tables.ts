@@ -511,6 +511,7 @@ export interface NotificationDeliveryTable {
   finished_at: Instant | null
   outcome: string | null
   detail: string | null
+  handed_over_at: Instant | null
 }
 
 export interface NotificationEventTable {

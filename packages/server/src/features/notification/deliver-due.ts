@@ -41,8 +41,8 @@ async function handOverAll(handOver: () => Promise<Turn | undefined>, signal: Ab
 }
 
 /**
- * What a process had in hand when it ended. A webhook goes out again under the same delivery id; of a mail or a robot's message nobody
- * knows whether it arrived, so a person decides.
+ * What a process had in hand when it ended. What it had not handed over yet goes out later. Of the rest, a webhook goes out again under
+ * the same delivery id; of a mail or a robot's message nobody knows whether it arrived, so a person decides.
  */
 export async function recoverLost(
   { database, clock }: Pick<Delivering, 'database' | 'clock'>,
@@ -53,9 +53,9 @@ export async function recoverLost(
   const before = new Date(clock.milliseconds() - leaseMs).toISOString() as Instant
   return database.write(zoneId, async (tx) => {
     const lost = await lostDeliveries(tx, zoneId, before)
-    for (const { deliveryId, batchId, attempts, medium } of lost) {
-      const standing = afterAttempt(medium, attempts, { result: 'unknown' }, now)
-      await note(tx, zoneId, batchId, [deliveryId], standing, { outcome: 'lost', detail: null }, now)
+    for (const { deliveryId, batchId, attempts, isHandedOver, medium } of lost) {
+      const standing = afterAttempt(medium, attempts, { result: isHandedOver ? 'unknown' : 'later' }, now)
+      await note(tx, zoneId, batchId, [deliveryId], standing, { outcome: isHandedOver ? 'lost' : 'interrupted', detail: null }, now)
     }
     return lost.length
   })

@@ -223,6 +223,59 @@ test('cut off after it was handed over: in doubt, and not sent again by itself',
   expect(identities()).toHaveLength(1)
 })
 
+test('a process that is gone: what it had not handed over goes out later, of the rest a webhook again, a mail only by a person', async () => {
+  await channel('webhook')
+  await happen()
+  await happen()
+  // It took all of them, and handed over one mail and one post.
+  mails.meet = () => 'later'
+  receiver.answer = (response) => response.writeHead(503).end()
+  await deliver()
+  await database.system((tx) =>
+    sql`update notification_delivery d set state = 'sending', taken_at = ${now}, attempts = 1,
+      handed_over_at = case when d.event_id = (select max(event_id::text)::uuid from notification_event) then ${now}::timestamptz end`.execute(
+      tx,
+    ),
+  )
+  later(4)
+  expect((await deliver()).recovered).toBe(0)
+  later(1)
+  expect((await deliver()).recovered).toBe(0)
+  later(1 / 60)
+  expect((await deliver()).recovered).toBe(4)
+  expect((await states()).toSorted()).toEqual([
+    'wang failed 1 interrupted',
+    'wang uncertain 1 lost',
+    'webhook failed 1 interrupted',
+    'webhook failed 1 lost',
+  ])
+  mails.meet = () => 'take'
+  receiver.answer = (response) => response.end()
+  later(2)
+  await deliver()
+  expect((await states()).toSorted()).toEqual(['wang sent 2 sent', 'wang uncertain 1 lost', 'webhook sent 2 sent', 'webhook sent 2 sent'])
+  expect(mails.received).toHaveLength(1)
+})
+
+test('a process that was frozen past its time sends nothing when it wakes up', async () => {
+  await happen()
+  const frozen = delivering()
+  const mailer = frozen.outgoing.mailer as NonNullable<typeof frozen.outgoing.mailer>
+  const waking = {
+    ...mailer,
+    send: async (...given: Parameters<typeof mailer.send>) => {
+      later(6)
+      await deliver()
+      later(2)
+      await deliver()
+      return mailer.send(...given)
+    },
+  }
+  await deliver({ ...frozen, outgoing: { ...frozen.outgoing, mailer: waking } })
+  expect(mails.received).toHaveLength(1)
+  expect(await states()).toEqual(['wang sent 2 sent'])
+})
+
 test('whoever lost the project, or his account, while it waited through the night, is not sent it', async () => {
   now = '2024-02-01T14:00:00.000Z'
   await happen()

@@ -46,7 +46,7 @@ export interface Taken
 async function take(tx: WriteTx, zoneId: Uuid, deliveryIds: readonly Uuid[], batchId: Uuid, now: Instant): Promise<Taken[]> {
   const { rows } = await sql<Taken>`
     update notification_delivery d set state = 'sending', attempts = d.attempts + 1, taken_at = ${now}, batch_id = ${batchId},
-      finished_at = null, outcome = null, detail = null
+      handed_over_at = null, finished_at = null, outcome = null, detail = null
     from notification_event v
     where d.zone_id = ${zoneId} and d.delivery_id = any(${[...deliveryIds]}::uuid[]) and v.zone_id = d.zone_id and v.event_id = d.event_id
     returning d.delivery_id as "deliveryId", d.attempts, v.event_id as "eventId", v.kind, v.subject_type as "subjectType",
@@ -137,14 +137,35 @@ export async function note(
   )
 }
 
-/** Deliveries in the hand of a process that is gone. */
-export async function lostDeliveries(
+interface LostDelivery {
+  readonly deliveryId: Uuid
+  readonly batchId: Uuid
+  readonly attempts: number
+  readonly isHandedOver: boolean
+  readonly medium: ChannelKind | 'mail'
+}
+
+/**
+ * Notes that deliveries are handed over from here on.
+ * @returns false when not all of them are in this hand any more: another process took its holder for gone
+ */
+export async function noteHandedOver(
   tx: WriteTx,
   zoneId: Uuid,
-  takenBefore: Instant,
-): Promise<{ deliveryId: Uuid; batchId: Uuid; attempts: number; medium: ChannelKind | 'mail' }[]> {
-  const { rows } = await sql<{ deliveryId: Uuid; batchId: Uuid; attempts: number; medium: ChannelKind | 'mail' }>`
-    select d.delivery_id as "deliveryId", d.batch_id as "batchId", d.attempts, coalesce(c.kind, 'mail') as medium
+  batchId: Uuid,
+  deliveryIds: readonly Uuid[],
+  at: Instant,
+): Promise<boolean> {
+  const { rows } = await sql`update notification_delivery set handed_over_at = ${at}
+    where zone_id = ${zoneId} and delivery_id = any(${[...deliveryIds]}::uuid[]) and batch_id = ${batchId} and state = 'sending'
+    returning 1`.execute(tx)
+  return rows.length === deliveryIds.length
+}
+
+/** Deliveries in the hand of a process that is gone. */
+export async function lostDeliveries(tx: WriteTx, zoneId: Uuid, takenBefore: Instant): Promise<LostDelivery[]> {
+  const { rows } = await sql<LostDelivery>`
+    select d.delivery_id as "deliveryId", d.batch_id as "batchId", d.attempts, d.handed_over_at is not null as "isHandedOver", coalesce(c.kind, 'mail') as medium
     from notification_delivery d left join notification_channel c on c.zone_id = d.zone_id and c.channel_id = d.channel_id
     where d.zone_id = ${zoneId} and d.state = 'sending' and d.taken_at < ${takenBefore}
     order by d.delivery_id for update of d skip locked`.execute(tx)

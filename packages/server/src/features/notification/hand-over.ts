@@ -12,7 +12,7 @@ import { openTarget } from './channel-secret.ts'
 import { ADAPTERS } from './channels/adapters.ts'
 import { attemptOf } from './channels/channel-adapter.ts'
 import { composeMail } from './compose-mail.ts'
-import { note, rest, takeForChannel, takeMail, type Taken } from './delivery.queries.ts'
+import { note, noteHandedOver, rest, takeForChannel, takeMail, type Taken } from './delivery.queries.ts'
 import type { Entry } from './entry.ts'
 
 export interface Delivering {
@@ -70,12 +70,15 @@ export async function handOverMail(given: Delivering, zone: ZoneContext): Promis
     readable.map((one) => entryOf(one, outgoing)),
     { locale, appUrl: outgoing.appUrl, zone },
   )
-  const attempt = await mailer.send({
-    ...mail,
-    to: { name: locale === 'en' ? nameEn : nameZh, address: recipient.email },
-    identity: first.deliveryId,
-    date: clock.now(),
-  })
+  const attempt = await mailer.send(
+    {
+      ...mail,
+      to: { name: locale === 'en' ? nameEn : nameZh, address: recipient.email },
+      identity: first.deliveryId,
+      date: clock.now(),
+    },
+    holding(given, zoneId, batchId, readable),
+  )
   await noteAttempt(given, zoneId, batchId, readable, 'mail', attempt)
   return { count, isDown: DOWN.has(attempt.outcome) }
 }
@@ -126,6 +129,7 @@ export async function handOverToChannel(given: Delivering, zone: ZoneContext): P
               taken.map((one) => entryOf(one, outgoing)),
               moment,
             ),
+            holding(given, zoneId, batchId, taken),
           ),
         )
   await noteAttempt(given, zoneId, batchId, taken, channel.kind, attempt)
@@ -134,6 +138,12 @@ export async function handOverToChannel(given: Delivering, zone: ZoneContext): P
   }
   return { count: taken.length }
 }
+
+/** Notes the moment of handing over, and says whether there still is something in this hand to be handed over. */
+const holding =
+  ({ database, clock }: Delivering, zoneId: Uuid, batchId: Uuid, taken: readonly Taken[]) =>
+  (): Promise<boolean> =>
+    database.write(zoneId, (tx) => noteHandedOver(tx, zoneId, batchId, idsOf(taken), clock.now()))
 
 async function noteAttempt(
   { database, clock }: Delivering,

@@ -34,6 +34,13 @@ test('it posts JSON and gives back the answer, whatever its status', async () =>
   expect(await inside({ url, ...post })).toEqual({ kind: 'answer', status: 503, body: 'POST application/json; charset=utf-8 1 {"a":"中"}' })
 })
 
+test('without leave nothing is handed over', async () => {
+  answer = (_request, response) => response.end('ok')
+  expect(await inside({ url, ...post }, async () => false)).toMatchObject({ kind: 'not-sent', detail: 'not handed over' })
+  expect(await inside({ url, ...post }, () => Promise.reject(new Error('no database')))).toMatchObject({ kind: 'not-sent' })
+  expect(count).toBe(0)
+})
+
 test('a redirect is an answer, and is not followed', async () => {
   answer = (_request, response) => response.writeHead(302, { location: url }).end()
   expect(await inside({ url, ...post })).toMatchObject({ kind: 'answer', status: 302 })

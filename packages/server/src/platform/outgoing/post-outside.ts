@@ -17,7 +17,8 @@ export interface OutsidePost {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
-export type PostOutside = (post: OutsidePost) => Promise<Posted>
+/** @param mayHandOver asked once there is a connection; without its yes nothing is handed over */
+export type PostOutside = (post: OutsidePost, mayHandOver?: () => Promise<boolean>) => Promise<Posted>
 
 const MAX_ANSWER_BYTES = 64 * 1024
 
@@ -40,7 +41,7 @@ const publicLookup: LookupFunction = (host, options, callback) => {
  * installation allows it, reaches neither this machine nor its network and speaks TLS.
  */
 export function postOutsideWith({ allowsPrivate, timeoutMs }: { allowsPrivate: boolean; timeoutMs: number }): PostOutside {
-  return ({ url, headers, body }) => {
+  return ({ url, headers, body }, mayHandOver = () => Promise.resolve(true)) => {
     const address = new URL(url)
     const host = address.hostname.replace(/^\[|\]$/g, '')
     if (!allowsPrivate && address.protocol !== 'https:') {
@@ -79,12 +80,17 @@ export function postOutsideWith({ allowsPrivate, timeoutMs }: { allowsPrivate: b
       sent.once('error', failed)
       // The body is kept back until there is a connection: before that nothing can have arrived.
       sent.once('socket', (socket) => {
-        const handOver = () => {
-          isHandedOver = true
-          sent.end(content)
+        const handOver = async () => {
+          try {
+            if (!(await mayHandOver())) throw new Error('not handed over')
+            isHandedOver = true
+            sent.end(content)
+          } catch (error) {
+            sent.destroy(error as Error)
+          }
         }
-        if (socket.connecting) socket.once(address.protocol === 'https:' ? 'secureConnect' : 'connect', handOver)
-        else handOver()
+        if (socket.connecting) socket.once(address.protocol === 'https:' ? 'secureConnect' : 'connect', () => void handOver())
+        else void handOver()
       })
     })
   }

@@ -109,6 +109,23 @@ test('a server that is not there, does not take the password or does not encrypt
   }
 })
 
+test('without leave nothing is handed over, though the server would take it', async () => {
+  const asked: number[] = []
+  const no = async () => {
+    asked.push(server.received.length)
+    return false
+  }
+  expect(await mailer().send(mail, no)).toMatchObject({ result: 'later' })
+  await expect(mailer().send(mail, () => Promise.reject(new Error('no database')))).resolves.toMatchObject({ result: 'later' })
+  expect(asked).toEqual([0])
+  expect(server.received).toEqual([])
+  server.meet = () => 'later'
+  let isAsked = false
+  await mailer().send(mail, async () => (isAsked = true))
+  // Refused before it came to the message.
+  expect(isAsked).toBe(false)
+})
+
 test('a line that would begin a header of its own stays in its own', async () => {
   await mailer().send({ ...mail, subject: 'a\r\nBcc: all@zone.example' })
   expect(server.received).toHaveLength(1)

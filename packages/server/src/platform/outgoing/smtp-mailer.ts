@@ -30,8 +30,11 @@ export interface Mail {
 
 export interface Mailer {
   readonly from: Address
-  /** One attempt; what went wrong is its result. */
-  send(mail: Mail): Promise<Attempt>
+  /**
+   * One attempt; what went wrong is its result.
+   * @param mayHandOver asked once the server has said that it takes a message; without its yes nothing is handed over
+   */
+  send(mail: Mail, mayHandOver?: () => Promise<boolean>): Promise<Attempt>
 }
 
 /** Longer than a server that looks at what it takes needs; a connection is given up after the last of them. */
@@ -46,7 +49,7 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
   const domain = settings.from.address.slice(settings.from.address.indexOf('@') + 1)
   return {
     from: settings.from,
-    send: async ({ to, identity, date, ...mail }) => {
+    send: async ({ to, identity, date, ...mail }, mayHandOver = yes) => {
       const content = await new MailComposer({
         ...mail,
         from: settings.from,
@@ -61,23 +64,31 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
       })
         .compile()
         .build()
-      return deliver(settings, { from: settings.from.address, to: [to.address] }, content)
+      return deliver(settings, { from: settings.from.address, to: [to.address] }, content, mayHandOver)
     },
   }
 }
 
-async function deliver(settings: SmtpSettings, envelope: { from: string; to: string[] }, content: Buffer): Promise<Attempt> {
+const yes = () => Promise.resolve(true)
+
+async function deliver(
+  settings: SmtpSettings,
+  envelope: { from: string; to: string[] },
+  content: Buffer,
+  mayHandOver: () => Promise<boolean>,
+): Promise<Attempt> {
   const { host, port, isSecure, mustEncrypt, auth } = settings
   const connection = new SMTPConnection({ host, port, secure: isSecure, requireTLS: mustEncrypt, ...TIMEOUTS })
   // Nothing is asked of the message before the server has said that it takes one: so this tells whether it can have arrived.
   let isHandedOver = false
-  const message = new Readable({
-    read() {
+  const message = Readable.from(
+    (async function* () {
+      if (!(await mayHandOver())) throw new Error('not handed over')
       isHandedOver = true
-      this.push(content)
-      this.push(null)
-    },
-  })
+      yield content
+    })(),
+    { objectMode: false },
+  )
   const limit = setTimeout(() => connection.close(), WHOLE_MS)
   try {
     const broken = new Promise<never>((_, reject) => {
