@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { LOCALES } from '../packages/contract/src/messages.ts'
 import type { YearMonth } from '../packages/domain/src/shared/time.ts'
+import { wordTemplate } from '../packages/server/src/features/bulletin/bulletin-template.ts'
 import { documentOf } from '../packages/server/src/features/bulletin/document-of.ts'
 import { draftBulletin } from '../packages/server/src/features/bulletin/draft-bulletin.ts'
 import { readBulletinFigures } from '../packages/server/src/features/bulletin/read-figures.ts'
@@ -33,7 +34,9 @@ const layouts = await Promise.all(
   LOCALES.map((locale) => database.read(zone.zoneId, async (tx) => (await showBulletin(tx, ctx, bulletinId as never, locale)).layout)),
 )
 const at = systemClock.now()
-const tasks = layouts.flatMap((layout) => [documentOf(layout, 'pdf', at), documentOf(layout, 'docx', at)])
+const tasks = layouts.flatMap((layout) =>
+  (['pdf', 'docx'] as const).map((format) => documentOf(layout, format, at, wordTemplate(layout.locale))),
+)
 
 console.log(
   row('figures of a month, 202 projects', await time(20, () => database.read(zone.zoneId, (tx) => readBulletinFigures(tx, ctx, month)))),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { unzipSync, strFromU8 } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
@@ -141,4 +141,28 @@ test('a leader reads what is issued and nothing else; what is withdrawn stays wi
   assert.deepEqual([...leader.faults, ...faults], [])
   await context.close()
   await leader.context.close()
+})
+
+test('an office’s own Word template: taken when a bulletin can be filled into it, refused with the reason when not', async () => {
+  const { page, context, faults } = await openPage(browser, app)
+  await page.goto('/bulletins')
+  await settle(page)
+  const card = page.getByRole('region', { name: 'Word 模板' })
+  const line = card.getByRole('listitem').filter({ hasText: '中文版' })
+  const { content } = await downloaded(page, () => line.getByRole('button', { name: /下\s*载/ }).click())
+  const own = unzipSync(new Uint8Array(content))
+  const document = strFromU8(own['word/document.xml'] as Uint8Array)
+  const send = (changed: string) =>
+    line.locator('input[type=file]').setInputFiles({
+      name: '本区月报模板.docx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      buffer: Buffer.from(zipSync({ ...own, 'word/document.xml': strToU8(changed) })),
+    })
+  await send(document.replace('{{body}}', '{{weather}}'))
+  await line.getByText('不认识的标记：{{weather}}').waitFor()
+  await send(document.replace('{{number}}', '本区文号 {{number}}'))
+  await line.getByText('本区月报模板.docx').waitFor()
+  assert.equal(await line.getByText('不认识的标记').count(), 0)
+  assert.deepEqual(faults, [])
+  await context.close()
 })

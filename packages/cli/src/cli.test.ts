@@ -85,6 +85,17 @@ test('a failure is told in the language asked for, and as JSON with --json', asy
   expect(JSON.parse((await ballast('project list --limit x --json')).err)).toMatchObject({ code: 'usage' })
 })
 
+test('a month without a plan has no bulletin, and the command says which it lacks', async () => {
+  expect(await ballast('bulletin show --month 2024-01 --zone first')).toMatchObject({ code: EXIT.refused, err: '该月没有月报' })
+  expect(await ballast('bulletin issue --month 2024-01 --lang en')).toMatchObject({
+    code: EXIT.refused,
+    err: 'The month has no draft of a bulletin',
+  })
+  expect((await ballast('bulletin draft --month 2024-01')).err).toContain('2024 年没有已生效的年度计划')
+  expect((await ballast('bulletin draft --month 2024-13')).code).toBe(EXIT.usage)
+  expect((await ballast('bulletin draft')).code).toBe(EXIT.usage)
+})
+
 test('a group of commands lists its own', async () => {
   const group = await ballast('plan --help')
   expect(group).toMatchObject({ code: EXIT.ok, err: '' })

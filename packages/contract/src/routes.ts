@@ -1,5 +1,6 @@
 import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
+import { bulletinTemplateRoutes } from './bulletin-template.ts'
 import { bulletinRoutes } from './bulletin.ts'
 import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
@@ -47,6 +48,7 @@ export const routes = {
   ...planEditRoutes,
   ...cockpitRoutes,
   ...bulletinRoutes,
+  ...bulletinTemplateRoutes,
   ...projectRoutes,
   ...gateRoutes,
   ...lightRoutes,

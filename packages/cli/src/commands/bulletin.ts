@@ -67,8 +67,8 @@ async function show(run: Run, client: Client, bulletin: Bulletin): Promise<numbe
   return EXIT.ok
 }
 
-const missing = (run: Run): number => {
-  run.terminal.err(run.say('该月没有月报', 'The month has no bulletin'))
+function missing(run: Run, zh: string, en: string): number {
+  run.terminal.err(run.say(zh, en))
   return EXIT.refused
 }
 
@@ -105,7 +105,7 @@ export const bulletinCommands: readonly Command[] = [
     run: async (run) => {
       const client = await run.client()
       const row = await find(run, client)
-      if (row === undefined) return missing(run)
+      if (row === undefined) return missing(run, '该月没有月报', 'The month has no bulletin')
       return show(run, client, await client('bulletin.show', { params: { bulletinId: row.bulletinId }, query: { language: run.locale } }))
     },
   },
@@ -135,7 +135,7 @@ export const bulletinCommands: readonly Command[] = [
     run: async (run) => {
       const client = await run.client()
       const row = await find(run, client, true)
-      if (row === undefined) return missing(run)
+      if (row === undefined) return missing(run, '该月没有月报草案', 'The month has no draft of a bulletin')
       return show(run, client, await client('bulletin.issue', { params: { bulletinId: row.bulletinId }, ifMatch: row.version }))
     },
   },

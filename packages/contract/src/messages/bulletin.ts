@@ -22,6 +22,13 @@ export const bulletinMessages = {
   'bulletin.text-missing': { zh: '{part}没有文字', en: 'There is no text under “{part}”' },
   'bulletin.no-file-store': { zh: '没有可用的文件存储', en: 'There is no file store' },
   'bulletin.file-missing': { zh: '文件存储中找不到该文件', en: 'The file store does not have the file' },
+  'bulletin.template-refused': { zh: '不能采用该模板', en: 'The template cannot be used' },
+  'document.template-too-large': { zh: '模板超过 4 MB', en: 'The template is larger than 4 MB' },
+  'document.template-not-word': { zh: '不是可读取的 Word 文件（.docx）', en: 'It is no Word file (.docx) that can be read' },
+  'document.template-macros': { zh: '模板含宏或嵌入程序', en: 'The template holds macros or embedded programs' },
+  'document.template-loads': { zh: '模板引用文件之外的内容', en: 'The template refers to something outside of the file' },
+  'document.template-unknown-tags': { zh: '不认识的标记：{tags}', en: 'Tags that nothing is filled into: {tags}' },
+  'document.template-missing-tags': { zh: '缺少标记：{tags}', en: 'Tags that are missing: {tags}' },
   'document.no-glyph': {
     zh: '文档字体没有这些字符：{characters}，请改写',
     en: 'The fonts of the document lack these characters: {characters}; word it differently',

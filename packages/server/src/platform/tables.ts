@@ -104,6 +104,18 @@ export interface BulletinFileTable {
   sha256: string
 }
 
+export interface BulletinTemplateTable {
+  zone_id: Uuid
+  template_id: Uuid
+  language: string
+  file_name: string | null
+  byte_size: bigint | null
+  sha256: string | null
+  chosen_by: string
+  chosen_by_name: string
+  chosen_at: Instant
+}
+
 export interface BulletinWithdrawalTable {
   zone_id: Uuid
   bulletin_id: Uuid
@@ -1145,6 +1157,7 @@ export interface Tables {
   bulletin: BulletinTable
   bulletin_block: BulletinBlockTable
   bulletin_file: BulletinFileTable
+  bulletin_template: BulletinTemplateTable
   bulletin_withdrawal: BulletinWithdrawalTable
   category: CategoryTable
   cluster: ClusterTable

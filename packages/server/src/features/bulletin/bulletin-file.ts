@@ -11,12 +11,11 @@ import { readBlocks } from './block.queries.ts'
 import { readFiles } from './bulletin.queries.ts'
 import { documentOf } from './document-of.ts'
 import { fileNameOf } from './file-name.ts'
+import { MEDIA_TYPES } from './media-types.ts'
 import { findBulletin, layoutOf } from './show-bulletin.ts'
+import { readTemplates } from './template.queries.ts'
+import { templateFile } from './zone-template.ts'
 
-const MEDIA_TYPES: Readonly<Record<BulletinFormat, string>> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-}
 /** The browser's own viewer shows it in a frame of ours, and it loads nothing. */
 const IN_A_VIEWER = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 const SEALED_OFF = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -32,9 +31,10 @@ interface Wanted {
 /** The file that was issued, to the byte; of a draft the file as it would be. */
 export async function bulletinFile(database: Database, ctx: Context, wanted: Wanted): Promise<FileReply> {
   const { bulletinId, format, language = ctx.locale } = wanted
-  const { record, blocks, issued } = await database.read(placeOf(ctx, 'bulletin.file'), async (tx) => ({
+  const { record, blocks, issued, own } = await database.read(placeOf(ctx, 'bulletin.file'), async (tx) => ({
     record: await findBulletin(tx, ctx, bulletinId),
     blocks: await readBlocks(tx, ctx.zone.zoneId, bulletinId),
+    own: (await readTemplates(tx, ctx.zone.zoneId)).find((template) => template.language === language),
     issued: (await readFiles(tx, ctx.zone.zoneId, bulletinId)).find((file) => file.format === format && file.language === language),
   }))
   const isShown = wanted.show === true && format === 'pdf'
@@ -55,7 +55,7 @@ export async function bulletinFile(database: Database, ctx: Context, wanted: Wan
     })
   }
   const layout = layoutOf(ctx, record, blocks, language)
-  const [content] = await makeDocuments([documentOf(layout, format, record.figuresAt)])
+  const [content] = await makeDocuments([documentOf(layout, format, record.figuresAt, await templateFile(ctx, own, language))])
   const fileName = fileNameOf(layout, format)
   return new FileReply(content as Buffer, MEDIA_TYPES[format], isShown ? null : fileName, {
     ...headers(fileName),

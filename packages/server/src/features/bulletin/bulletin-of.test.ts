@@ -10,6 +10,7 @@ import type { BulletinBlock } from '@ballast/domain/bulletin/blocks.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import { makeDocuments } from '../../platform/documents/make-documents.ts'
 import { ticksUpTo } from './bulletin-charts.ts'
+import { wordTemplate } from './bulletin-template.ts'
 import { bulletinOf } from './bulletin-of.ts'
 import { documentOf, wordContent } from './document-of.ts'
 import { draftedTexts } from './drafted-texts.ts'
@@ -151,7 +152,9 @@ describe.each(LOCALES)('in %s', (locale) => {
   test('PDF and Word say what the model says, and Word not a character more', async () => {
     const layout = layoutOf(reportedOfTest(), locale)
     const at = '2024-04-10T02:00:00.000Z' as Instant
-    const [pdf, docx] = await makeDocuments([documentOf(layout, 'pdf', at), documentOf(layout, 'docx', at)])
+    const [pdf, docx] = await makeDocuments(
+      (['pdf', 'docx'] as const).map((format) => documentOf(layout, format, at, wordTemplate(locale))),
+    )
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf as Buffer)), { mergePages: true })
     const inPdf = text.replaceAll(/\s|-/g, '').replaceAll(/—\d+—/g, '')
     for (const words of wordsOf(layout, true)) expect(inPdf).toContain(words.replaceAll('-', ''))

@@ -244,16 +244,28 @@ export async function insertFiles(tx: WriteTx, zoneId: Uuid, bulletinId: Uuid, f
     .execute()
 }
 
-/** Every file of the zone's bulletins, for those who look whether they are still there. */
-export const bulletinFiles = (tx: ReadTx, zoneId: Uuid) =>
+/** Every file of the zone's bulletins and their templates, for those who look whether they are still there. */
+export const bulletinFiles = async (tx: ReadTx, zoneId: Uuid): Promise<{ sha256: string; fileName: string; byteSize: bigint }[]> =>
   tx
     .selectFrom('bulletin_file as f')
     .select(['f.sha256', 'f.file_name as fileName', 'f.byte_size as byteSize'])
     .where('f.zone_id', '=', zoneId)
+    .unionAll(
+      tx
+        .selectFrom('bulletin_template as t')
+        .select(['t.sha256', 't.file_name as fileName', 't.byte_size as byteSize'])
+        .where('t.zone_id', '=', zoneId)
+        .where('t.sha256', 'is not', null)
+        .$narrowType<{ sha256: string; fileName: string; byteSize: bigint }>(),
+    )
     .execute()
 
 /** Across zones, which share the file store. */
 export async function hashesOfBulletins(tx: ReadTx): Promise<Set<string>> {
-  const rows = await tx.selectFrom('bulletin_file as f').select('f.sha256').distinct().execute()
+  const rows = await tx
+    .selectFrom('bulletin_file as f')
+    .select('f.sha256')
+    .union(tx.selectFrom('bulletin_template as t').select('t.sha256').where('t.sha256', 'is not', null).$narrowType<{ sha256: string }>())
+    .execute()
   return new Set(rows.map((row) => row.sha256))
 }

@@ -1,11 +1,12 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
-import { defineHandlers } from '../../platform/handler.ts'
+import { defineHandlers, type Upload } from '../../platform/handler.ts'
 import { bulletinFile } from './bulletin-file.ts'
 import { correctBulletin, discardBulletin, draftBulletin, refreshBulletin } from './draft-bulletin.ts'
 import { editBlock } from './edit-block.ts'
 import { issueBulletin, withdrawBulletin } from './issue-bulletin.ts'
 import { listBulletins, showBulletin } from './show-bulletin.ts'
+import { downloadTemplate, listTemplates, replaceTemplate, resetTemplate } from './zone-template.ts'
 
 const idOf = ({ bulletinId }: { bulletinId: string }): Uuid => bulletinId as Uuid
 
@@ -24,4 +25,8 @@ export const bulletinHandlers = defineHandlers({
     issueBulletin(database, ctx, { bulletinId: idOf(params), version: ifMatch as bigint }),
   'bulletin.withdraw': (tx, ctx, { params, body }) => withdrawBulletin(tx, ctx, idOf(params), body.reason),
   'bulletin.file': (database, ctx, { params, query }) => bulletinFile(database, ctx, { ...query, bulletinId: idOf(params) }),
+  'bulletin.templates': (tx, ctx) => listTemplates(tx, ctx),
+  'bulletin.template': (database, ctx, { params }) => downloadTemplate(database, ctx, params.language),
+  'bulletin.replace-template': (database, ctx, { params, upload }) => replaceTemplate(database, ctx, params.language, upload as Upload),
+  'bulletin.reset-template': (tx, ctx, { params }) => resetTemplate(tx, ctx, params.language),
 })

@@ -1,5 +1,6 @@
 // The life of a bulletin, through the whole HTTP surface, on the reference pack.
 import { createHash } from 'node:crypto'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ProblemError, type Client } from '@ballast/contract/client.ts'
@@ -11,6 +12,7 @@ import { testFiles } from '../../testing/files.ts'
 import { testHttp } from '../../testing/http.ts'
 import { loadedPackDatabase } from '../../testing/pack.ts'
 import { setBusinessDate } from '../../testing/watched.ts'
+import { wordTemplate } from './bulletin-template.ts'
 
 let database: Database
 let ctx: Context
@@ -33,7 +35,8 @@ afterAll(async () => {
 })
 afterEach(async () => {
   await database.system(async (tx) => {
-    for (const table of ['bulletin_withdrawal', 'bulletin_file', 'bulletin_block']) await sql`delete from ${sql.table(table)}`.execute(tx)
+    for (const table of ['bulletin_template', 'bulletin_withdrawal', 'bulletin_file', 'bulletin_block'])
+      await sql`delete from ${sql.table(table)}`.execute(tx)
     for (const edition of [2, 1]) await sql`delete from bulletin where edition = ${edition}`.execute(tx)
   })
 })
@@ -287,4 +290,56 @@ test('each step stands in the trail', async () => {
     ),
   )
   expect(rows.map(({ action }) => action)).toEqual(['bulletin.draft', 'bulletin.edit-block', 'bulletin.issue', 'bulletin.withdraw'])
+})
+
+const template = (change: (document: string) => string, more: Record<string, string> = {}) => {
+  const parts = unzipSync(wordTemplate('zh-CN'))
+  parts['word/document.xml'] = strToU8(change(strFromU8(parts['word/document.xml'] as Uint8Array)))
+  return new Blob([zipSync({ ...parts, ...Object.fromEntries(Object.entries(more).map(([name, text]) => [name, strToU8(text)])) })])
+}
+const replaceTemplate = (file: Blob, login = 'planner') =>
+  client(login)('bulletin.replace-template', { params: { language: 'zh-CN' }, file, fileName: '本区月报模板.docx' })
+const documentXml = async (bulletinId: string) =>
+  strFromU8(unzipSync(new Uint8Array(await fileOf(bulletinId, 'docx')))['word/document.xml'] as Uint8Array)
+
+test('an office puts its own Word template in place of ours; what was issued stays, and the first one comes back', async () => {
+  const before = await issue(await draft('2024-02'))
+  const own = template((document) => document.replace('{{number}}', '本区文号 {{number}}'))
+  const { templates } = await replaceTemplate(own)
+  expect(templates).toMatchObject([
+    { language: 'zh-CN', own: { fileName: '本区月报模板.docx', chosenBy: '林一' } },
+    { language: 'en', own: null },
+  ])
+  const drafted = await draft('2024-03')
+  expect(await documentXml(drafted.bulletinId)).toContain('本区文号 〔2024〕第 × 期')
+  const issued = await issue(drafted)
+  expect(await documentXml(issued.bulletinId)).toContain('本区文号 〔2024〕第 2 期')
+  expect(await documentXml(before.bulletinId)).not.toContain('本区文号')
+  const back = await planner()('bulletin.template', { params: { language: 'zh-CN' } })
+  expect(Buffer.from(await back.arrayBuffer()).equals(Buffer.from(await own.arrayBuffer()))).toBe(true)
+  const { templates: reset } = await planner()('bulletin.reset-template', { params: { language: 'zh-CN' } })
+  expect(reset[0]).toEqual({ language: 'zh-CN', own: null })
+  expect(await documentXml((await draft('2024-04')).bulletinId)).not.toContain('本区文号')
+  // The store still has files of other tests, whose rows are gone.
+  const known = new Set([templates[0]?.own?.sha256, ...[...before.files, ...issued.files].map(({ sha256 }) => sha256)])
+  const { findings, files: count } = await client('auditor')('evidence.verify', {})
+  expect([findings.filter(({ kind, sha256 }) => kind !== 'orphaned' || known.has(sha256)), known.size, count]).toEqual([[], 9, 9])
+})
+
+test('a template that cannot be filled is refused with every reason', async () => {
+  const same = (document: string) => document
+  const reasonsOf = async (file: Blob) => (await refused(replaceTemplate(file))).slice(1)
+  expect(await reasonsOf(new Blob(['月报']))).toEqual(['document.template-not-word'])
+  expect(await reasonsOf(new Blob([new Uint8Array(5 * 1024 ** 2)]))).toEqual(['document.template-too-large'])
+  expect(await reasonsOf(template((document) => document.replace('{{body}}', '{{text}}')))).toEqual([
+    'document.template-unknown-tags',
+    'document.template-missing-tags',
+  ])
+  expect(await reasonsOf(template(same, { 'word/vbaProject.bin': 'x' }))).toEqual(['document.template-macros'])
+  expect(await reasonsOf(template((document) => document.replace('<w:document', '<!DOCTYPE x []><w:document')))).toEqual([
+    'document.template-loads',
+  ])
+  const remote = '<Relationships><Relationship Id="x" Type="a/attachedTemplate" Target="http://x" TargetMode="External"/></Relationships>'
+  expect(await reasonsOf(template(same, { 'word/_rels/settings.xml.rels': remote }))).toEqual(['document.template-loads'])
+  expect(await refused(replaceTemplate(template(same), 'leader'))).toContain('action.forbidden')
 })

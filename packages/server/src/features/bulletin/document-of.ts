@@ -3,15 +3,10 @@ import type { BulletinLayout, BulletinPart } from '@ballast/contract/bulletin-la
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { DocumentTask } from '../../platform/documents/make-documents.ts'
 import type { WordPart, WordTask } from '../../platform/documents/word.ts'
-import { pdfTemplate, wordTemplate } from './bulletin-template.ts'
+import { pdfTemplate } from './bulletin-template.ts'
 
 /** What has to be done to have the layout as a file. */
-export function documentOf(
-  layout: BulletinLayout,
-  format: BulletinFormat,
-  at: Instant,
-  template = wordTemplate(layout.locale),
-): DocumentTask {
+export function documentOf(layout: BulletinLayout, format: BulletinFormat, at: Instant, template: Uint8Array): DocumentTask {
   return format === 'pdf' ? { format, template: pdfTemplate(), content: layout, at } : { format, template, ...wordContent(layout), at }
 }
 

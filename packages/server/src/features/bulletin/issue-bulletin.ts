@@ -1,7 +1,3 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { BULLETIN_FORMATS, type Bulletin } from '@ballast/contract/bulletin.ts'
 import { LOCALES } from '@ballast/contract/messages.ts'
 import type { BulletinLayout } from '@ballast/contract/bulletin-layout.ts'
@@ -10,15 +6,17 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { Database, ReadTx, WriteTx } from '../../platform/database.ts'
-import { makeDocuments } from '../../platform/documents/make-documents.ts'
-import type { FileStore } from '../../platform/file-store/file-store.ts'
+import { makeDocuments, type DocumentTask } from '../../platform/documents/make-documents.ts'
 import { placeOf } from '../../platform/scope.ts'
 import { readBlocks } from './block.queries.ts'
 import { insertFiles, insertWithdrawal, lockBulletins, markIssued, numberOf, type BulletinFileRecord } from './bulletin.queries.ts'
 import { documentOf } from './document-of.ts'
 import { changedMeanwhile, draftAt } from './draft-bulletin.ts'
 import { fileNameOf } from './file-name.ts'
+import { keepFile, storeOf } from './kept-files.ts'
 import { areOld, findBulletin, layoutOf, showBulletin } from './show-bulletin.ts'
+import { readTemplates, type TemplateRecord } from './template.queries.ts'
+import { templateFile } from './zone-template.ts'
 
 interface Key {
   readonly bulletinId: Uuid
@@ -33,23 +31,24 @@ const TRIES = 5
  * number has gone to another month meanwhile, they are made again.
  */
 export async function issueBulletin(database: Database, ctx: Context, key: Key): Promise<Bulletin> {
-  const store = storeOf(ctx)
+  storeOf(ctx)
   const place = placeOf(ctx, 'bulletin.issue')
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const { number, layouts } = await database.read(place, (tx) => prepared(tx, ctx, key))
-    const files = await filesOf(layouts, ctx, store)
+    const { number, layouts, templates } = await database.read(place, (tx) => prepared(tx, ctx, key))
+    const files = await filesOf(ctx, layouts, templates)
     const issued = await database.write(place, (tx) => putOut(tx, ctx, key, number, files))
     if (issued !== undefined) return issued
   }
   throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }])
 }
 
-function storeOf(ctx: Context): FileStore {
-  if (ctx.files === undefined) throw new Refusal('bulletin.no-file-store')
-  return ctx.files.store
+interface Prepared {
+  readonly number: number
+  readonly layouts: readonly BulletinLayout[]
+  readonly templates: readonly TemplateRecord[]
 }
 
-async function prepared(tx: ReadTx, ctx: Context, key: Key): Promise<{ number: number; layouts: BulletinLayout[] }> {
+async function prepared(tx: ReadTx, ctx: Context, key: Key): Promise<Prepared> {
   const record = await draftAt(tx, ctx, key.bulletinId, key.version)
   const blocks = await readBlocks(tx, ctx.zone.zoneId, key.bulletinId)
   const number = await numberOf(tx, ctx.zone.zoneId, record.month)
@@ -60,16 +59,25 @@ async function prepared(tx: ReadTx, ctx: Context, key: Key): Promise<{ number: n
       sections.filter(isEmpty).map(({ heading }) => ({ code: 'bulletin.text-missing', params: { part: heading } })),
     ),
   ])
-  return { number, layouts }
+  return { number, layouts, templates: await readTemplates(tx, ctx.zone.zoneId) }
 }
 
 const isEmpty = ({ parts }: BulletinLayout['sections'][number]): boolean =>
   parts.every((part) => part.kind !== 'paragraphs' || part.texts.length === 0)
 
-async function filesOf(layouts: readonly BulletinLayout[], ctx: Context, store: FileStore): Promise<BulletinFileRecord[]> {
+async function filesOf(
+  ctx: Context,
+  layouts: readonly BulletinLayout[],
+  templates: readonly TemplateRecord[],
+): Promise<BulletinFileRecord[]> {
   const at = ctx.clock.now()
   const wanted = layouts.flatMap((layout) => BULLETIN_FORMATS.map((format) => ({ layout, format })))
-  const documents = await makeDocuments(wanted.map(({ layout, format }) => documentOf(layout, format, at)))
+  const tasks: DocumentTask[] = []
+  for (const { layout, format } of wanted) {
+    const own = templates.find(({ language }) => language === layout.locale)
+    tasks.push(documentOf(layout, format, at, await templateFile(ctx, own, layout.locale)))
+  }
+  const documents = await makeDocuments(tasks)
   const files: BulletinFileRecord[] = []
   for (const [index, { layout, format }] of wanted.entries()) {
     const content = documents[index] as Buffer
@@ -78,27 +86,10 @@ async function filesOf(layouts: readonly BulletinLayout[], ctx: Context, store: 
       language: layout.locale,
       fileName: fileNameOf(layout, format),
       byteSize: BigInt(content.length),
-      sha256: await keep(store, content),
+      sha256: await keepFile(ctx, content),
     })
   }
   return files
-}
-
-/** Stores a document under its hash, from a file on the disk for good. */
-async function keep(store: FileStore, content: Buffer): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ballast-bulletin-'))
-  try {
-    const path = join(folder, 'document')
-    const file = await open(path, 'wx')
-    await file.writeFile(content)
-    await file.sync()
-    await file.close()
-    const sha256 = createHash('sha256').update(content).digest('hex')
-    await store.put(path, sha256)
-    return sha256
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
 
 /** @returns undefined when the number has been given to another month */

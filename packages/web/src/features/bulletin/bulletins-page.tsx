@@ -11,6 +11,7 @@ import { drawInstant } from '../../ui/instant.ts'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { bulletinTexts } from './bulletin.texts.ts'
+import { TemplateCard } from './template-card.tsx'
 import { StatusTag } from './status-tag.tsx'
 import { useNumberText } from './use-number-text.ts'
 import './bulletin.css'
@@ -20,6 +21,7 @@ const pageSearch = z.object({ year: z.coerce.number().int().optional() })
 /** The bulletins of a year, the latest month first. */
 export function BulletinsPage() {
   const t = useTexts(bulletinTexts)
+  const mayChooseTemplate = useMay('bulletin.templates')
   const [search, setSearch] = useSearchState(pageSearch)
   const query = useRoute('bulletin.list', { query: search.year === undefined ? {} : { year: search.year } }, { keepPrevious: true })
   return (
@@ -45,6 +47,7 @@ export function BulletinsPage() {
           {({ rows }) => <BulletinTable rows={rows} />}
         </Loaded>
       </section>
+      {mayChooseTemplate ? <TemplateCard /> : null}
     </Page>
   )
 }
