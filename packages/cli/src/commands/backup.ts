@@ -10,10 +10,13 @@ import { createClient } from '@ballast/contract/client.ts'
 import { UsageError, operand, print, type Command, type Run, loginOf } from '../command.ts'
 import { openHere, runningServer } from '../connect.ts'
 
+/** Tables whose rows name files of the file store. */
+const WITH_FILES: ReadonlySet<string> = new Set(['evidence', 'bulletin_file', 'bulletin_template'])
+
 function drawManifest(run: Run, path: string, manifest: BackupManifest): string {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const zones = manifest.zones.map((zone) => zone.code).join(', ')
-  const files = manifest.tables.find((table) => table.name === 'evidence')?.rows ?? 0
+  const files = manifest.tables.reduce((sum, table) => sum + (WITH_FILES.has(table.name) ? table.rows : 0), 0)
   return [
     run.say(
       `${path}：开发区 ${zones}，${manifest.tables.length} 张表 ${rows} 行，${manifest.createdAt}`,
@@ -29,8 +32,8 @@ function drawManifest(run: Run, path: string, manifest: BackupManifest): string 
       ? []
       : [
           run.say(
-            `不含 ${files} 份佐证材料的文件：请另行复制文件存储（数据目录中的 evidence/，或 S3 存储桶），恢复后用 ballast evidence verify 核验`,
-            `Without the files of ${files} pieces of evidence: copy the file store (evidence/ of the data folder, or the S3 bucket) as well, and run ballast evidence verify after a restore`,
+            `不含佐证材料、月报及模板的 ${files} 个文件：请另行复制文件存储（数据目录中的 evidence/，或 S3 存储桶），恢复后用 ballast evidence verify 核验`,
+            `Without ${files} files of evidence, bulletins and templates: copy the file store (evidence/ of the data folder, or the S3 bucket) as well, and run ballast evidence verify after a restore`,
           ),
         ]),
   ].join('\n')

@@ -49,7 +49,7 @@ async function dumpMigrated(): Promise<Blob> {
 // Texts that a careless copy would change: quotes, line separators, exact decimals, jsonb null, microseconds.
 async function fill(into: Database, given: Context): Promise<void> {
   const zoneId = given.zone.zoneId
-  const [parent, child, project, version, root, leaf, parcel] = Array.from({ length: 7 }, newId)
+  const [parent, child, project, version, root, leaf, parcel, first, correction] = Array.from({ length: 9 }, newId)
   const stamp = '2024-01-15 10:00:00.123456+08'
   await into.system(async (tx) => {
     await sql`insert into shared_calendar values ('cn', '中国', 'China', '2023-01-01', '2027-01-01') on conflict do nothing`.execute(tx)
@@ -87,6 +87,16 @@ async function fill(into: Database, given: Context): Promise<void> {
     await sql`insert into plan_month (zone_id, version_id, project_id, month_ym, countable, construction_fen, installation_fen, equipment_fen, other_fen, land_fen)
       values (${zoneId}, ${version}, ${project}, '2024-06-01', true, 1, 1, 0, 1, 1)`.execute(tx)
     await sql`insert into plan_share values (${zoneId}, ${version}, ${project}, ${parcel}, 1, 1000000, 'by_hand')`.execute(tx)
+    // A correction and what it replaces, which a copy meets in either order.
+    for (const [id, of, edition, reason] of [
+      [first, null, 1, null],
+      [correction, first, 2, '更正'],
+    ] as const) {
+      await sql`insert into bulletin (zone_id, bulletin_id, month_ym, status, number, edition, replaces_id, correction_reason, figures, figures_at,
+          drafted_by, drafted_by_name, drafted_at, issued_on, issued_by, issued_by_name, issued_at)
+        values (${zoneId}, ${id}, '2024-01-01', 'issued', 1, ${edition}, ${of}::uuid, ${reason}::text, '{"a": 1.10}', ${stamp}, 'u', 'u', ${stamp},
+          '2024-02-01', 'u', 'u', ${stamp})`.execute(tx)
+    }
   })
   for (let index = 0; index < 3; index += 1) {
     await into.write(zoneId, (tx) =>
