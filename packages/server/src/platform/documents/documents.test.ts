@@ -74,6 +74,16 @@ test('making stops when nobody waits for it any more', async () => {
   expect(made).toEqual([1])
 })
 
+test('many who ask at once all get theirs; who has gone meanwhile is passed over', async () => {
+  const gone = new AbortController()
+  const asked = Array.from({ length: 5 }, (_, index) => makeDocuments([pdf(page(`第 ${index} 份`))]))
+  const left = makeDocuments([pdf(page('无人等候'))], { signal: gone.signal })
+  gone.abort()
+  await expect(left).rejects.toThrow(/abort/i)
+  const texts = await Promise.all((await Promise.all(asked)).map(([document]) => textOf(document as Buffer)))
+  expect(texts).toEqual([0, 1, 2, 3, 4].map((index) => `第${index}份`))
+}, 30_000)
+
 const template = (body: string): Uint8Array => {
   const files = unzipSync(wordTemplate('zh-CN'))
   const document = strFromU8(files['word/document.xml'] as Uint8Array)

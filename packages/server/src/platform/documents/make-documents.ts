@@ -21,8 +21,26 @@ const MEGABYTES = 512
 /** A bulletin takes half a second; two minutes without a document mean that it hangs. */
 const PATIENCE_MS = 120_000
 
-/** Makes documents in a thread of their own, in the order in which they are asked for. */
-export async function makeDocuments(tasks: readonly DocumentTask[], { signal, onMade }: Making = {}): Promise<Buffer[]> {
+/** Threads at once: each holds its own fonts, and more would only wait for the same processors. */
+const AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+/** Makes documents in a thread of their own, in the order in which they are asked for. Who comes while two are at work waits. */
+export async function makeDocuments(tasks: readonly DocumentTask[], making: Making = {}): Promise<Buffer[]> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running += 1
+  try {
+    making.signal?.throwIfAborted()
+    return await inThread(tasks, making)
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) running -= 1
+    else next()
+  }
+}
+
+async function inThread(tasks: readonly DocumentTask[], { signal, onMade }: Making): Promise<Buffer[]> {
   const worker = new Worker(new URL('./documents.worker.ts', import.meta.url), {
     workerData: tasks,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
