@@ -4,8 +4,15 @@ import { STUCK_LISTS } from '@ballast/domain/light/light-rule.ts'
 import { lifeGate } from './gate.ts'
 import { plainDate, sourceKind, uuid, yearMonth, yuan } from './scalars.ts'
 
-/** What was dispatched, or reported, in the month and from January on; null: nothing was yet. */
-const done = z.object({ monthYuan: yuan, cumulativeYuan: yuan }).nullable()
+/** What was done in the month and from January on; null: nothing was told, or reported, yet. */
+const dispatched = z.object({ monthYuan: yuan, cumulativeYuan: yuan }).nullable()
+const reported = z
+  .object({
+    monthYuan: yuan.describe('closed returns of the month'),
+    cumulativeYuan: yuan.describe('with the corrections that appear by the month'),
+    since: yearMonth.optional().describe('the first month that the report covers: January where it is reported with February'),
+  })
+  .nullable()
 
 const group = {
   nameZh: z.string(),
@@ -14,8 +21,8 @@ const group = {
   yearYuan: yuan.describe('countable plan of the year'),
   monthYuan: yuan.describe('of it planned for the month'),
   cumulativeYuan: yuan.describe('of it planned from January to the month'),
-  dispatched: done,
-  reported: done,
+  dispatched,
+  reported,
 }
 
 const project = {
@@ -69,8 +76,9 @@ export const bulletinFigures = z.object({
   monthYuan: yuan,
   cumulativeYuan: yuan,
   projects: z.number().int(),
-  dispatched: done,
-  reported: done,
+  dispatched,
+  reported,
+  isDoneSimulated: z.boolean().optional().describe('a dispatched or reported figure is simulated'),
   months: z.array(
     z.object({ month: yearMonth, plannedYuan: yuan, cumulativeYuan: yuan, dispatchedYuan: yuan.nullable(), reportedYuan: yuan.nullable() }),
   ),

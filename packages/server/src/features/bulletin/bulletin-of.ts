@@ -27,6 +27,7 @@ export const holdsSimulated = (figures: BulletinFigures): boolean => {
   const rows = [...gates.passed, ...topProjects, ...longestStuck, ...escalations.rows, ...next.gates]
   return (
     parseYuan(simulatedYuan) !== 0n ||
+    figures.isDoneSimulated === true ||
     target?.sourceKind === 'simulated' ||
     lights.isSimulated ||
     rows.some(({ isSimulated }) => isSimulated)

@@ -133,7 +133,7 @@ function reportedSentences(w: Wording, figures: BulletinFigures, reported: NonNu
       '{month}上报完成投资（纳统数）{amount}亿元；{upTo}累计{cumulative}亿元，为累计计划的{rate}%',
       'In {month}, {amount} million yuan were reported for the statistics; in {upTo}, {cumulative} million, {rate}% of what was planned',
       {
-        month: w.month(month),
+        month: reported.since === undefined || reported.since === month ? w.month(month) : w.upTo(month),
         upTo: w.upTo(month),
         amount: w.money(reported.monthYuan),
         cumulative: w.money(reported.cumulativeYuan),

@@ -14,7 +14,7 @@ import { listEscalations } from '../escalation/index.ts'
 import { gatesPassed, gatesPlanned, type MonthGate } from '../gate/index.ts'
 import { stuckOf, summaryOf, sumsOf, watchProjects } from '../light/index.ts'
 import { versionsOfYear } from '../plan/index.ts'
-import { readDoneFigures, type DoneFigures } from './done-figures.ts'
+import { readDoneFigures, type DoneFigures, type DoneGroup } from './done-figures.view.ts'
 
 /** As many rows as a printed list holds. */
 const LONGEST = 30
@@ -28,7 +28,7 @@ export async function readBulletinFigures(tx: ReadTx, ctx: Context, month: YearM
   if (key === undefined) throw new Refusal('bulletin.cannot-draft', [{ code: 'bulletin.no-plan', params: { year } }])
   const cockpit = await readCockpit(tx, ctx, { year, versionId: key.versionId })
   const groups = await monthGroups(tx, key, month)
-  const done = await readDoneFigures(tx, zoneId, year)
+  const done = await readDoneFigures(tx, zoneId, month)
   const january = yearMonthOf(year, 1)
   const passedToDate = await gatesPassed(tx, key, january, month)
   const planned = await gatesPlanned(tx, key, month)
@@ -67,6 +67,7 @@ export async function readBulletinFigures(tx: ReadTx, ctx: Context, month: YearM
     cumulativeYuan: sums(groups).cumulativeYuan,
     projects: cockpit.projects,
     ...doneIn(done, month, () => true),
+    isDoneSimulated: [...done.dispatched, ...done.reported].some(({ isSimulated }) => isSimulated),
     months: cockpit.byMonth.map((row) => ({
       month: row.month,
       plannedYuan: row.yuan,
@@ -83,7 +84,7 @@ export async function readBulletinFigures(tx: ReadTx, ctx: Context, month: YearM
       ...doneIn(done, month, (group) => group.categoryCode === codeOf(code)),
     })),
     clusters: cockpit.byCluster.map(({ code, categoryCode, nameZh, nameEn, projects }) => {
-      const isInside = (group: { categoryCode: string | null; clusterCode: string | null }) =>
+      const isInside = (group: Pick<DoneGroup, 'categoryCode' | 'clusterCode'>) =>
         group.clusterCode === codeOf(code) && group.categoryCode === codeOf(categoryCode)
       return { code, categoryCode, nameZh, nameEn, projects, ...sums(groups.filter(isInside)), ...doneIn(done, month, isInside) }
     }),
@@ -118,27 +119,27 @@ async function inForce(tx: ReadTx, zoneId: Uuid, year: number) {
 }
 
 /** The sum of a month; null: nothing was reported for it. */
-function doneOf(groups: DoneFigures['reported'], month: YearMonth): string | null {
-  const inMonth = (groups ?? []).filter((group) => group.month === month)
+function doneOf(groups: readonly DoneGroup[], month: YearMonth): string | null {
+  const inMonth = groups.filter((group) => group.month === month)
   return inMonth.length === 0 ? null : formatYuan(sumFen(inMonth.map(({ fen }) => fen)))
 }
 
 function doneIn(
-  done: DoneFigures,
+  { dispatched, reported, reportedSince }: DoneFigures,
   month: YearMonth,
-  isInside: (group: { categoryCode: string | null; clusterCode: string | null }) => boolean,
+  isInside: (group: DoneGroup) => boolean,
 ): Pick<BulletinFigures, 'dispatched' | 'reported'> {
-  const of = (groups: DoneFigures['reported']) => {
-    const upToNow = groups?.filter((group) => group.month <= month)
+  const of = (groups: readonly DoneGroup[]) => {
     // Nothing was reported for the month as a whole: then a group has not reported nothing, it has not reported.
-    if (upToNow === undefined || !upToNow.some((group) => group.month === month)) return null
-    const inside = upToNow.filter(isInside)
+    if (!groups.some((group) => group.month === month)) return null
+    const inside = groups.filter(isInside)
     return {
       monthYuan: formatYuan(sumFen(inside.filter((group) => group.month === month).map(({ fen }) => fen))),
       cumulativeYuan: formatYuan(sumFen(inside.map(({ fen }) => fen))),
     }
   }
-  return { dispatched: of(done.dispatched), reported: of(done.reported) }
+  const sums = of(reported)
+  return { dispatched: of(dispatched), reported: sums && { ...sums, since: reportedSince } }
 }
 
 const yuanOrNull = (fen: bigint | null): string | null => (fen === null ? null : formatYuan(fen))
