@@ -63,6 +63,7 @@ test('the last closed month is asked for by default; a correction counts from th
       corrected: bigint
       february: bigint
       told: bigint
+      planned: bigint
     }>`select (select sum(total_fen) from report_return)::bigint as reported,
       (select sum(total_fen) from report_return where month_ym = '2024-02-01')::bigint as february,
       (select sum(total_fen) from report_correction)::bigint as corrected,
