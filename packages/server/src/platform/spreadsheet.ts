@@ -35,6 +35,8 @@ export async function* readWorkbook(path: string): AsyncGenerator<SheetRows> {
     entries: 'ignore',
     maxBufferedWorksheetBytes: 1024 ** 3,
   })
+  // excelts 10.2 looks styles up all the same, in a table that is then not built: style 0, which LibreOffice names, breaks it.
+  Object.assign(reader, { styles: { getStyleModel: () => null } })
   try {
     for await (const sheet of reader) {
       yield {

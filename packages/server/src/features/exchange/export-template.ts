@@ -85,8 +85,18 @@ function withOpenRules(spec: SheetSpec, severities: Severities, given: readonly 
   return { ...spec, columns: spec.columns.filter(({ key }) => !key.startsWith('reasons.') || open.has(key)) }
 }
 
+/** Fifteen digits: a spreadsheet adds in floats, and beyond them a formula would lose fen. */
+const SUMMED_EXACTLY = 10n ** 15n
+
+type ReturnSubject = Pick<CaseRecord, 'projectNo' | 'nameZh' | 'nameEn' | 'state' | 'books' | 'sourceKind'>
+
 /** A return as the cells of its sheet. Year to date and cumulative are formulas over the month where they are what these give. */
-function lineOfReturn(spec: SheetSpec, ctx: Context, record: CaseRecord, { form, reasons, notCountable, note }: FilledReturn): Line {
+export function lineOfReturn(
+  spec: SheetSpec,
+  { locale }: Pick<Context, 'locale'>,
+  record: ReturnSubject,
+  { form, reasons, notCountable, note }: FilledReturn,
+): Line {
   const { books } = record
   const before = {
     ...Object.fromEntries(INVESTMENT_ITEMS.map((item) => [item, books.yearBefore[item]])),
@@ -96,7 +106,7 @@ function lineOfReturn(spec: SheetSpec, ctx: Context, record: CaseRecord, { form,
   const row = {
     ...form,
     projectNo: record.projectNo,
-    '~name': ctx.locale === 'en' ? (record.nameEn ?? record.nameZh) : record.nameZh,
+    '~name': locale === 'en' ? (record.nameEn ?? record.nameZh) : record.nameZh,
     '~state': record.state ?? 'none',
     '~books': books,
     '~before': before,
@@ -105,12 +115,13 @@ function lineOfReturn(spec: SheetSpec, ctx: Context, record: CaseRecord, { form,
     reasons,
     note,
   }
+  const cumulativeFen = fen(books.lastYearEndFen + yearFen)
   const follows = (key: string): boolean =>
-    form.yearFen === yearFen && (key === 'yearFen' || form.cumulativeFen === fen(books.lastYearEndFen + yearFen))
+    form.yearFen === yearFen && cumulativeFen < SUMMED_EXACTLY && (key === 'yearFen' || form.cumulativeFen === cumulativeFen)
   return spec.columns.map((column: Column) =>
     column.key === '#' || (column.sumOf !== undefined && follows(column.key))
       ? undefined
-      : cellOf(column, valueAt(row, column.key) as Fen, ctx.locale),
+      : cellOf(column, valueAt(row, column.key) as Fen, locale),
   )
 }
 

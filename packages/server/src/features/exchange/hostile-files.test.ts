@@ -224,6 +224,12 @@ test('figures typed with a Chinese input method are read', () => {
     expect(readCell(text.includes('/') || text.length === 8 ? 'date' : 'wan', text, context)).toHaveProperty('reason')
 })
 
+test('cells that name the first style, as LibreOffice saves them, are read', async () => {
+  const styled = GOOD.replaceAll('<c r="', '<c s="0" r="')
+  expect(styled).not.toBe(GOOD)
+  expect(firstCells(await read(book(HEAD + styled)))).toEqual(['P-1', '一号项目', '100.5'])
+})
+
 test('text that looks like a formula stays text', async () => {
   const { rows } = await read(book(HEAD + textRow(2, ['=1+1', '@SUM(A1)', null])))
   expect(rows[0]?.lines[0]?.[1]).toEqual(['=1+1', '@SUM(A1)', null])
