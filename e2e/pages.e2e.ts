@@ -32,6 +32,7 @@ const PAGES = [
   '/bulletins',
   '/reports',
   '/reconciliation',
+  '/reports/2023-12/files',
   '/parcels',
   '/enterprises',
   '/exchange',

@@ -10,6 +10,7 @@ import { notifyCommands } from './commands/notify.ts'
 import { packCommands } from './commands/pack.ts'
 import { planCommands } from './commands/plan.ts'
 import { projectCommands } from './commands/project.ts'
+import { reportCommands } from './commands/report.ts'
 import { serveCommands } from './commands/serve.ts'
 import { traceCommands } from './commands/trace.ts'
 import { userCommands } from './commands/user.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...escalateCommands,
   ...notifyCommands,
   ...bulletinCommands,
+  ...reportCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

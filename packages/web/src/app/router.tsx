@@ -133,6 +133,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/reports/$month/files',
+    component: lazyRouteComponent(() => import('../features/return-file/return-files-page.tsx'), 'ReturnFilesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/reports/$month/$projectId',
     component: lazyRouteComponent(() => import('../features/report/return-page.tsx'), 'ReturnPage'),
   }),

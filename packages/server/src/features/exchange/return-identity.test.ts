@@ -45,7 +45,7 @@ const word = fc.constantFrom('=1+1', '-5', '经开发〔2024〕12号', '00123', 
 const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''))
 const byKey = <K extends string, T>(keys: readonly K[], value: fc.Arbitrary<T>) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, value])) as Record<K, fc.Arbitrary<T>>)
+  fc.record(Object.fromEntries(keys.map((key) => [key, value]))) as unknown as fc.Arbitrary<Record<K, T>>
 const area = maybe(fc.integer({ min: 0, max: 1_000_000_000 }))
 
 const form: fc.Arbitrary<MonthlyForm> = fc.record({

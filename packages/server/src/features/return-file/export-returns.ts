@@ -52,7 +52,7 @@ export async function exportReturns(database: Database, ctx: Context, month: Yea
   const due = cases.filter((record) => isDue(record, month)).length
   const name = (zh: string, en: string) => `${ctx.locale === 'en' ? `${ctx.zone.nameEn}-${en}` : `${ctx.zone.nameZh}-${zh}`}-${month}`
   if (form === 'flat') return textReply(`${name('月报上报', 'hand-over')}.csv`, flatLines(rows, period, ctx))
-  const heading = headingOf(ctx, period, rows)
+  const heading = headingOf(ctx, period, rows, form)
   const at = new Date(ctx.clock.now())
   if (form === 'project') {
     const [row] = rows as [OfficialRow]
@@ -66,13 +66,13 @@ export async function exportReturns(database: Database, ctx: Context, month: Yea
   )
 }
 
-function headingOf(ctx: Context, period: PeriodRecord, rows: readonly OfficialRow[]): OfficialHeading {
+function headingOf(ctx: Context, period: PeriodRecord, rows: readonly OfficialRow[], form: ReturnFormName): OfficialHeading {
   const isEn = ctx.locale === 'en'
   const simulated = rows.some(({ isSimulated }) => isSimulated)
   const unverified = rows.filter(({ record: { state } }) => state !== null && !VERIFIED.includes(state)).length
   const marks = [
     ...(simulated ? [isEn ? 'holds simulated data' : '含模拟数据'] : []),
-    ...(unverified > 0 ? [isEn ? `${unverified} not verified` : `${unverified} 个项目未核定`] : []),
+    ...(unverified > 0 && form === 'official' ? [isEn ? `${unverified} not verified` : `${unverified} 个项目未核定`] : []),
   ]
   const facts = isEn
     ? [`Zone: ${ctx.zone.nameEn}`, `Period: ${periodName(period, 'en')}`, 'Unit: 10,000 yuan', `Made on: ${businessDate(ctx)}`]

@@ -15,8 +15,8 @@ export interface OfficialRow {
   readonly yearBefore: bigint
   readonly figures: WanFigures
   readonly newFixedAssets: bigint | null
-  readonly funds: Readonly<Record<FundingSource, bigint>>
-  readonly fundsTotal: bigint
+  readonly funds: Readonly<Record<FundingSource, bigint | null>>
+  readonly fundsTotal: bigint | null
   readonly payables: bigint | null
   readonly isSimulated: boolean
 }
@@ -41,8 +41,10 @@ export function officialRow(record: CaseRecord & { readonly form: MonthlyForm },
     lastYearEnd: figures.cumulative - figures.year,
     yearBefore: before === null ? 0n : wanItems(before).year,
     newFixedAssets: whole(form.newFixedAssetsFen),
-    funds: Object.fromEntries(FUNDING_SOURCES.map((source, index) => [source, parts[index] ?? 0n])) as Record<FundingSource, bigint>,
-    fundsTotal,
+    funds: Object.fromEntries(
+      FUNDING_SOURCES.map((source, index) => [source, form.funds[source] === null ? null : (parts[index] ?? 0n)]),
+    ) as OfficialRow['funds'],
+    fundsTotal: FUNDING_SOURCES.every((source) => form.funds[source] === null) ? null : fundsTotal,
     payables: whole(form.payablesFen),
     isSimulated: record.sourceKind === 'simulated',
   }

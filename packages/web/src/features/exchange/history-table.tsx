@@ -5,6 +5,7 @@ import { useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { exchangeTexts } from './exchange.texts.ts'
+import { RUN_ROUTES, type RunKind } from './run-routes.ts'
 
 const STATUS = {
   reading: ['statusReading', 'processing'],
@@ -19,11 +20,11 @@ const POLL_MS = 1500
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: OFFICIAL_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' })
 
 /** Imports so far, newest first. */
-export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void }) {
+export function HistoryTable({ kind = 'register', onOpen }: { kind?: RunKind; onOpen: (importId: string) => void }) {
   const t = useTexts(exchangeTexts)
-  const first = useRoute('exchange.list', { query: { limit: 50 } })
+  const first = useRoute(RUN_ROUTES[kind].list, { query: { limit: 50 } })
   const isMoving = first.data?.runs.some(({ status }) => status === 'reading' || status === 'committing') === true
-  const list = useRoute('exchange.list', { query: { limit: 50 } }, isMoving ? { refetchMs: POLL_MS } : {})
+  const list = useRoute(RUN_ROUTES[kind].list, { query: { limit: 50 } }, isMoving ? { refetchMs: POLL_MS } : {})
   return (
     <section className="card exchange-section" aria-labelledby="exchange-history">
       <h2 id="exchange-history">{t('history')}</h2>
@@ -37,7 +38,7 @@ export function HistoryTable({ onOpen }: { onOpen: (importId: string) => void })
             scroll={{ x: 1040 }}
             columns={[
               { title: t('at'), width: 150, className: 'number', render: (_, run) => clock.format(new Date(run.createdAt)) },
-              { title: t('resource'), width: 100, render: (_, run) => t(run.resource) },
+              { title: t(kind === 'returns' ? 'period' : 'resource'), width: 100, render: (_, run) => run.month ?? t(run.resource) },
               { title: t('file'), dataIndex: 'fileName', ellipsis: true },
               { title: t('by'), dataIndex: 'createdBy', width: 100 },
               {

@@ -3,25 +3,34 @@ import { Button, Empty, Table } from 'antd'
 import { useState } from 'react'
 import type { ProblemError } from '@ballast/contract/client.ts'
 import type { ImportOutcome, ImportRow } from '@ballast/contract/exchange.ts'
+import { formatWanExact, parseYuan } from '@ballast/domain/shared/money.ts'
 import { api } from '../../app/api.ts'
 import { useLanguage, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { exchangeTexts } from './exchange.texts.ts'
+import { RUN_ROUTES, type RunKind } from './run-routes.ts'
 
 const PAGE = 50
 const SHOWN_CHANGES = 6
 
 type Page = { rows: ImportRow[]; next: string | null }
 
+interface Props {
+  kind: RunKind
+  importId: string
+  outcome: ImportOutcome
+  version: string
+}
+
 /** Rows of one outcome: each changed cell as it was and as it would be, each reason in its cell. */
-export function PreviewTable({ importId, outcome, version }: { importId: string; outcome: ImportOutcome; version: string }) {
+export function PreviewTable({ kind, importId, outcome, version }: Props) {
   const t = useTexts(exchangeTexts)
   const { locale } = useLanguage()
   const query = useInfiniteQuery<Page, ProblemError, { pages: Page[] }, unknown[], string | undefined>({
-    queryKey: ['exchange.preview', importId, outcome, version, locale],
+    queryKey: [RUN_ROUTES[kind].preview, importId, outcome, version, locale],
     queryFn: ({ pageParam, signal }) =>
-      api('exchange.preview', { params: { importId }, query: { outcome, cursor: pageParam, limit: PAGE } }, { signal }),
+      api(RUN_ROUTES[kind].preview, { params: { importId }, query: { outcome, cursor: pageParam, limit: PAGE } }, { signal }),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   })
@@ -85,6 +94,7 @@ function Changes({ row }: { row: ImportRow }) {
           <Value text={change.after} isMoney={change.isMoney} className="exchange-after" />
         </div>
       ))}
+      <Reasons row={row} />
       {row.changes.length > SHOWN_CHANGES ? (
         <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(!isOpen)}>
           {isOpen ? t('showLess') : t('showAll', { count: row.changes.length })}
@@ -94,10 +104,15 @@ function Changes({ row }: { row: ImportRow }) {
   )
 }
 
+/** As many decimals as the amount has in 万元, and two at least: what is compared is compared to the fen. */
+const exactDigits = (yuan: string): number => Math.max(2, formatWanExact(parseYuan(yuan)).split('.')[1]?.length ?? 0)
+
 function Value({ text, isMoney, className }: { text: string | null; isMoney: boolean; className: string }) {
   const t = useTexts(exchangeTexts)
   if (text === null) return <span className={`${className} quiet`}>{t('blank')}</span>
   return (
-    <span className={className}>{isMoney && /^-?\d+\.\d\d$/.test(text) ? <Money yuan={text} unit="wan" digits={6} withUnit /> : text}</span>
+    <span className={className}>
+      {isMoney && /^-?\d+\.\d\d$/.test(text) ? <Money yuan={text} unit="wan" digits={exactDigits(text)} withUnit /> : text}
+    </span>
   )
 }

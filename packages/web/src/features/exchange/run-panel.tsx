@@ -11,11 +11,12 @@ import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { exchangeTexts } from './exchange.texts.ts'
 import { PreviewTable } from './preview-table.tsx'
+import { RUN_ROUTES, type RunKind } from './run-routes.ts'
 
 const POLL_MS = 600
-const INVALIDATED = ['exchange.', 'project.', 'enterprise.', 'parcel.', 'plan.', 'cockpit.']
 
 interface Props {
+  kind?: RunKind
   importId: string
   tab: ImportOutcome | undefined
   onTab: (tab: ImportOutcome) => void
@@ -24,9 +25,10 @@ interface Props {
 
 /** One import from its reading to its commit. */
 export function RunPanel(props: Props) {
-  const first = useRoute('exchange.show', { params: { importId: props.importId } })
+  const { show } = RUN_ROUTES[props.kind ?? 'register']
+  const first = useRoute(show, { params: { importId: props.importId } })
   const isMoving = first.data?.status === 'reading' || first.data?.status === 'committing'
-  const run = useRoute('exchange.show', { params: { importId: props.importId } }, isMoving ? { refetchMs: POLL_MS } : {})
+  const run = useRoute(show, { params: { importId: props.importId } }, isMoving ? { refetchMs: POLL_MS } : {})
   return (
     <section className="card exchange-section">
       <Loaded query={run}>{(data) => <Run run={data} {...props} />}</Loaded>
@@ -34,16 +36,18 @@ export function RunPanel(props: Props) {
   )
 }
 
-function Run({ run, tab, onTab, onClose }: Props & { run: ImportRun }) {
+function Run({ run, kind = 'register', tab, onTab, onClose }: Props & { run: ImportRun }) {
   const t = useTexts(exchangeTexts)
-  const mayCancel = useMay('exchange.cancel')
-  const cancel = useAction('exchange.cancel', INVALIDATED)
+  const routes = RUN_ROUTES[kind]
+  const mayCancel = useMay(routes.cancel)
+  const cancel = useAction(routes.cancel, routes.invalidates)
   return (
     <>
       <Flex justify="space-between" align="start" gap={12}>
         <h2 style={{ overflowWrap: 'anywhere' }}>
           {t(run.resource)}
-          {run.planVersion === null ? '' : ` · ${run.planVersion.title}`} · {run.fileName}
+          {run.planVersion === null ? '' : ` · ${run.planVersion.title}`}
+          {run.month === null ? '' : ` · ${run.month}`} · {run.fileName}
         </h2>
         <Button type="text" icon={<CloseOutlined />} aria-label={t('close')} onClick={onClose} />
       </Flex>
@@ -60,7 +64,7 @@ function Run({ run, tab, onTab, onClose }: Props & { run: ImportRun }) {
       {run.status === 'failed' ? <Refused run={run} /> : null}
       {run.status === 'cancelled' ? <Alert type="info" showIcon title={t('cancelled')} /> : null}
       {run.counts === null ? null : (
-        <Preview run={run} tab={tab} onTab={onTab} onCancel={() => cancel.mutate({ params: { importId: run.importId } })} />
+        <Preview run={run} kind={kind} tab={tab} onTab={onTab} onCancel={() => cancel.mutate({ params: { importId: run.importId } })} />
       )}
     </>
   )
@@ -112,11 +116,13 @@ function Refused({ run }: { run: ImportRun }) {
 
 function Preview({
   run,
+  kind,
   tab,
   onTab,
   onCancel,
 }: {
   run: ImportRun
+  kind: RunKind
   tab: ImportOutcome | undefined
   onTab: (tab: ImportOutcome) => void
   onCancel: () => void
@@ -141,9 +147,10 @@ function Preview({
       ))}
       {run.ignoredSheets.length === 0 ? null : <div className="quiet">{t('ignoredSheets', { sheets: run.ignoredSheets.join('、') })}</div>}
       <MoneyChange run={run} />
+      {run.returns === null || run.status === 'committed' ? null : <p style={{ marginBlock: '0 12px' }}>{t('passing', run.returns)}</p>}
       <Flex gap={8} wrap className="no-print">
-        {run.status === 'ready' || run.status === 'committing' ? <CommitButton run={run} onCancel={onCancel} /> : null}
-        {counts.refused > 0 ? <RefusalsButton run={run} /> : null}
+        {run.status === 'ready' || run.status === 'committing' ? <CommitButton run={run} kind={kind} onCancel={onCancel} /> : null}
+        {counts.refused + (run.returns?.warned ?? 0) > 0 ? <RefusalsButton run={run} kind={kind} /> : null}
       </Flex>
       <Tabs
         activeKey={active}
@@ -151,7 +158,7 @@ function Preview({
         items={ROW_OUTCOMES.map((outcome) => ({
           key: outcome,
           label: `${t(outcome)} ${counts[outcome]}`,
-          children: <PreviewTable importId={run.importId} outcome={outcome} version={run.version} />,
+          children: <PreviewTable kind={kind} importId={run.importId} outcome={outcome} version={run.version} />,
         }))}
         destroyOnHidden
       />
@@ -183,35 +190,49 @@ function MoneyChange({ run }: { run: ImportRun }) {
   )
 }
 
-function CommitButton({ run, onCancel }: { run: ImportRun; onCancel: () => void }) {
+function CommitButton({ run, kind, onCancel }: { run: ImportRun; kind: RunKind; onCancel: () => void }) {
   const t = useTexts(exchangeTexts)
-  const mayCommit = useMay('exchange.commit')
-  const commit = useAction('exchange.commit', INVALIDATED)
+  const routes = RUN_ROUTES[kind]
+  const mayCommit = useMay(routes.commit)
+  const commit = useAction(routes.commit, routes.invalidates)
   const [isAsking, setAsking] = useState(false)
   const [isAccepted, setAccepted] = useState(false)
+  const [isHandingIn, setHandingIn] = useState(false)
   const counts = run.counts as NonNullable<ImportRun['counts']>
   const count = counts.new + counts.changed
   if (!mayCommit) return null
-  if (count === 0) return <Alert type="info" showIcon title={t('nothingToWrite')} />
+  const passing = run.returns?.passing ?? 0
+  if (count + passing === 0) return <Alert type="info" showIcon title={t('nothingToWrite')} />
   const send = () =>
-    commit.mutate({ params: { importId: run.importId }, body: { leaveOutRefused: isAccepted } }, { onSettled: () => setAsking(false) })
+    commit.mutate(
+      { params: { importId: run.importId }, body: { leaveOutRefused: isAccepted, ...(kind === 'returns' ? { handIn: isHandingIn } : {}) } },
+      { onSettled: () => setAsking(false) },
+    )
+  const label = count === 0 ? t('handInOnly', { count: passing }) : t('commit', { count })
+  // Nothing changes, so that the only thing left to do is to hand in.
+  const isBlocked = (counts.refused > 0 && !isAccepted) || (count === 0 && !isHandingIn)
   return (
     <>
       <Button type="primary" onClick={() => setAsking(true)} loading={commit.isPending}>
-        {commit.isPending ? t('writing') : t('commit', { count })}
+        {commit.isPending ? t('writing') : label}
       </Button>
       {commit.error ? <ProblemAlert error={commit.error} /> : null}
       <Modal
         open={isAsking}
         title={t('commitTitle')}
-        okText={t('commit', { count })}
+        okText={label}
         cancelText={commit.isPending ? t('cancelWriting') : t('close')}
-        okButtonProps={{ disabled: counts.refused > 0 && !isAccepted, loading: commit.isPending }}
+        okButtonProps={{ disabled: isBlocked, loading: commit.isPending }}
         onOk={send}
         onCancel={() => (commit.isPending ? onCancel() : setAsking(false))}
       >
         <p>{t('commitText', { new: counts.new, changed: counts.changed })}</p>
         <MoneyChange run={run} />
+        {passing > 0 ? (
+          <Checkbox checked={isHandingIn} onChange={(event) => setHandingIn(event.target.checked)} style={{ marginBottom: 8 }}>
+            {t('handIn', { count: passing })}
+          </Checkbox>
+        ) : null}
         {counts.refused > 0 ? (
           <Checkbox checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)}>
             {t('leaveOut', { count: counts.refused })}
@@ -222,14 +243,14 @@ function CommitButton({ run, onCancel }: { run: ImportRun; onCancel: () => void 
   )
 }
 
-function RefusalsButton({ run }: { run: ImportRun }) {
+function RefusalsButton({ run, kind }: { run: ImportRun; kind: RunKind }) {
   const t = useTexts(exchangeTexts)
   const { message } = App.useApp()
   const [isBusy, setBusy] = useState(false)
   const download = async () => {
     setBusy(true)
     try {
-      const file = await api('exchange.refusals', { params: { importId: run.importId } })
+      const file = await api(RUN_ROUTES[kind].refusals, { params: { importId: run.importId } })
       offerFile(file, `${run.fileName.replace(/\.[^.]*$/, '')}-${t('refused')}.${run.format}`)
     } catch (error) {
       void message.error((error as Error).message)

@@ -7,6 +7,7 @@ import { useSearchState } from '../../app/search-state.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { FilesLink } from '../return-file/files-link.tsx'
 import { OpenPeriodButton } from './open-period.tsx'
 import { PeriodBar } from './period-bar.tsx'
 import { reportTexts } from './report.texts.ts'
@@ -47,6 +48,7 @@ export function ReportsPage() {
           {mayOpen && periods.data !== undefined && (last === undefined || last.closedAt !== null) ? (
             <OpenPeriodButton month={periods.data.next} onOpened={(month) => setSearch({ month })} />
           ) : null}
+          {chosen === undefined ? null : <FilesLink month={chosen.month} />}
           <Button icon={<SettingOutlined />} onClick={() => setIsSetting(true)}>
             {t('settings')}
           </Button>

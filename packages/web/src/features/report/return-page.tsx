@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { EvidenceList } from '../evidence/evidence-list.tsx'
 import { TellButton } from '../dispatch/tell-dialog.tsx'
 import { ChecksPanel, useFieldName } from './checks-panel.tsx'
+import { PrintFormButton } from '../return-file/print-form-button.tsx'
 import { CorrectButton, Corrections } from './corrections.tsx'
 import { ItemsGrid } from './items-grid.tsx'
 import { OtherFields } from './other-fields.tsx'
@@ -94,6 +95,7 @@ function ReturnView({ given }: { given: ReportReturn }) {
           <ReviewActions given={given} />
           {buttons}
           <CorrectButton given={given} />
+          {given.state === null ? null : <PrintFormButton {...params} projectNo={given.projectNo} />}
         </>
       }
     >
