@@ -135,7 +135,7 @@ export async function importFile(run: Run, client: Client, kind: RunKind, upload
   const mayCommit =
     state.status === 'ready' && run.options['commit'] === true && (refused === 0 || run.options['leave-out-refused'] === true)
   const end = mayCommit
-    ? await waitUntilRead(run, client, await client(routes.commit, { params: { importId }, body: { leaveOutRefused: refused > 0 } }))
+    ? await waitUntilRead(run, client, kind, await client(routes.commit, { params: { importId }, body: { leaveOutRefused: refused > 0 } }))
     : state.status === 'ready'
       ? await client(routes.cancel, { params: { importId } })
       : state
