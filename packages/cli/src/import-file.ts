@@ -88,6 +88,15 @@ function drawRun(run: Run, state: ImportRun, rows: readonly ImportRow[]): string
         ),
       ),
   ]
+  const unanswered = state.returns?.warned ?? 0
+  if (unanswered > 0) {
+    lines.push(
+      run.say(
+        `${unanswered} 份月报有提示尚未说明理由，不会提交`,
+        `${unanswered} returns have findings without a reason; they are not handed in`,
+      ),
+    )
+  }
   if (state.yuanBefore !== null && state.yuanAfter !== null) {
     lines.push(
       run.say(
@@ -129,13 +138,16 @@ export async function importFile(run: Run, client: Client, kind: RunKind, upload
   const rows = state.status === 'ready' ? await previewRows(client, kind, importId) : []
   const refused = state.counts?.refused ?? 0
   const refusals = textOption(run, 'refusals')
-  if (refusals !== undefined && refused > 0) {
+  const unanswered = state.returns?.warned ?? 0
+  if (refusals !== undefined && refused + unanswered > 0) {
     await writeFile(refusals, (await client(routes.refusals, { params: { importId } })).stream())
   }
   const mayCommit =
     state.status === 'ready' && run.options['commit'] === true && (refused === 0 || run.options['leave-out-refused'] === true)
+  // Returns that pass can be handed in with it; nothing else is.
+  const body = { leaveOutRefused: refused > 0, ...(kind === 'returns' ? { handIn: run.options['hand-in'] === true } : {}) }
   const end = mayCommit
-    ? await waitUntilRead(run, client, kind, await client(routes.commit, { params: { importId }, body: { leaveOutRefused: refused > 0 } }))
+    ? await waitUntilRead(run, client, kind, await client(routes.commit, { params: { importId }, body }))
     : state.status === 'ready'
       ? await client(routes.cancel, { params: { importId } })
       : state
