@@ -38,6 +38,12 @@ beforeAll(async () => {
     sql`insert into report_period (zone_id, month_ym, first_month_ym, opens_on, due_on, closes_on)
       values (${zoneId}, '2024-03-01', '2024-03-01', '2024-04-01', '2024-04-08', '2024-04-11')`.execute(tx),
   )
+  await database.write(zoneId, (tx) =>
+    sql`insert into report_return (zone_id, project_id, month_ym, state, plan_total_fen, cumulative_fen, year_fen, month_fen, year_construction_fen,
+        construction_fen, method, source_kind, modified_by, modified_at)
+      select ${zoneId}::uuid, project_id, '2024-03-01', 'verified', 100000000000, 123000000, 123000000, 123000000, 123000000, 123000000, 'progress',
+        'entered', 'test', now() from project where project_no = 'A'`.execute(tx),
+  )
   await database.close()
 })
 
