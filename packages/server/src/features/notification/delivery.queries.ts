@@ -8,6 +8,8 @@ import type { EventRecord } from './event.queries.ts'
 
 /** Names our advisory locks among those of others in the same database. */
 const LOCK_CLASS = 7306
+/** People whose mail other workers have in hand are passed over. */
+const MOST_PEOPLE_TRIED = 8
 const IS_DUE = (now: Instant) => sql<boolean>`d.state in ('waiting', 'failed') and d.due_at <= ${now}`
 
 export interface NewDelivery {
@@ -72,16 +74,20 @@ export async function takeMail(
   now: Instant,
   limit: number,
 ): Promise<{ userId: Uuid; taken: Taken[] } | undefined> {
+  // No row is locked before the person is: whoever held one of his rows would make two messages of one.
   const { rows } = await sql<{ userId: Uuid }>`
     select d.user_id as "userId" from notification_delivery d
     where d.zone_id = ${zoneId} and d.user_id is not null and ${IS_DUE(now)}
-    order by d.due_at limit 1 for update of d skip locked`.execute(tx)
-  const userId = rows[0]?.userId
-  if (userId === undefined) return undefined
-  const lock = await sql<{ mine: boolean }>`
-    select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${zoneId + userId})) as mine`.execute(tx)
-  if (lock.rows[0]?.mine !== true) return undefined
-  return { userId, taken: await take(tx, zoneId, await dueIds(tx, zoneId, 'user_id', userId, now, limit), batchId, now) }
+    group by d.user_id order by min(d.due_at), d.user_id limit ${MOST_PEOPLE_TRIED}`.execute(tx)
+  for (const { userId } of rows) {
+    const lock = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${zoneId + userId})) as mine`.execute(tx)
+    if (lock.rows[0]?.mine !== true) continue
+    // Who had it a moment ago may have taken everything.
+    const ids = await dueIds(tx, zoneId, 'user_id', userId, now, limit)
+    if (ids.length > 0) return { userId, taken: await take(tx, zoneId, ids, batchId, now) }
+  }
+  return undefined
 }
 
 export interface ChannelRow {
