@@ -55,7 +55,7 @@ test('an official signs in by the provider, goes on where he was, and is signed 
   await page.getByText('李雷 · lilei · 计划员').waitFor()
   await page.getByText('账号没有密码').waitFor()
   assert.equal(await page.getByRole('heading', { name: '修改密码' }).count(), 0)
-  await page.getByRole('cell', { name: /^统一身份认证 · Mozilla/ }).waitFor()
+  await page.getByRole('cell', { name: /^Chrome \d+ · Linux · 统一身份认证$/ }).waitFor()
 
   const there = await context.newPage()
   await there.goto(`${provider.issuer}/session/end`)

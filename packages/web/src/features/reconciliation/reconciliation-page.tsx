@@ -83,12 +83,14 @@ export function ReconciliationPage() {
       }
     >
       <Flex wrap gap={8} align="center" style={{ marginBottom: 10 }} className="no-print">
-        <Segmented<Group>
-          aria-label={t('group')}
-          value={search.group}
-          options={RECONCILIATION_GROUPS.map((value) => ({ value, label: t(`group.${value}`) }))}
-          onChange={(group) => setSearch({ group })}
-        />
+        <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+          <Segmented<Group>
+            aria-label={t('group')}
+            value={search.group}
+            options={RECONCILIATION_GROUPS.map((value) => ({ value, label: t(`group.${value}`) }))}
+            onChange={(group) => setSearch({ group })}
+          />
+        </div>
         <SearchBox
           value={search.q ?? ''}
           label={t('search')}
