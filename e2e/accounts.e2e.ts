@@ -40,6 +40,7 @@ test('a session that ends meanwhile asks for the password again, where the user 
   await page.goto('/projects')
   await settle(page)
   await context.clearCookies({ name: 'ballast_session' })
+  await page.getByRole('button', { name: '名录' }).click()
   await page.getByRole('link', { name: '企业' }).click()
   await page.getByLabel('登录名').waitFor()
   assert.match(page.url(), /\/enterprises/)
@@ -80,7 +81,7 @@ test('an administrator gives somebody an account; its first sign-in sets a passw
   await page.getByLabel('再输一次').fill('Own-Secret-2024')
   await page.getByRole('button', { name: '修改密码' }).click()
   await settle(page)
-  await page.getByRole('heading', { level: 1, name: /驾驶舱/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '今日' }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -136,11 +137,11 @@ test('a second factor is set up with an authenticator, asked for after the passw
   await context.close()
 })
 
-test('an enterprise and a service manager begin with their own projects and see no page of the whole zone', async () => {
+test('an enterprise and a service manager begin with what they have to do and see no page of the whole zone', async () => {
   for (const login of ['reporter', 'manager']) {
     const { page, context, faults } = await openPage(browser, app, { login })
     await page.goto('/')
-    await page.waitForURL(/\/(my-)?projects/)
+    await page.waitForURL(/\/today/)
     await settle(page)
     assert.equal(await page.getByRole('link', { name: '驾驶舱' }).count(), 0)
     assert.equal((await page.request.get('/api/v1/cockpit/2024')).status(), 403)

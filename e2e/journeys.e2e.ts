@@ -18,7 +18,7 @@ after(async () => {
 
 test('from the target to one month’s composition on one parcel, equal at each step, and back up', async () => {
   const { page, context, faults } = await openPage(browser, app)
-  await page.goto('/')
+  await page.goto('/cockpit')
   await settle(page)
   assert.ok((await page.locator('main a[href^="/trace"]').count()) > 20, 'every figure of the cockpit opens its trace')
   await page.goto('/trace')

@@ -23,11 +23,10 @@ after(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('a service manager begins with his projects, writes this month’s line in place, and follows one', async () => {
+test('a service manager sees his projects, writes this month’s line in place, and follows one', async () => {
   const { page, context, faults } = await openPage(browser, app, { login: 'manager' })
-  await page.goto('/')
+  await page.goto('/my-projects')
   await settle(page)
-  assert.match(page.url(), /\/my-projects/)
   const card = page.getByRole('article').first()
   await card.getByText('下一节点').waitFor()
   await card.getByRole('button', { name: /^填写本月进展/ }).click()
@@ -49,7 +48,7 @@ test('a service manager begins with his projects, writes this month’s line in 
 
 test('the cockpit’s count of a colour opens the list with as many projects and the same money', async () => {
   const { page, context, faults } = await openPage(browser, app)
-  await page.goto('/')
+  await page.goto('/cockpit')
   await settle(page)
   const row = page.locator('tr').filter({ has: page.getByRole('link', { name: '黄' }) })
   const [count = '', plan = ''] = await row.locator('td').allTextContents()

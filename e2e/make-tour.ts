@@ -25,7 +25,8 @@ const firstLink = (selector: string) => async (page: Page) => {
 
 const STOPS: readonly Stop[] = [
   { name: 'sign-in', path: '/', login: null, narrow: true },
-  { name: 'cockpit', path: '/', narrow: true },
+  { name: 'today', path: '/today', login: 'manager', narrow: true },
+  { name: 'cockpit', path: '/cockpit', narrow: true },
   { name: 'trace', path: '/trace' },
   { name: 'plan-tree', path: '/plan' },
   { name: 'plan-matrix', path: '/plan?tab=matrix' },

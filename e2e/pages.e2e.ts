@@ -9,7 +9,8 @@ import { openBrowser, openPage, settle, startApp, type RunningApp } from './harn
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PAGES = [
-  '/',
+  '/today',
+  '/cockpit',
   '/trace',
   '/plan',
   '/plan?tab=matrix',
@@ -112,7 +113,8 @@ for (const locale of ['zh-CN', 'en'] as const) {
     test(`every page at ${width} px in ${locale}`, async () => {
       const pages: [login: string | null, paths: readonly string[]][] = [
         ['planner', [...PAGES, ...draftPages, ...things]],
-        ['manager', ['/my-projects']],
+        ['manager', ['/today', '/my-projects']],
+        ['reporter', ['/today']],
         ['admin', ['/accounts', '/notification-channels', '/notification-channels?tab=deliveries']],
         [null, ['/']],
       ]

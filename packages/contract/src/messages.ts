@@ -19,6 +19,7 @@ import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
 import { reportMessages } from './messages/report.ts'
+import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
 import { workTableMessages } from './messages/work-table.ts'
 
@@ -47,6 +48,7 @@ export const messages: MessageTable = {
   ...planMessages,
   ...registerMessages,
   ...reportMessages,
+  ...todayMessages,
   ...tokenMessages,
   ...workTableMessages,
 }

@@ -33,6 +33,7 @@ import { returnFileRoutes } from './return-file.ts'
 import { savedViewRoutes } from './saved-view.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
+import { todayRoutes } from './today.ts'
 import { tokenRoutes } from './token.ts'
 import { workTableRoutes } from './work-table.ts'
 
@@ -44,6 +45,7 @@ export const routes = {
   ...tokenRoutes,
   ...deputyRoutes,
   ...handoverRoutes,
+  ...todayRoutes,
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,

@@ -29,6 +29,7 @@ import { returnFileHandlers } from './features/return-file/return-file.routes.ts
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
 import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
+import { todayHandlers } from './features/today/today.routes.ts'
 import { tokenHandlers } from './features/token/token.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
@@ -82,6 +83,7 @@ export const handlers: Handlers = {
   ...savedViewHandlers,
   ...secondFactorHandlers,
   ...sessionHandlers,
+  ...todayHandlers,
   ...tokenHandlers,
   ...workTableHandlers,
 }

@@ -11,6 +11,7 @@ import {
   type PlainDate,
   type YearMonth,
 } from '../shared/time.ts'
+import { isHandedIn, type ReturnState } from './return-state.ts'
 import type { WorkdayIndex } from '../shared/workday-index.ts'
 
 /** When a zone's reports open, are due and close, in working days after the month's last day. */
@@ -65,3 +66,10 @@ export function submissionLock(
   if (today > period.dueOn && (exceptionUntil === null || today > exceptionUntil)) return 'past-due'
   return null
 }
+
+/** Whether a return should have been handed in by now and was not; one that went back is owed again. */
+export const isReturnLate = (
+  { state, exceptionUntil }: { readonly state: ReturnState | null; readonly exceptionUntil: PlainDate | null },
+  { dueOn, isClosed }: { readonly dueOn: PlainDate; readonly isClosed: boolean },
+  today: PlainDate,
+): boolean => !isClosed && today > (exceptionUntil ?? dueOn) && !isHandedIn(state)

@@ -2,6 +2,9 @@
 export const RETURN_STATES = ['draft', 'submitted', 'in_review', 'returned', 'verified', 'closed'] as const
 export type ReturnState = (typeof RETURN_STATES)[number]
 
+/** Whether it is with the reviewers or past them; null: nobody has begun it. */
+export const isHandedIn = (state: ReturnState | null): boolean => state !== null && state !== 'draft' && state !== 'returned'
+
 export const RETURN_STEPS = ['save', 'submit', 'recall', 'review', 'return', 'verify', 'unverify', 'close'] as const
 export type ReturnStep = (typeof RETURN_STEPS)[number]
 

@@ -43,3 +43,10 @@ export function workdayIndex(calendar: WorkdayCalendar | null): WorkdayIndex {
     },
   }
 }
+
+/** Working days left until a day; negative when it is past. */
+export function workdaysUntil(workdays: WorkdayIndex, today: PlainDate, on: PlainDate): number | null {
+  if (on >= today) return workdays.between(today, on)
+  const past = workdays.between(on, today)
+  return past === null ? null : -past
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { scopeOfGrant, type Scope } from '@ballast/contract/roles.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { managerName, type Context, type TokenScope, type UserContext } from './context.ts'
 import type { Place } from './database.ts'
@@ -67,6 +68,22 @@ function projectCondition(user: UserContext, scope: Scope): Condition {
   if (scope === 'own_projects') return sql<boolean>`p.service_manager = ${managerName(user)}`
   if (scope === 'own' || enterpriseId === null) return NOTHING
   return sql<boolean>`p.owner_enterprise_id = ${enterpriseId}`
+}
+
+interface ReachedProject {
+  readonly bureauCode: string | null
+  readonly serviceManager: string | null
+  readonly ownerId: Uuid | null
+}
+
+/** The same rule for a project that was read already. */
+export function isProjectInReach({ user }: Pick<Context, 'user'>, action: RouteId, project: ReachedProject): boolean {
+  return scopesOf(user, action).some((scope) => {
+    if (scope === 'zone') return true
+    if (scope === 'bureau') return user.bureauCode !== null && project.bureauCode === user.bureauCode
+    if (scope === 'own_projects') return project.serviceManager === managerName(user)
+    return scope === 'own_enterprise' && user.enterpriseId !== null && project.ownerId === user.enterpriseId
+  })
 }
 
 /** Which parcels (alias `g`) the action reaches: those of the projects. */

@@ -34,6 +34,9 @@ export function useAction<Id extends RouteId>(
   return useMutation<Answer<Id>, ProblemError, Request<Id>>({
     mutationFn: (request) => api(id, request, { idempotencyKey: crypto.randomUUID() }),
     onSuccess: () =>
-      queryClient.invalidateQueries({ predicate: ({ queryKey }) => invalidates.some((prefix) => String(queryKey[0]).startsWith(prefix)) }),
+      // What somebody does changes what he has to do.
+      queryClient.invalidateQueries({
+        predicate: ({ queryKey }) => ['today.', ...invalidates].some((prefix) => String(queryKey[0]).startsWith(prefix)),
+      }),
   })
 }

@@ -7,7 +7,8 @@ import { shellTexts } from './shell.texts.ts'
 
 /** Pages by the action that shows them; what belongs together stands in one menu. */
 const ENTRIES = [
-  { key: 'cockpit', pages: [['/', 'cockpit', 'cockpit.read']] },
+  { key: 'desk', pages: [['/today', 'desk', 'today.read']] },
+  { key: 'cockpit', pages: [['/cockpit', 'cockpit', 'cockpit.read']] },
   { key: 'plan', pages: [['/plan', 'plan', 'plan.show']] },
   { key: 'myProjects', pages: [['/my-projects', 'myProjects', 'my-projects.read']] },
   { key: 'projects', pages: [['/projects', 'projects', 'project.list']] },
@@ -27,8 +28,13 @@ const ENTRIES = [
       ['/bulletins', 'bulletins', 'bulletin.list'],
     ],
   },
-  { key: 'parcels', pages: [['/parcels', 'parcels', 'parcel.list']] },
-  { key: 'enterprises', pages: [['/enterprises', 'enterprises', 'enterprise.list']] },
+  {
+    key: 'registers',
+    pages: [
+      ['/parcels', 'parcels', 'parcel.list'],
+      ['/enterprises', 'enterprises', 'enterprise.list'],
+    ],
+  },
   {
     key: 'data',
     pages: [
@@ -44,7 +50,7 @@ export function Navigation() {
   const t = useTexts(shellTexts)
   const { actions } = useSession()
   const here = useLocation({ select: ({ pathname }) => pathname })
-  const isHere = ([to]: Page) => (to === '/' ? here === '/' : here === to || here.startsWith(`${to}/`))
+  const isHere = ([to]: Page) => here === to || here.startsWith(`${to}/`)
   return (
     <nav>
       {ENTRIES.map(({ key, pages }) => {
@@ -72,7 +78,7 @@ export function Navigation() {
 function PageLink({ page: [to, name] }: { page: Page }) {
   const t = useTexts(shellTexts)
   return (
-    <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} activeProps={{ className: 'active' }}>
+    <Link to={to} activeOptions={{ includeSearch: false }} activeProps={{ className: 'active' }}>
       {t(name)}
     </Link>
   )

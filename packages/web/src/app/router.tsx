@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { HomePage } from './home-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell.tsx'
 
@@ -9,6 +10,16 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/',
+    component: HomePage,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/today',
+    component: lazyRouteComponent(() => import('../features/today/today-page.tsx'), 'TodayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cockpit',
     component: lazyRouteComponent(() => import('../features/cockpit/cockpit-page.tsx'), 'CockpitPage'),
   }),
   createRoute({

@@ -2,6 +2,7 @@ import { defineTexts } from './language.tsx'
 
 export const shellTexts = defineTexts(
   {
+    desk: '今日',
     cockpit: '驾驶舱',
     plan: '计划',
     projects: '项目',
@@ -15,6 +16,7 @@ export const shellTexts = defineTexts(
     data: '数据',
     reports: '纳统月报',
     reconciliation: '对账',
+    registers: '名录',
     parcels: '地块',
     enterprises: '企业',
     exchange: '导入导出',
@@ -24,7 +26,7 @@ export const shellTexts = defineTexts(
     today: '业务日期 {date}',
     skip: '跳到正文',
     notFound: '没有这个页面',
-    backHome: '回到驾驶舱',
+    backHome: '回到首页',
     demonstration: '演示数据',
     myAccount: '我的账号',
     accounts: '账号与权限',
@@ -36,6 +38,7 @@ export const shellTexts = defineTexts(
     inPlaceOf: '代 {name}',
   },
   {
+    desk: 'Today',
     cockpit: 'Cockpit',
     plan: 'Plan',
     projects: 'Projects',
@@ -49,6 +52,7 @@ export const shellTexts = defineTexts(
     data: 'Data',
     reports: 'Monthly reports',
     reconciliation: 'Reconciliation',
+    registers: 'Registers',
     parcels: 'Parcels',
     enterprises: 'Enterprises',
     exchange: 'Import & export',
@@ -58,7 +62,7 @@ export const shellTexts = defineTexts(
     today: 'Business date {date}',
     skip: 'Skip to content',
     notFound: 'There is no such page',
-    backHome: 'Back to the cockpit',
+    backHome: 'Back to the first page',
     demonstration: 'Demonstration data',
     myAccount: 'My account',
     accounts: 'Accounts and rights',

@@ -1,4 +1,4 @@
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tag } from 'antd'
 import { NotificationBell } from '../features/notification/notification-bell.tsx'
@@ -17,7 +17,6 @@ export function Shell() {
   const { zone, user, actions, actsFor, mayActFor } = useSession()
   const roleNames = useRoleNames()
   const who = actsFor === null ? name(user) : `${name(user)} ${t('inPlaceOf', { name: name(actsFor) })}`
-  const isHome = useLocation({ select: ({ pathname }) => pathname === '/' })
   const signOut = useAction('session.close', [''])
   // Everything that was asked before was asked with other rights.
   const act = useAction('deputy.act', [''])
@@ -85,12 +84,7 @@ export function Shell() {
         </span>
       </header>
       <div id="content">
-        {/* Who may not see the zone as a whole begins with his projects. */}
-        {isHome && !actions.includes('cockpit.read') ? (
-          <Navigate to={actions.includes('my-projects.read') ? '/my-projects' : '/projects'} replace />
-        ) : (
-          <Outlet />
-        )}
+        <Outlet />
       </div>
     </div>
   )

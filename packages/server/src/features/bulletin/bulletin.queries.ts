@@ -77,6 +77,14 @@ export async function readBulletins(
   }))
 }
 
+/** Drafts that wait to be issued, the oldest month first. */
+export async function bulletinDrafts(tx: ReadTx, zoneId: Uuid): Promise<{ bulletinId: Uuid; month: YearMonth }[]> {
+  const { rows } = await sql<{ bulletinId: Uuid; month: YearMonth }>`
+    select b.bulletin_id as "bulletinId", to_char(b.month_ym, 'YYYY-MM') as month from bulletin b
+    where b.zone_id = ${zoneId} and b.status = 'draft' order by b.month_ym, b.bulletin_id`.execute(tx)
+  return rows
+}
+
 /** Years that have a bulletin. */
 export async function bulletinYears(tx: ReadTx, zoneId: Uuid, withDrafts: boolean): Promise<number[]> {
   const { rows } = await sql<{ year: number }>`

@@ -1,1 +1,1 @@
-export { bulletinFiles, hashesOfBulletins } from './bulletin.queries.ts'
+export { bulletinDrafts, bulletinFiles, hashesOfBulletins } from './bulletin.queries.ts'

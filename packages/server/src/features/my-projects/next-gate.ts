@@ -1,6 +1,7 @@
 import { dayNumber } from '@ballast/domain/shared/time.ts'
 import type { MyProject } from '@ballast/contract/my-projects.ts'
 import { isMet, type LifeGate } from '@ballast/domain/gate/life.ts'
+import { workdaysUntil } from '@ballast/domain/shared/workday-index.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import { owesOf, type Watch, type Watched } from '../light/index.ts'
 import type { FollowedRecord, NamedCondition } from './my-projects.view.ts'
@@ -19,14 +20,12 @@ export function nextGateOf(
   const forecastOn = record.progress?.[gate]?.[0] ?? null
   const expectedOn = forecastOn ?? record.planned?.[gate] ?? null
   const { today, workdays } = watch
-  const isPast = expectedOn !== null && expectedOn < today
-  const counted = expectedOn === null ? null : isPast ? workdays.between(expectedOn, today) : workdays.between(today, expectedOn)
   return {
     gate,
     expectedOn,
     isForecast: forecastOn !== null,
     days: expectedOn === null ? null : dayNumber(expectedOn) - dayNumber(today),
-    workdays: counted === null ? null : isPast ? -counted : counted,
+    workdays: expectedOn === null ? null : workdaysUntil(workdays, today, expectedOn),
     missing: missingOf(record, hasParcels, gate, conditions).map(({ code, nameZh, nameEn, owedBy }) => ({
       conditionCode: code,
       nameZh,

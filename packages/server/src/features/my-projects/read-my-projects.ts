@@ -10,14 +10,20 @@ import { holdsSimulated, openWatch, sumsOf, watched, watchedColumns, type Watch,
 import { followedProjects, isFollowedBy, isInCareOf, requiredConditions, type FollowedRecord } from './my-projects.view.ts'
 import { isPastNext, isUpdateDue, nextGateOf } from './next-gate.ts'
 
-interface Followed {
+export interface Followed {
   readonly watched: Watched
   readonly record: FollowedRecord
   readonly next: MyProject['next']
   readonly isUpdateDue: boolean
 }
 
-async function followed(tx: ReadTx, ctx: Context, action: RouteId, where?: Condition): Promise<{ watch: Watch; projects: Followed[] }> {
+/** The projects that the action reaches, with lights, next gate and newest word. */
+export async function followed(
+  tx: ReadTx,
+  ctx: Context,
+  action: RouteId,
+  where?: Condition,
+): Promise<{ watch: Watch; projects: Followed[] }> {
   const { zoneId } = ctx.zone
   const watch = await openWatch(tx, ctx)
   const conditions = await requiredConditions(tx, zoneId)

@@ -1,4 +1,5 @@
 export { holdRestored } from './delivery.queries.ts'
+export { listNotifications, unreadOf } from './notifications.ts'
 export { notify, notifyAll, type Notice } from './notify.ts'
 export { actorName } from './actor-name.ts'
 export { startCourier, type Courier } from './courier.ts'

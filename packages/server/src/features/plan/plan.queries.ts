@@ -50,6 +50,14 @@ export async function versionById(tx: ReadTx, zoneId: Uuid, versionId: Uuid): Pr
   return rows[0]
 }
 
+/** Drafts of any year that wait to be put in force. */
+export async function openDrafts(tx: ReadTx, zoneId: Uuid): Promise<{ versionId: Uuid; year: number; title: string }[]> {
+  const { rows } = await sql<{ versionId: Uuid; year: number; title: string }>`
+    select v.version_id as "versionId", v.year, v.title from plan_version v
+    where v.zone_id = ${zoneId} and v.status = 'draft' order by v.year, v.created_at, v.version_id`.execute(tx)
+  return rows
+}
+
 export async function versionsOfYear(tx: ReadTx, zoneId: Uuid, year: number): Promise<PlanVersionRow[]> {
   const { rows } = await sql<PlanVersionRow>`
     select ${versionColumns}

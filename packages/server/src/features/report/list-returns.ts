@@ -1,4 +1,5 @@
 import type { ReturnRow } from '@ballast/contract/report.ts'
+import { isReturnLate } from '@ballast/domain/report/period.ts'
 import type { ReturnState } from '@ballast/domain/report/return-state.ts'
 import { formatYuan, sumFen, type Fen } from '@ballast/domain/shared/money.ts'
 import type { PlainDate, YearMonth } from '@ballast/domain/shared/time.ts'
@@ -16,7 +17,6 @@ interface Filter extends CaseFilter {
 /** What waits for a reviewer stands first, then what went back, what is missing, what is done. */
 const ORDER: readonly (ReturnState | 'none')[] = ['submitted', 'in_review', 'returned', 'none', 'draft', 'verified', 'closed']
 const stateOf = ({ state }: CaseRecord): ReturnState | 'none' => state ?? 'none'
-const isHandedIn = ({ state }: CaseRecord): boolean => state !== null && state !== 'draft' && state !== 'returned'
 const differenceOf = ({ form, dispatchedFen }: CaseRecord): bigint | null =>
   form?.monthFen == null || dispatchedFen === null ? null : form.monthFen - dispatchedFen
 const absolute = (amount: bigint | null): bigint => (amount === null ? -1n : amount < 0n ? -amount : amount)
@@ -25,12 +25,11 @@ const yuanOrNull = (amount: bigint | null | undefined): string | null => (amount
 export async function listReturns(tx: ReadTx, ctx: Context, month: YearMonth, filter: Filter) {
   const period = await findPeriod(tx, ctx, month)
   const today: PlainDate = businessDate(ctx)
-  const isLate = (record: CaseRecord): boolean =>
-    period.closedAt === null && today > (record.exceptionUntil ?? period.dueOn) && !isHandedIn(record)
+  const isLate = (record: CaseRecord): boolean => isReturnLate(record, { ...period, isClosed: period.closedAt !== null }, today)
   const records = (await casesOf(tx, ctx, period, 'report.list', { where: meetsFilter(filter) }))
     .filter((record) => record.state !== null || isDue(record, month))
     .filter((record) => filter.state?.includes(stateOf(record)) ?? true)
-    .filter((record) => filter.late !== true || isLate(record))
+    .filter((record) => filter.late === undefined || isLate(record) === filter.late)
     .toSorted((a, b) => {
       const place = ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b))
       if (place !== 0) return place

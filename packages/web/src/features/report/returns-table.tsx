@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Flex, Select } from 'antd'
+import { App, Button, Flex, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReportPeriod } from '@ballast/contract/period.ts'
@@ -45,7 +45,7 @@ export function ReturnsTable({ period, search, onChange }: Props) {
         ...(search.q === undefined || search.q === '' ? {} : { q: search.q }),
         ...(search.state === undefined || search.state.length === 0 ? {} : { state: search.state }),
         ...(search.cluster === undefined || search.cluster.length === 0 ? {} : { clusterCode: search.cluster }),
-        ...(search.late === true ? { late: true } : {}),
+        ...(search.late === undefined ? {} : { late: search.late }),
       },
     },
     { keepPrevious: true },
@@ -87,9 +87,18 @@ export function ReturnsTable({ period, search, onChange }: Props) {
           options={[...codes.choicesOf('cluster')]}
           onChange={(cluster) => onChange({ cluster })}
         />
-        <Checkbox checked={search.late ?? false} onChange={({ target }) => onChange({ late: target.checked ? true : undefined })}>
-          {t('lateOnly')}
-        </Checkbox>
+        <Select<'late' | 'in-time'>
+          allowClear
+          aria-label={t('lateness')}
+          placeholder={t('lateness')}
+          style={{ minWidth: 110 }}
+          value={search.late === undefined ? null : search.late ? 'late' : 'in-time'}
+          options={[
+            { value: 'late', label: t('lateOnly') },
+            { value: 'in-time', label: t('notLate') },
+          ]}
+          onChange={(late?: 'late' | 'in-time') => onChange({ late: late === undefined ? undefined : late === 'late' })}
+        />
         {mayVerify && period.closedAt === null ? (
           <VerifyButton
             month={period.month}

@@ -1,0 +1,1 @@
+export { followed, type Followed } from './read-my-projects.ts'
