@@ -1,0 +1,17 @@
+export type { Experience } from './experience.ts'
+export { explainForecast, type Concentration, type Explanation, type GateEffect, type ProjectForecast } from './explain.ts'
+export {
+  HORIZON_MONTHS,
+  HORIZONS,
+  monthsKnown,
+  type ForecastGate,
+  type ForecastInput,
+  type ForecastProject,
+  type Horizon,
+} from './input.ts'
+export type { HorizonForecast, Outcome, Spread, TargetChance } from './outcome.ts'
+export { forecastPart, type DrawRange, type ForecastPart } from './part.ts'
+export { QUALITY_KINDS, type QualityFlag, type QualityKind } from './quality.ts'
+export { mergeForecast, runForecast, type DrawCount, type Forecast } from './run.ts'
+export type { Waterfall } from './waterfall.ts'
+export { openWhatIf, type Change, type WhatIf, type WhatIfOutcome } from './what-if.ts'
