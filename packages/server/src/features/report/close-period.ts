@@ -5,8 +5,8 @@ import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import { findPeriod } from './load-period.ts'
-import { holdPeriod, updatePeriod } from './period.queries.ts'
+import { findPeriod, heldPeriod } from './load-period.ts'
+import { updatePeriod } from './period.queries.ts'
 import { closeReturns } from './return.queries.ts'
 import { shownPeriod } from './show-periods.ts'
 
@@ -20,8 +20,7 @@ export async function closePeriod(
 ): Promise<ReportPeriod> {
   const { zoneId } = ctx.zone
   const { month, version, missingReason } = given
-  await holdPeriod(tx, zoneId, 'alone')
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'alone')
   const { counts } = await shownPeriod(tx, ctx, period)
   const waiting: Reason[] = (
     [

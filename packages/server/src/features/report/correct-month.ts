@@ -9,8 +9,8 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { hasCode } from '../code-list/index.ts'
-import { caseOf, findPeriod } from './load-period.ts'
-import { holdPeriod, readCalendarRule, readPeriods } from './period.queries.ts'
+import { caseOf, heldPeriod } from './load-period.ts'
+import { readCalendarRule, readPeriods } from './period.queries.ts'
 import { insertCorrections, readCorrections } from './return.queries.ts'
 import { subjectOf } from './save-returns.ts'
 import { stepReturns } from './step-returns.ts'
@@ -27,8 +27,7 @@ export async function correctMonth(
   const { zoneId } = ctx.zone
   const { projectId, month, items, reasonCode, note } = given
   // A closing at the same moment would decide in which report it appears.
-  await holdPeriod(tx, zoneId, 'alone')
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'alone')
   const record = await caseOf(tx, ctx, period, 'report.correct', projectId)
   const earlier = (await readCorrections(tx, zoneId, projectId, month)).map((correction) => correction.items)
   const corrected = [...earlier, items].reduce(plus, record.state === 'closed' ? record.items : itemsOf(() => 0n))

@@ -8,7 +8,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { readCalendar } from '../../platform/workday-calendar.ts'
-import { caseOf, findPeriod } from './load-period.ts'
+import { caseOf, findPeriod, heldPeriod } from './load-period.ts'
 import { holdPeriod, insertPeriod, readCalendarRule, readPeriods, updatePeriod } from './period.queries.ts'
 import { shownPeriod } from './show-periods.ts'
 import { subjectOf } from './save-returns.ts'
@@ -38,8 +38,7 @@ export async function editPeriod(
 ): Promise<ReportPeriod> {
   const { zoneId } = ctx.zone
   const { month, version, dates, reason } = given
-  await holdPeriod(tx, zoneId, 'alone')
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'alone')
   const { opensOn, dueOn, closesOn } = { ...period, ...dates }
   refuseIfAny('period.refused', [
     ...(period.closedAt === null ? [] : [{ code: 'report.lock-period-closed', params: { month } }]),
@@ -67,7 +66,7 @@ export async function exceptProject(
 ): Promise<{ projectId: Uuid; untilOn: PlainDate; reason: string }> {
   const { zoneId } = ctx.zone
   const { month, projectId, untilOn, reason } = given
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   const before = await caseOf(tx, ctx, period, 'period.except', projectId)
   refuseIfAny('period.refused', [
     ...(period.closedAt === null ? [] : [{ code: 'report.lock-period-closed', params: { month } }]),

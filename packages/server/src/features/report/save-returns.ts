@@ -7,8 +7,8 @@ import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import type { CaseRecord } from './case.view.ts'
 import { formChanges } from './form-record.ts'
-import { casesOf } from './load-period.ts'
-import { holdPeriod, type PeriodRecord } from './period.queries.ts'
+import { casesOf, heldPeriod } from './load-period.ts'
+import type { PeriodRecord } from './period.queries.ts'
 import { lockOf, lockReason } from './report-case.ts'
 import { replaceAsides, writeReturns, type NotCountable, type Reasons } from './return.queries.ts'
 import { showReturn } from './show-return.ts'
@@ -32,13 +32,12 @@ export const subjectOf = (projectId: Uuid, month: string): string => `${projectI
 export async function saveReturns(
   tx: WriteTx,
   ctx: Context,
-  period: PeriodRecord,
+  { month }: Pick<PeriodRecord, 'month'>,
   given: readonly GivenReturn[],
   { sourceKind = 'entered' }: { sourceKind?: 'entered' | 'simulated' } = {},
 ): Promise<void> {
   const { zoneId } = ctx.zone
-  const { month } = period
-  await holdPeriod(tx, zoneId, 'shared')
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   const records = await casesByProject(
     tx,
     ctx,

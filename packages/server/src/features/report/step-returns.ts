@@ -7,7 +7,8 @@ import { recordAudits } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import type { CaseRecord } from './case.view.ts'
-import { countRules, holdPeriod, readSeverities, type PeriodRecord } from './period.queries.ts'
+import { heldPeriod } from './load-period.ts'
+import { countRules, readSeverities, type PeriodRecord } from './period.queries.ts'
 import { lockOf, lockReason, onWire, reportCase } from './report-case.ts'
 import { insertEvents, moveReturns, readReasons, writeReturns, type Moved, type Reasons } from './return.queries.ts'
 import { casesByProject, changedMeanwhile, subjectOf } from './save-returns.ts'
@@ -45,10 +46,14 @@ function againstSubmitting(verdict: ReturnType<typeof judge>): Reason[] {
  * Hands returns in. Each is judged against the books of this moment; all of them, or none.
  * @returns how often rules were answered with a reason is counted with it
  */
-export async function submitReturns(tx: WriteTx, ctx: Context, period: PeriodRecord, seen: readonly Seen[]): Promise<void> {
+export async function submitReturns(
+  tx: WriteTx,
+  ctx: Context,
+  { month }: Pick<PeriodRecord, 'month'>,
+  seen: readonly Seen[],
+): Promise<void> {
   const { zoneId } = ctx.zone
-  const { month } = period
-  await holdPeriod(tx, zoneId, 'shared')
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   const ids = seen.map(({ projectId }) => projectId)
   const records = await casesByProject(tx, ctx, period, ids)
   const severities = await readSeverities(tx, zoneId)
@@ -101,12 +106,12 @@ export async function submitReturns(tx: WriteTx, ctx: Context, period: PeriodRec
 export async function stepReturns(
   tx: WriteTx,
   ctx: Context,
-  period: PeriodRecord,
+  { month }: Pick<PeriodRecord, 'month'>,
   step: Exclude<ReturnStep, 'save' | 'submit' | 'close'>,
   seen: readonly Seen[],
   said: Said = {},
 ): Promise<void> {
-  await holdPeriod(tx, ctx.zone.zoneId, 'shared')
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   refuseIfAny('report.locked', period.closedAt === null ? [] : [lockReason('period-closed', period)])
   const records = await casesByProject(
     tx,

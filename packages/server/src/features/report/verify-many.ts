@@ -4,12 +4,12 @@ import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import { caseOf, casesOf, findPeriod } from './load-period.ts'
+import { caseOf, casesOf, heldPeriod } from './load-period.ts'
 import { againstVerifying, stepReturns, type Seen } from './step-returns.ts'
 
 /** Verifies one return; refused with everything that stands against it. */
 export async function verifyReturn(tx: WriteTx, ctx: Context, month: YearMonth, seen: Seen): Promise<void> {
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   const record = await caseOf(tx, ctx, period, 'report.verify', seen.projectId)
   refuseIfAny('report.refused', (await againstVerifying(tx, ctx, period, [record])).get(seen.projectId) ?? [])
   await stepReturns(tx, ctx, period, 'verify', [seen])
@@ -22,7 +22,7 @@ export async function verifyMany(
   month: YearMonth,
   seen: readonly Seen[],
 ): Promise<{ verified: number; refused: { projectId: Uuid; projectNo: string; message: string }[] }> {
-  const period = await findPeriod(tx, ctx, month)
+  const period = await heldPeriod(tx, ctx, month, 'shared')
   const versions = new Map(seen.map(({ projectId, version }) => [projectId, version]))
   const records = await casesOf(tx, ctx, period, 'report.verify-many', { projectIds: [...versions.keys()] })
   const against = await againstVerifying(tx, ctx, period, records)
