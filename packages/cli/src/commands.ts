@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { auditCommands } from './commands/audit.ts'
+import { backtestCommands } from './commands/backtest.ts'
 import { backupCommands } from './commands/backup.ts'
 import { bulletinCommands } from './commands/bulletin.ts'
 import { databaseCommands } from './commands/database.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...notifyCommands,
   ...bulletinCommands,
   ...reportCommands,
+  ...backtestCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

@@ -1,5 +1,6 @@
 import { accountMessages } from './messages/account.ts'
 import { auditMessages } from './messages/audit.ts'
+import { backtestMessages } from './messages/backtest.ts'
 import { bulletinMessages } from './messages/bulletin.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
@@ -31,6 +32,7 @@ export const messages: MessageTable = {
   ...commonMessages,
   ...accountMessages,
   ...auditMessages,
+  ...backtestMessages,
   ...bulletinMessages,
   ...cockpitMessages,
   ...deputyMessages,

@@ -1,3 +1,6 @@
+export { brierOf, coveredBy80, crpsOfSorted, pinball, reliability } from './scores.ts'
+export { readBudgetFile } from './backtest/budget-file.ts'
+export { backtestBudget, type BudgetBacktest, type LevelScore } from './backtest/budget-lines.ts'
 export type { Experience } from './experience.ts'
 export { explainForecast, type Concentration, type Explanation, type GateEffect, type ProjectForecast } from './explain.ts'
 export {

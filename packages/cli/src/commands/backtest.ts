@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { backtestBudget, readBudgetFile, type BudgetBacktest, type LevelScore } from '@ballast/forecast/index.ts'
+import { print, requiredOption, UsageError, wholeOption, type Command, type Run } from '../command.ts'
+import { textTable } from '../text-table.ts'
+
+const GZIP_MAGIC = 0x1f8b
+
+async function textOf(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new UsageError(error.message)
+  })
+  return (bytes.length > 1 && bytes.readUInt16BE(0) === GZIP_MAGIC ? gunzipSync(bytes) : bytes).toString('utf8')
+}
+
+const percent = (share: number, digits = 0) => `${(share * 1e2).toFixed(digits)}%`
+
+function drawBudget(run: Run, { origins, levels, cash }: BudgetBacktest): string {
+  const names: readonly [LevelScore, string][] = [
+    [levels.total, run.say('合计', 'total')],
+    [levels.type, run.say('项目类型', 'project type')],
+    [levels.line, run.say('预算条目', 'budget line')],
+  ]
+  return [
+    run.say(
+      `起报年度 ${origins.join('、')}；每次只用当时已知的数据；得分 CRPS，百万美元，越小越好`,
+      `origins ${origins.join(', ')}; each with what was known then; scores are CRPS in USD million, smaller is better`,
+    ),
+    textTable(
+      [
+        { title: run.say('层级', 'level') },
+        ...['n', run.say('八成区间命中', 'coverage of 80%'), 'CRPS', run.say('计划', 'plan'), run.say('上年比率', 'last ratio')].map(
+          (title) => ({ title, align: 'right' as const }),
+        ),
+        ...['EVM', run.say('自身历史比率', 'own past ratios'), run.say('同规模', 'same size')].map((title) => ({
+          title,
+          align: 'right' as const,
+        })),
+      ],
+      names.map(([level, name]) => [
+        name,
+        String(level.n),
+        percent(level.coverage80),
+        ...[level.crps, level.crpsPlan, level.crpsLastYearRatio, level.crpsEvm, level.crpsStrongNaive].map((score) => score.toFixed(2)),
+        level === levels.line ? levels.line.crpsClimatology.toFixed(2) : '',
+      ]),
+    ),
+    run.say(
+      `由期初合同负债推算当年支付：平均偏差 ${percent(cash.mape, 1)}（按上年金额 ${percent(cash.mapeLastYear, 1)}，n=${cash.n}）`,
+      `cash of the year from opening liability: mean error ${percent(cash.mape, 1)} (last year's amount ${percent(cash.mapeLastYear, 1)}, n=${cash.n})`,
+    ),
+  ].join('\n')
+}
+
+export const backtestCommands: readonly Command[] = [
+  {
+    name: 'forecast backtest',
+    summary: {
+      zh: '回测预测方法：逐年起报，只用当时已知的数据，与各种简单方法比较',
+      en: 'test the forecast on the past: year by year with what was known then, beside simple methods',
+    },
+    options: {
+      nyc: {
+        value: 'FILE',
+        zh: '纽约市资本承诺计划的预算条目文件（.csv 或 .csv.gz）',
+        en: 'budget lines of New York City’s capital commitment plans (.csv or .csv.gz)',
+      },
+      draws: { value: 'N', zh: '每次预测的抽样数（默认 1000）', en: 'draws of each forecast (default 1000)' },
+      seed: { value: 'N', zh: '随机数种子（默认 1）', en: 'seed of the random numbers (default 1)' },
+    },
+    examples: ['forecast backtest --nyc budget-lines.csv.gz', 'forecast backtest --nyc budget-lines.csv --json'],
+    run: async (run) => {
+      const draws = wholeOption(run, 'draws', { least: 100, most: 100_000 }, 1000)
+      const seed = wholeOption(run, 'seed', { least: 0, most: 2 ** 31 - 1 }, 1)
+      const books = readBudgetFile(await textOf(resolve(requiredOption(run, 'nyc'))))
+      print(run, backtestBudget(books, { draws, seed }), (result) => drawBudget(run, result))
+    },
+  },
+]
