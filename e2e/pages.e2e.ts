@@ -31,6 +31,7 @@ const PAGES = [
   '/escalations',
   '/escalations?tab=all',
   '/bulletins',
+  '/registrations',
   '/reports',
   '/reconciliation',
   '/reports/2023-12/files',
@@ -67,6 +68,7 @@ before(async () => {
     project,
     `${project}?tab=evidence`,
     `${project}?tab=gates`,
+    project.replace('projects', 'registrations'),
     `/parcels/${await first('parcels', 'parcelId')}`,
     `/enterprises/${await first('enterprises', 'enterpriseId')}`,
   ]

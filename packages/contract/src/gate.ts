@@ -93,11 +93,10 @@ const sheet = z.object({
 })
 export type GateSheet = z.infer<typeof sheet>
 
-/** Who says that a gate is passed: whoever has the document in hand that makes it so. */
-const PASSERS: Readonly<Record<LifeGate, Rights>> = {
+/** Who says that a gate is passed: whoever has the document in hand that makes it so. Registration is passed by its queue. */
+const PASSERS: Readonly<Record<Exclude<LifeGate, 'registration'>, Rights>> = {
   signing: { administrator: 'zone', planner: 'zone', service_manager: 'own_projects' },
   land_award: { administrator: 'zone', land_officer: 'zone' },
-  registration: { administrator: 'zone', statistics_officer: 'zone' },
   construction_start: { administrator: 'zone', approver: 'zone' },
   completion: { administrator: 'zone', approver: 'zone' },
   production: { administrator: 'zone', statistics_officer: 'zone', service_manager: 'own_projects' },
@@ -120,7 +119,7 @@ const ofProject = z.object({ projectId: uuid })
 const ofGate = z.object({ projectId: uuid, gate: lifeGate })
 const ofCondition = z.object({ projectId: uuid, conditionCode: z.string() })
 
-const passing = <G extends LifeGate>(name: G, zh: string, en: string) =>
+const passing = <G extends keyof typeof PASSERS>(name: G, zh: string, en: string) =>
   ({
     method: 'POST',
     path: `/api/v1/projects/{projectId}/gates/${name}/passing`,
@@ -143,7 +142,6 @@ export const gateRoutes = defineRoutes({
   },
   'gate.pass-signing': passing('signing', '确认签约', 'Pass the gate: signing'),
   'gate.pass-land-award': passing('land_award', '确认摘牌', 'Pass the gate: land award'),
-  'gate.pass-registration': passing('registration', '确认入库', 'Pass the gate: registration'),
   'gate.pass-construction-start': passing('construction_start', '确认开工', 'Pass the gate: construction start'),
   'gate.pass-completion': passing('completion', '确认竣工', 'Pass the gate: completion'),
   'gate.pass-production': passing('production', '确认投产', 'Pass the gate: production'),
@@ -258,13 +256,13 @@ export const lifeRoutes = defineRoutes({
 })
 export type PlannedDates = z.infer<(typeof lifeRoutes)['gate.plan-dates']['response']>
 
-/** The action that passes a gate. */
+/** The action that passes a gate; registration is passed with the number in the library. */
 export const PASS_ACTIONS = {
   signing: 'gate.pass-signing',
   land_award: 'gate.pass-land-award',
-  registration: 'gate.pass-registration',
+  registration: 'registration.register',
   construction_start: 'gate.pass-construction-start',
   completion: 'gate.pass-completion',
   production: 'gate.pass-production',
   full_capacity: 'gate.pass-full-capacity',
-} as const satisfies Record<LifeGate, keyof typeof gateRoutes>
+} as const satisfies Record<LifeGate, keyof typeof gateRoutes | 'registration.register'>

@@ -19,6 +19,7 @@ import { packMessages } from './messages/pack.ts'
 import { parcelMessages } from './messages/parcel.ts'
 import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
+import { registrationMessages } from './messages/registration.ts'
 import { reportMessages } from './messages/report.ts'
 import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
@@ -49,6 +50,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...registrationMessages,
   ...reportMessages,
   ...todayMessages,
   ...tokenMessages,

@@ -3,6 +3,7 @@ import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { LightColour } from '@ballast/domain/light/lights.ts'
 import type { StuckList } from '@ballast/domain/light/light-rule.ts'
 import type { NotificationKind } from '@ballast/domain/notification/kind.ts'
+import type { RegistrationCheck } from '@ballast/domain/registration/checks.ts'
 import type { Locale } from './messages.ts'
 import type { Role } from './roles.ts'
 
@@ -74,6 +75,25 @@ export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
   'project-handed-over': { zh: '项目移交', en: 'Projects handed over' },
   'deputy-appointed': { zh: '代理授权', en: 'Deputy appointed' },
   'evidence-withdrawn': { zh: '佐证撤回', en: 'Evidence withdrawn' },
+  'registration-submitted': { zh: '入库申报', en: 'Registration handed in' },
+  'registration-returned': { zh: '入库退回', en: 'Registration returned' },
+}
+
+/** What a registration pack is held against. */
+export const REGISTRATION_CHECK_NAMES: Readonly<Record<RegistrationCheck, Name>> = {
+  'unit-name': { zh: '申报单位名称', en: 'Name of the unit' },
+  'credit-code': { zh: '统一社会信用代码', en: 'Credit code' },
+  'contract-party': { zh: '合同发包方', en: 'Party of the contract' },
+  'project-code': { zh: '项目代码（批复或备案）', en: 'Project code as approved or filed' },
+  'code-once': { zh: '不重复入库', en: 'Registered once' },
+  total: { zh: '计划总投资', en: 'Planned total' },
+  threshold: { zh: '入库起点', en: 'Threshold' },
+  'date-order': { zh: '开工早于竣工', en: 'Start before completion' },
+  start: { zh: '开工日期', en: 'Start' },
+  completion: { zh: '竣工日期', en: 'Completion' },
+  permit: { zh: '施工许可证号', en: 'Construction permit' },
+  industry: { zh: '国民经济行业', en: 'Industry' },
+  place: { zh: '统计区划代码', en: 'Statistical area' },
 }
 
 export const nameIn = (locale: Locale, name: Name): string => (locale === 'en' ? name.en : name.zh)

@@ -24,6 +24,7 @@ import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { dispatchRoutes } from './dispatch.ts'
 import { periodRoutes } from './period.ts'
+import { registrationRoutes } from './registration.ts'
 import { reportRoutes } from './report.ts'
 import { reconciliationRoutes } from './reconciliation.ts'
 import { planEditRoutes } from './plan-edit.ts'
@@ -73,6 +74,7 @@ export const routes = {
   ...auditRoutes,
   ...operationsRoutes,
   ...periodRoutes,
+  ...registrationRoutes,
   ...reportRoutes,
   ...returnFileRoutes,
   ...dispatchRoutes,

@@ -24,6 +24,7 @@ import { projectHandlers } from './features/project/project.routes.ts'
 import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
 import { reconciliationHandlers } from './features/reconciliation/reconciliation.routes.ts'
 import { periodHandlers } from './features/report/period.routes.ts'
+import { registrationHandlers } from './features/registration/registration.routes.ts'
 import { reportHandlers } from './features/report/report.routes.ts'
 import { returnFileHandlers } from './features/return-file/return-file.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...gateRuleHandlers,
   ...projectHandlers,
   ...periodHandlers,
+  ...registrationHandlers,
   ...reportHandlers,
   ...returnFileHandlers,
   ...dispatchHandlers,

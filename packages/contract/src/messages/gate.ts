@@ -11,6 +11,10 @@ export const gateMessages = {
     en: '“{condition}” has no file behind it; owed by the {role}',
   },
   'gate.condition-missing': { zh: '缺「{condition}」，由{role}办理', en: '“{condition}” is missing; owed by the {role}' },
+  'gate.pack-not-accepted': {
+    zh: '入库申报尚未受理，请在「入库申报」中办理',
+    en: 'The registration pack is not accepted yet; it goes through the queue of registrations',
+  },
   'gate.after-today': { zh: '日期 {on} 晚于业务日期 {today}', en: 'The date {on} is after the business date {today}' },
   'gate.before-earlier': { zh: '日期早于前序节点「{gate}」的 {on}', en: 'The date is before that of the earlier gate “{gate}”, {on}' },
   'gate.not-passed': { zh: '节点尚未通过', en: 'The gate is not passed' },

@@ -34,6 +34,14 @@ export const notificationMessages = {
     zh: '{deputy}自 {from} 至 {until} 代理{absent}（{by}授权）：{reason}',
     en: '{deputy} stands in for {absent} from {from} to {until}, appointed by {by}: {reason}',
   },
+  'notification.registration-submitted': {
+    zh: '{by}提交了「{project}」的入库申报（{batch} 批次）',
+    en: '{by} handed in the registration of “{project}” (batch {batch})',
+  },
+  'notification.registration-returned': {
+    zh: '{by}退回了「{project}」的入库申报：{reason}',
+    en: '{by} returned the registration of “{project}”: {reason}',
+  },
   'notification.evidence-withdrawn': {
     zh: '{by}撤回了「{project}」的佐证材料「{file}」：{reason}',
     en: '{by} has withdrawn the evidence “{file}” of “{project}”: {reason}',

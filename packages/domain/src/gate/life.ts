@@ -66,6 +66,8 @@ export interface ProjectLife {
   readonly conditions: readonly Condition[]
   readonly facts: RegisterFacts
   readonly fulfilments: ReadonlyMap<string, Fulfilment>
+  /** Its registration pack is accepted: what the gate 入库 waits for beside its conditions. */
+  readonly isPackAccepted: boolean
 }
 
 type Brought = Pick<ProjectLife, 'facts' | 'fulfilments'>

@@ -38,6 +38,7 @@ const life = (given: Partial<ProjectLife>): ProjectLife => ({
   conditions: [],
   facts: NO_FACTS,
   fulfilments: new Map(),
+  isPackAccepted: true,
   ...given,
 })
 const codes = (list: readonly { code: string }[]) => list.map(({ code }) => code)
@@ -171,4 +172,13 @@ test('what can be taken back is the last passed gate alone, and after that it ca
       )
     }),
   )
+})
+
+test('registration waits for its pack; nothing else does', () => {
+  const project = life({ isPackAccepted: false })
+  expect(codes(obstacles(project, 'registration', null, TODAY)).includes('gate.pack-not-accepted')).toBe(true)
+  for (const gate of LIFE_GATES.filter((name) => name !== 'registration'))
+    expect(codes(obstacles(project, gate, null, TODAY))).not.toContain('gate.pack-not-accepted')
+  const passed = life({ isPackAccepted: false, gates: [state('registration', '2023-05-04', false)] })
+  expect(codes(obstacles(passed, 'registration', null, TODAY))).toEqual(['gate.already-passed'])
 })

@@ -10,6 +10,7 @@ export type Obstacle =
   | { readonly code: 'gate.condition-missing' | 'gate.evidence-missing'; readonly condition: Condition }
   | { readonly code: 'gate.after-today'; readonly on: PlainDate; readonly today: PlainDate }
   | { readonly code: 'gate.before-earlier'; readonly gate: LifeGate; readonly on: PlainDate }
+  | { readonly code: 'gate.pack-not-accepted' }
   | { readonly code: 'gate.not-passed' }
   | { readonly code: 'gate.later-passed'; readonly gate: LifeGate }
 
@@ -29,6 +30,7 @@ export function obstacles(life: ProjectLife, gate: LifeGate, on: PlainDate | nul
   for (const condition of missing(life, gate)) {
     found.push({ code: lacksEvidence(life, condition) ? 'gate.evidence-missing' : 'gate.condition-missing', condition })
   }
+  if (gate === 'registration' && !life.isPackAccepted) found.push({ code: 'gate.pack-not-accepted' })
   if (on !== null) found.push(...dateObstacles(earlier, on, today))
   return found
 }

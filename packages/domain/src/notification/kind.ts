@@ -10,6 +10,8 @@ export const NOTIFICATION_KINDS = [
   'project-handed-over',
   'deputy-appointed',
   'evidence-withdrawn',
+  'registration-submitted',
+  'registration-returned',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -29,6 +31,8 @@ export const MAIL_PRESET: Readonly<Record<NotificationKind, MailChoice>> = {
   'project-handed-over': 'at-once',
   'deputy-appointed': 'at-once',
   'evidence-withdrawn': 'digest',
+  'registration-submitted': 'digest',
+  'registration-returned': 'at-once',
 }
 
 /** Kinds that also reach whoever caused them: a step of escalation counts for him who owes, even when he raised it himself. */

@@ -848,6 +848,47 @@ export interface ProvenanceTable {
   citation: string
 }
 
+export interface RegistrationTable {
+  zone_id: Uuid
+  project_id: Uuid
+  state: string
+  batch_ym: PlainDate | null
+  unit_name: string | null
+  credit_code: string | null
+  project_code: string | null
+  contract_party: string | null
+  contract_no: string | null
+  contract_fen: bigint | null
+  total_fen: bigint | null
+  start_on: PlainDate | null
+  completion_on: PlainDate | null
+  permit_no: string | null
+  industry_code: string | null
+  stat_area_code: string | null
+  address: string | null
+  explanations: JsonWithDefault
+  note: string | null
+  library_no: string | null
+  submitted_by: string | null
+  submitted_at: Instant | null
+  source_kind: string
+  modified_by: string
+  modified_at: Instant
+  version: Generated<bigint>
+}
+
+export interface RegistrationEventTable {
+  zone_id: Uuid
+  event_id: Uuid
+  project_id: Uuid
+  step: string
+  items: JsonWithDefault
+  note: string | null
+  done_by: string
+  done_by_name: string
+  done_at: Instant
+}
+
 export interface ReportCalendarTable {
   zone_id: Uuid
   opens_after: number
@@ -1211,6 +1252,8 @@ export interface Tables {
   project_type_gate: ProjectTypeGateTable
   project_update: ProjectUpdateTable
   provenance: ProvenanceTable
+  registration: RegistrationTable
+  registration_event: RegistrationEventTable
   report_calendar: ReportCalendarTable
   report_correction: ReportCorrectionTable
   report_event: ReportEventTable

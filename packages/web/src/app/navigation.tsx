@@ -23,6 +23,7 @@ const ENTRIES = [
   {
     key: 'monthly',
     pages: [
+      ['/registrations', 'registrations', 'registration.list'],
       ['/reports', 'reports', 'report.list'],
       ['/reconciliation', 'reconciliation', 'reconciliation.read'],
       ['/bulletins', 'bulletins', 'bulletin.list'],

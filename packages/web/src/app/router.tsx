@@ -139,6 +139,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/registrations',
+    component: lazyRouteComponent(() => import('../features/registration/registrations-page.tsx'), 'RegistrationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/registrations/$projectId',
+    component: lazyRouteComponent(() => import('../features/registration/registration-page.tsx'), 'RegistrationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/reports',
     component: lazyRouteComponent(() => import('../features/report/reports-page.tsx'), 'ReportsPage'),
   }),

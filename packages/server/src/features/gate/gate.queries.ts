@@ -23,6 +23,7 @@ export interface LifeRecord {
   readonly address: string | null
   readonly ownerId: Uuid | null
   readonly parcels: bigint
+  readonly isPackAccepted: boolean
 }
 
 /** One after the other for everybody who changes the gates of a project; ends with the transaction. */
@@ -35,7 +36,8 @@ export async function findLife(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promi
     select p.version, p.standing, p.standing_since as "standingSince", p.type_code as "typeCode", t.name_zh as "typeNameZh",
       t.name_en as "typeNameEn", p.project_code as "projectCode", p.total_fen as "totalFen", p.industry_code as "industryCode",
       p.stat_area_code as "statAreaCode", p.address, p.owner_enterprise_id as "ownerId",
-      (select count(*) from project_parcel l where l.zone_id = p.zone_id and l.project_id = p.project_id) as parcels
+      (select count(*) from project_parcel l where l.zone_id = p.zone_id and l.project_id = p.project_id) as parcels,
+      exists (select from registration r where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'accepted') as "isPackAccepted"
     from project p left join project_type t on t.zone_id = p.zone_id and t.type_code = p.type_code
     where p.zone_id = ${zoneId} and p.project_id = ${projectId}`.execute(tx)
   return rows[0]

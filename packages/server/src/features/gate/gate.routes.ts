@@ -1,4 +1,3 @@
-import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { GateSheet } from '@ballast/contract/gate.ts'
@@ -7,7 +6,7 @@ import type { WriteTx } from '../../platform/database.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { fulfil, waive, withdrawFulfilment } from './bring-condition.ts'
 import { changeStanding } from './change-standing.ts'
-import { forecastGate, passGate, reopenGate } from './pass-gate.ts'
+import { forecastGate, passGate, reopenGate, type PassedHere } from './pass-gate.ts'
 import { planDates, setProjectType } from './plan-dates.ts'
 import { showGates } from './show-gates.ts'
 
@@ -17,7 +16,7 @@ interface PassRequest {
   readonly ifMatch: bigint | undefined
 }
 const passing =
-  (gate: LifeGate) =>
+  (gate: PassedHere) =>
   (tx: WriteTx, ctx: Context, { params, body, ifMatch }: PassRequest): Promise<GateSheet> =>
     passGate(tx, ctx, {
       projectId: params.projectId as Uuid,
@@ -31,7 +30,6 @@ export const gateHandlers = defineHandlers({
   'gate.show': (tx, ctx, { params }) => showGates(tx, ctx, params.projectId as Uuid),
   'gate.pass-signing': passing('signing'),
   'gate.pass-land-award': passing('land_award'),
-  'gate.pass-registration': passing('registration'),
   'gate.pass-construction-start': passing('construction_start'),
   'gate.pass-completion': passing('completion'),
   'gate.pass-production': passing('production'),

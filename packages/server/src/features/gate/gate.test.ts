@@ -73,7 +73,7 @@ const show = (login = 'leader') => client(login)('gate.show', { params: { projec
 const versionOf = (sheet: GateSheet, gate: LifeGate) => sheet.gates.find((one) => one.gate === gate)?.version ?? '0'
 const fulfilmentVersion = (sheet: GateSheet, code: string) =>
   sheet.gates.flatMap(({ conditions }) => conditions).find((one) => one.conditionCode === code)?.fulfilment?.version ?? '0'
-async function pass(login: string, gate: LifeGate, on: string): Promise<GateSheet> {
+async function pass(login: string, gate: Exclude<LifeGate, 'registration'>, on: string): Promise<GateSheet> {
   const ifMatch = versionOf(await show(), gate)
   return client(login)(PASS_ACTIONS[gate], { params: { projectId }, body: { on }, ifMatch })
 }

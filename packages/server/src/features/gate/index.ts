@@ -1,4 +1,7 @@
 export { IS_PROVEN, lockLife } from './gate.queries.ts'
+export { loadLife, type LoadedLife } from './load-life.ts'
 export { loadLives } from './load-lives.ts'
 export { gatesPassed, gatesPlanned, type MonthGate } from './month-gates.view.ts'
+export { writePassing } from './pass-gate.ts'
+export { reasonOf } from './wording.ts'
 export type { ConditionRow, FulfilmentRow, ProgressRow, TypeRow } from './lives.ts'

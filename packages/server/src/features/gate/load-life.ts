@@ -33,6 +33,7 @@ export async function loadLife(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promi
   return {
     record,
     standing: record.standing,
+    isPackAccepted: record.isPackAccepted,
     gates,
     conditions,
     brought,

@@ -9,7 +9,7 @@ import type { WriteTx } from '../../platform/database.ts'
 import { gateNotice } from './gate-notice.ts'
 import { notify } from '../notification/index.ts'
 import { hasCode } from '../code-list/index.ts'
-import { changeLife } from './change-life.ts'
+import { changeLife, type LifeChange } from './change-life.ts'
 import { insertDateChange, writeProgress, type GateRecord } from './gate.queries.ts'
 import type { LoadedLife } from './load-life.ts'
 import { reasonOf } from './wording.ts'
@@ -25,34 +25,45 @@ const versionOf = (gate: LifeGate) => (life: LoadedLife) => gateOf(life, gate)?.
 /** How a gate's date is called among a project's changes. */
 const field = (gate: LifeGate, which: 'forecast' | 'actual') => `life.${gate}.${which}`
 
+/** Registration is passed by its queue, with the number in the library. */
+export type PassedHere = Exclude<LifeGate, 'registration'>
+
 /** Says that a gate was passed; refused with everything that is missing. */
 export async function passGate(
   tx: WriteTx,
   ctx: Context,
-  { projectId, gate, ifMatch, on, note }: OfGate & { on: PlainDate; note: string | null },
+  given: OfGate & { gate: PassedHere; on: PlainDate; note: string | null },
 ): Promise<GateSheet> {
+  const { projectId, gate, ifMatch } = given
   const request = { projectId, action: PASS_ACTIONS[gate], ifMatch, seen: versionOf(gate) }
-  return changeLife(tx, ctx, request, async (life) => {
-    const inTheWay = obstacles(life, gate, on, businessDate(ctx))
-    refuseIfAny(
-      'gate.refused',
-      inTheWay.map((obstacle) => reasonOf(ctx.locale, gate, obstacle)),
-    )
-    const state = gateOf(life, gate) as GateRecord
-    const moment = { by: ctx.user.login, at: ctx.clock.now() }
-    await writeProgress(tx, ctx.zone.zoneId, projectId, gate, {
-      forecastOn: state.forecastOn,
-      actualOn: on,
-      passedBy: moment.by,
-      passedAt: moment.at,
-      sourceKind: 'entered',
-      citation: null,
-    })
-    const change = { gate, which: 'actual', fromOn: null, toOn: on, reasonCode: 'passed', note } as const
-    await insertDateChange(tx, ctx.zone.zoneId, projectId, { ...change, ...moment })
-    await notify(tx, ctx, gateNotice(ctx, 'gate-passed', { projectId, gate, version: ifMatch, params: { on } }))
-    return { before: { [field(gate, 'actual')]: null }, after: { [field(gate, 'actual')]: on, ...(note === null ? {} : { note }) } }
+  return changeLife(tx, ctx, request, (life) => writePassing(tx, ctx, life, given))
+}
+
+/** Writes that a gate was passed, for whoever has taken the project's turn and keeps the audit entry. */
+export async function writePassing(
+  tx: WriteTx,
+  ctx: Context,
+  life: LoadedLife,
+  { projectId, gate, on, note }: { projectId: Uuid; gate: LifeGate; on: PlainDate; note: string | null },
+): Promise<LifeChange> {
+  refuseIfAny(
+    'gate.refused',
+    obstacles(life, gate, on, businessDate(ctx)).map((obstacle) => reasonOf(ctx.locale, gate, obstacle)),
+  )
+  const state = gateOf(life, gate) as GateRecord
+  const moment = { by: ctx.user.login, at: ctx.clock.now() }
+  await writeProgress(tx, ctx.zone.zoneId, projectId, gate, {
+    forecastOn: state.forecastOn,
+    actualOn: on,
+    passedBy: moment.by,
+    passedAt: moment.at,
+    sourceKind: 'entered',
+    citation: null,
   })
+  const change = { gate, which: 'actual', fromOn: null, toOn: on, reasonCode: 'passed', note } as const
+  await insertDateChange(tx, ctx.zone.zoneId, projectId, { ...change, ...moment })
+  await notify(tx, ctx, gateNotice(ctx, 'gate-passed', { projectId, gate, version: state.version, params: { on } }))
+  return { before: { [field(gate, 'actual')]: null }, after: { [field(gate, 'actual')]: on, ...(note === null ? {} : { note }) } }
 }
 
 /** Takes back that a gate was passed; gates after it, which stand on it, have to be taken back first. */

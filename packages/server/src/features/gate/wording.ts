@@ -30,6 +30,7 @@ export function reasonOf(locale: Locale, gate: LifeGate, obstacle: Obstacle): Re
       return { code: obstacle.code, params: { on: obstacle.on } }
     case 'gate.after-today':
       return { code: obstacle.code, params: { on: obstacle.on, today: obstacle.today }, at: 'on' }
+    case 'gate.pack-not-accepted':
     case 'gate.not-passed':
     default:
       return { code: obstacle.code }

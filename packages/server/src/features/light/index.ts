@@ -14,4 +14,13 @@ export {
   type Watch,
   type Watched,
 } from './watch.ts'
-export { isOneOfProjects, WATCHED_COLUMNS, watchedFrom, type WatchedRecord } from './watched.view.ts'
+export { missingOf } from './missing-of.ts'
+export {
+  isOneOfProjects,
+  requiredConditions,
+  WATCHED_COLUMNS,
+  watchConditions,
+  watchedFrom,
+  type NamedCondition,
+  type WatchedRecord,
+} from './watched.view.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WatchFilter } from '@ballast/contract/light.ts'
-import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
+import type { Role } from '@ballast/contract/roles.ts'
+import type { Condition as GateCondition, LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
@@ -87,5 +88,25 @@ export async function watchedProjects(tx: ReadTx, zoneId: Uuid, versionId: Uuid 
   const { rows } = await sql<WatchedRecord>`
     select ${WATCHED_COLUMNS} from ${watchedFrom(versionId)}
     where p.zone_id = ${zoneId} and ${conditions} order by p.sort_key, p.project_id`.execute(tx)
+  return rows
+}
+
+export interface NamedCondition extends GateCondition {
+  /** The project types that it binds; none named: all. */
+  readonly typeCodes: readonly string[]
+  readonly owedBy: Role
+  /** The permit of the light that watches permits lapse. */
+  readonly isPermitOfLight: boolean
+  readonly nameZh: string
+  readonly nameEn: string
+}
+
+/** What gates of the zone's projects require. */
+export async function requiredConditions(tx: ReadTx, zoneId: Uuid): Promise<NamedCondition[]> {
+  const { rows } = await sql<NamedCondition>`
+    select c.condition_code as code, c.gate, c.type_codes as "typeCodes", c.kind, c.name_zh as "nameZh", c.name_en as "nameEn",
+      c.owed_by as "owedBy", c.fact, c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.needs_evidence as "needsEvidence",
+      exists (select from light_rule l where l.zone_id = c.zone_id and l.condition_code = c.condition_code) as "isPermitOfLight"
+    from gate_condition c where c.zone_id = ${zoneId} and c.is_required order by c.sort, c.condition_code`.execute(tx)
   return rows
 }

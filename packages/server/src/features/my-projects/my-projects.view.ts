@@ -1,19 +1,9 @@
 import { sql } from 'kysely'
-import type { Role } from '@ballast/contract/roles.ts'
-import type { Condition as GateCondition } from '@ballast/domain/gate/life.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { OFFICIAL_TIME_ZONE, type Instant } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import type { Condition } from '../../platform/list-query.ts'
 import { WATCHED_COLUMNS, watchedFrom, type WatchedRecord } from '../light/index.ts'
-
-export interface NamedCondition extends GateCondition {
-  /** The project types that it binds; none named: all. */
-  readonly typeCodes: readonly string[]
-  readonly owedBy: Role
-  readonly nameZh: string
-  readonly nameEn: string
-}
 
 export interface FollowedRecord extends WatchedRecord {
   readonly hasParcels: boolean
@@ -31,15 +21,6 @@ export interface FollowedRecord extends WatchedRecord {
 export const isInCareOf = (manager: string | null): Condition => sql<boolean>`p.service_manager = ${manager}`
 export const isFollowedBy = (userId: Uuid): Condition => sql<boolean>`exists (select from project_follower h
   where h.zone_id = p.zone_id and h.project_id = p.project_id and h.user_id = ${userId})`
-
-/** What gates of the zone's projects require. */
-export async function requiredConditions(tx: ReadTx, zoneId: Uuid): Promise<NamedCondition[]> {
-  const { rows } = await sql<NamedCondition>`
-    select c.condition_code as code, c.gate, c.type_codes as "typeCodes", c.kind, c.name_zh as "nameZh", c.name_en as "nameEn",
-      c.owed_by as "owedBy", c.fact, c.minimum_fen as "minimumFen", c.is_required as "isRequired", c.needs_evidence as "needsEvidence"
-    from gate_condition c where c.zone_id = ${zoneId} and c.is_required order by c.sort, c.condition_code`.execute(tx)
-  return rows
-}
 
 /** Projects with the newest word about each and who follows it. */
 export async function followedProjects(

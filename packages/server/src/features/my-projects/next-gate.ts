@@ -1,12 +1,8 @@
 import { dayNumber } from '@ballast/domain/shared/time.ts'
 import type { MyProject } from '@ballast/contract/my-projects.ts'
-import { isMet, type LifeGate } from '@ballast/domain/gate/life.ts'
 import { workdaysUntil } from '@ballast/domain/shared/workday-index.ts'
-import type { Fen } from '@ballast/domain/shared/money.ts'
-import { owesOf, type Watch, type Watched } from '../light/index.ts'
-import type { FollowedRecord, NamedCondition } from './my-projects.view.ts'
-
-const fact = (value: string | null): {} | undefined => (value === null ? undefined : {})
+import { missingOf, owesOf, type NamedCondition, type Watch, type Watched } from '../light/index.ts'
+import type { FollowedRecord } from './my-projects.view.ts'
 
 /** The gate that comes next, how far it is, and what it still needs from whom; null: all are passed. */
 export function nextGateOf(
@@ -33,36 +29,6 @@ export function nextGateOf(
       owes: owesOf(watch, record, owedBy, null),
     })),
   }
-}
-
-function missingOf(
-  record: Watched['record'],
-  hasParcels: boolean,
-  gate: LifeGate,
-  conditions: readonly NamedCondition[],
-): readonly NamedCondition[] {
-  const facts = {
-    projectCode: fact(record.projectCode),
-    total: record.totalFen === null ? undefined : { fen: record.totalFen },
-    industryCode: fact(record.industryCode),
-    statAreaCode: fact(record.statAreaCode),
-    owner: fact(record.ownerId),
-    address: fact(record.address),
-    parcels: hasParcels ? {} : undefined,
-  }
-  const fulfilments = new Map(
-    Object.entries(record.brought ?? {}).map(([code, [, figure, isWaived, isProven]]) => [
-      code,
-      { figureFen: figure === null ? null : (BigInt(figure) as Fen), isWaived, isProven },
-    ]),
-  )
-  return conditions.filter(
-    (condition) =>
-      condition.gate === gate &&
-      condition.isRequired &&
-      (condition.typeCodes.length === 0 || (record.typeCode !== null && condition.typeCodes.includes(record.typeCode))) &&
-      !isMet({ facts, fulfilments }, condition),
-  )
 }
 
 /** Whether the next gate should have been passed by now. */

@@ -6,8 +6,8 @@ import { managerName, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { allOf, type Condition } from '../../platform/list-query.ts'
 import { projectsInReach, scopesOf } from '../../platform/scope.ts'
-import { holdsSimulated, openWatch, sumsOf, watched, watchedColumns, type Watch, type Watched } from '../light/index.ts'
-import { followedProjects, isFollowedBy, isInCareOf, requiredConditions, type FollowedRecord } from './my-projects.view.ts'
+import { holdsSimulated, openWatch, requiredConditions, sumsOf, watched, watchedColumns, type Watch, type Watched } from '../light/index.ts'
+import { followedProjects, isFollowedBy, isInCareOf, type FollowedRecord } from './my-projects.view.ts'
 import { isPastNext, isUpdateDue, nextGateOf } from './next-gate.ts'
 
 export interface Followed {

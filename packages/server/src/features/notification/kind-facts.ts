@@ -15,6 +15,8 @@ export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
   'project-handed-over': 'project.show',
   'deputy-appointed': 'session.read',
   'evidence-withdrawn': 'evidence.list',
+  'registration-submitted': 'registration.show',
+  'registration-returned': 'registration.show',
 }
 
 /** The sentence in one language. */

@@ -1,7 +1,7 @@
 export { isDue, type CaseRecord } from './case.view.ts'
 export { casesOf, findPeriod } from './load-period.ts'
 export { openReturns, type OpenReturn } from './open-returns.view.ts'
-export { holdPeriod, readPeriods, readSeverities, type PeriodRecord } from './period.queries.ts'
+export { holdPeriod, readCalendarRule, readPeriods, readSeverities, type PeriodRecord } from './period.queries.ts'
 export { initialForm, lockOf, lockReason, reportCase } from './report-case.ts'
 export { readReasons, type NotCountable, type Reasons } from './return.queries.ts'
 export { saveReturns, type GivenReturn } from './save-returns.ts'

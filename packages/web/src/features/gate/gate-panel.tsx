@@ -1,7 +1,9 @@
 import { usePersonName } from '../../app/person-name.ts'
 import { Alert, Button, Flex, Input, Tag, Tooltip } from 'antd'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { PASS_ACTIONS, type Gate, type GateSheet } from '@ballast/contract/gate.ts'
+import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -61,7 +63,13 @@ export function GatePanel({ sheet, gate }: Props) {
         title={t('evidence')}
       />
       {isPassed ? <Reopening sheet={sheet} gate={gate} /> : <InTheWay gate={gate} />}
-      {!isPassed && mayPass ? <Passing key={gate.gate} sheet={sheet} gate={gate} /> : null}
+      {gate.gate === 'registration' ? (
+        <Link className="no-print" to="/registrations/$projectId" params={{ projectId: sheet.projectId }}>
+          {t('toRegistration')}
+        </Link>
+      ) : !isPassed && mayPass ? (
+        <Passing key={gate.gate} sheet={sheet} gate={gate} passed={gate.gate} />
+      ) : null}
     </section>
   )
 }
@@ -128,12 +136,12 @@ function InTheWay({ gate }: { gate: Gate }) {
   )
 }
 
-function Passing({ sheet, gate }: Props) {
+function Passing({ sheet, gate, passed }: Props & { passed: Exclude<LifeGate, 'registration'> }) {
   const t = useTexts(gateTexts)
   const gateName = useGateName()
   const [on, setOn] = useState(sheet.businessOn)
   const [note, setNote] = useState('')
-  const { run, error, isPending } = useGateAction(PASS_ACTIONS[gate.gate], () => undefined)
+  const { run, error, isPending } = useGateAction(PASS_ACTIONS[passed], () => undefined)
   const pass = () =>
     run({
       params: { projectId: sheet.projectId },

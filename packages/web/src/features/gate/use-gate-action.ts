@@ -8,7 +8,7 @@ import { useTexts } from '../../app/language.tsx'
 import { gateTexts } from './gate.texts.ts'
 
 /** What a change of a gate touches. */
-const TOUCHED = ['gate.', 'commitment.', 'project.', 'cockpit.', 'light.', 'gantt.']
+const TOUCHED = ['gate.', 'commitment.', 'project.', 'cockpit.', 'light.', 'gantt.', 'registration.']
 
 /** One change of a project's gates; whoever was too late sees at once how they stand now. */
 export function useGateAction<Id extends RouteId>(id: Id, onDone: () => void) {
