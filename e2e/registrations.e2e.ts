@@ -39,7 +39,10 @@ const stateIs = (page: Page, state: string) => page.locator('.page-head').getByT
 /** Enters what the registers still lack, and has the items waived: files are another journey. */
 async function complete(page: Page, projectId: string): Promise<void> {
   const answer = await page.request.get(`/api/v1/projects/${projectId}`)
-  const { version } = (await answer.json()) as { version: string }
+  const { version, owner } = (await answer.json()) as { version: string; owner: { enterpriseId: string } }
+  const enterprise = `/api/v1/enterprises/${owner.enterpriseId}`
+  const seen = ((await (await page.request.get(enterprise)).json()) as { version: string }).version
+  await page.request.patch(enterprise, { data: { creditCode: '91350200776049653A' }, headers: { 'if-match': `"${seen}"` } })
   const data = {
     projectCode: '2401-110115-04-01-123455',
     statAreaCode: '110115403001',
@@ -73,13 +76,13 @@ test('a project is prepared, returned, mended, accepted and registered by its pe
   await open(page, projectId)
   // A mismatch shows both sides while it is typed, and goes when it is mended.
   const total = page.getByRole('group', { name: '计划总投资' })
-  const known = await total.getByRole('textbox').inputValue()
-  await total.getByRole('textbox').fill('1')
+  const known = await total.getByRole('textbox', { name: '计划总投资', exact: true }).inputValue()
+  await total.getByRole('textbox', { name: '计划总投资', exact: true }).fill('1')
   await total.getByText('不一致').waitFor()
   await total.getByText('低于入库起点 500 万元').waitFor()
-  await total.getByRole('textbox').fill(known)
+  await total.getByRole('textbox', { name: '计划总投资', exact: true }).fill(known)
   await total.getByText('一致', { exact: true }).waitFor()
-  await page.getByRole('textbox', { name: '合同编号' }).fill('HT-2024-001')
+  await page.getByRole('textbox', { name: '合同编号', exact: true }).fill('HT-2024-001')
   for (const { check } of (await packOf(page, projectId)).checks.filter(
     ({ outcome, isExplainable }) => outcome !== 'ok' && isExplainable,
   )) {
@@ -106,7 +109,7 @@ test('a project is prepared, returned, mended, accepted and registered by its pe
     .getByText(/合同编号与原件不符/)
     .first()
     .waitFor()
-  await page.getByRole('textbox', { name: '合同编号' }).fill('HT-2024-002')
+  await page.getByRole('textbox', { name: '合同编号', exact: true }).fill('HT-2024-002')
   await press(page, '提交')
   await stateIs(page, '已提交')
 

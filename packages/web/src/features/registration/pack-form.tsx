@@ -104,6 +104,8 @@ function KnownSide({ field, given, result }: { field: PackField; given: Registra
   const t = useTexts(registrationTexts)
   // The party of the contract is held against the unit of the same pack.
   const value = result?.side === 'pack' ? result.known : given.known[field]
+  // Nothing of the registers stands beside the contract's number and sum.
+  if (result === undefined && value === null) return <span />
   return (
     <span className="pack-known">
       <span className="pack-known-label quiet">{t('known')} </span>

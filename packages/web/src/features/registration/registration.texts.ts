@@ -4,7 +4,7 @@ export const registrationTexts = defineTexts(
   {
     title: '入库申报',
     subtitle: '业务日期 {date} · 金额单位：万元',
-    nextBatch: '本期批次 {month}，{due} 前提交',
+    nextBatch: '本期批次 {month}，截止 {due}',
     noBatch: '工作日历未覆盖，批次截止日期无法推算',
     'state.none': '未准备',
     'state.preparing': '准备中',
