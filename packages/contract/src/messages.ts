@@ -12,6 +12,7 @@ import { ganttMessages } from './messages/gantt.ts'
 import { lightMessages } from './messages/light.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { handoverMessages } from './messages/handover.ts'
+import { moneyMessages } from './messages/money.ts'
 import { notificationMessages } from './messages/notification.ts'
 import { oidcMessages } from './messages/oidc.ts'
 import { operationsMessages } from './messages/operations.ts'
@@ -50,6 +51,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...moneyMessages,
   ...registrationMessages,
   ...reportMessages,
   ...todayMessages,

@@ -26,6 +26,8 @@ import { dispatchRoutes } from './dispatch.ts'
 import { periodRoutes } from './period.ts'
 import { registrationRoutes } from './registration.ts'
 import { reportRoutes } from './report.ts'
+import { fundRoutes } from './fund.ts'
+import { landPaymentRoutes } from './land-payment.ts'
 import { reconciliationRoutes } from './reconciliation.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
@@ -79,6 +81,8 @@ export const routes = {
   ...returnFileRoutes,
   ...dispatchRoutes,
   ...reconciliationRoutes,
+  ...landPaymentRoutes,
+  ...fundRoutes,
   ...oidcRoutes,
 }
 

@@ -24,6 +24,8 @@ import { projectHandlers } from './features/project/project.routes.ts'
 import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
 import { reconciliationHandlers } from './features/reconciliation/reconciliation.routes.ts'
 import { periodHandlers } from './features/report/period.routes.ts'
+import { fundHandlers } from './features/fund/fund.routes.ts'
+import { landPaymentHandlers } from './features/land-payment/land-payment.routes.ts'
 import { registrationHandlers } from './features/registration/registration.routes.ts'
 import { reportHandlers } from './features/report/report.routes.ts'
 import { returnFileHandlers } from './features/return-file/return-file.routes.ts'
@@ -78,6 +80,8 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...periodHandlers,
   ...registrationHandlers,
+  ...landPaymentHandlers,
+  ...fundHandlers,
   ...reportHandlers,
   ...returnFileHandlers,
   ...dispatchHandlers,

@@ -316,6 +316,28 @@ export interface EvidenceUploadTable {
   evidence_id: Uuid | null
 }
 
+export interface FundMovementTable {
+  zone_id: Uuid
+  movement_id: Uuid
+  project_id: Uuid
+  kind: string
+  moved_on: PlainDate
+  amount_fen: bigint
+  source: string | null
+  batch: string | null
+  document_no: string | null
+  note: string | null
+  source_kind: string
+  citation: string | null
+  entered_by: string
+  entered_by_name: string
+  entered_at: Instant
+  withdrawn_by: string | null
+  withdrawn_at: Instant | null
+  withdrawn_reason: string | null
+  version: Generated<bigint>
+}
+
 export interface GateBaselineTable {
   zone_id: Uuid
   baseline_id: Uuid
@@ -450,6 +472,28 @@ export interface ImportRunTable {
   touched_at: Generated<Instant>
   month_ym: PlainDate | null
   user_id: Uuid | null
+}
+
+export interface LandPaymentTable {
+  zone_id: Uuid
+  payment_id: Uuid
+  project_id: Uuid
+  paid_on: PlainDate
+  amount_fen: bigint
+  instalment: string | null
+  contract_no: string | null
+  counts_ym: PlainDate | null
+  reason_code: string | null
+  note: string | null
+  source_kind: string
+  citation: string | null
+  entered_by: string
+  entered_by_name: string
+  entered_at: Instant
+  withdrawn_by: string | null
+  withdrawn_at: Instant | null
+  withdrawn_reason: string | null
+  version: Generated<bigint>
 }
 
 export interface LightOverrideTable {
@@ -1213,6 +1257,7 @@ export interface Tables {
   escalation_step: EscalationStepTable
   evidence: EvidenceTable
   evidence_upload: EvidenceUploadTable
+  fund_movement: FundMovementTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable
   gate_condition: GateConditionTable
@@ -1223,6 +1268,7 @@ export interface Tables {
   import_file: ImportFileTable
   import_row: ImportRowTable
   import_run: ImportRunTable
+  land_payment: LandPaymentTable
   light_override: LightOverrideTable
   light_rule: LightRuleTable
   notification: NotificationTable

@@ -11,6 +11,7 @@ import { projectsInReach } from '../../platform/scope.ts'
 import {
   findUpload,
   gateOfCondition,
+  hasMoneyEntry,
   hasPeriod,
   insertUpload,
   isProjectInReach,
@@ -68,11 +69,14 @@ const tooLarge = (size: number, most: number): Reason => ({
   at: 'upload-length',
 })
 
-/** The gate that a subject stands for, '' for the project as a whole and for its returns; undefined: there is no such subject. */
+/** The gate that a subject stands for, '' for the project as a whole, its returns and its money; undefined: there is no such subject. */
 export async function gateOf(tx: ReadTx, zoneId: Uuid, { projectId, subjectType, subjectId }: Subject): Promise<string | undefined> {
   if (subjectType === 'project') return subjectId === projectId ? '' : undefined
   if (subjectType === 'gate') return LIFE_GATES.find((gate) => gate === subjectId)
   if (subjectType === 'return') return (await hasPeriod(tx, zoneId, subjectId)) ? '' : undefined
+  if (subjectType === 'land-payment' || subjectType === 'fund-movement') {
+    return (await hasMoneyEntry(tx, zoneId, projectId, subjectType, subjectId)) ? '' : undefined
+  }
   return gateOfCondition(tx, zoneId, projectId, subjectId)
 }
 

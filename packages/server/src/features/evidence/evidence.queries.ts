@@ -47,6 +47,21 @@ export async function hasPeriod(tx: ReadTx, zoneId: Uuid, month: string): Promis
   return rows.length > 0
 }
 
+/** Whether a payment or a movement of the project stands, with this id. */
+export async function hasMoneyEntry(
+  tx: ReadTx,
+  zoneId: Uuid,
+  projectId: Uuid,
+  subjectType: 'land-payment' | 'fund-movement',
+  id: string,
+): Promise<boolean> {
+  const entries =
+    subjectType === 'land-payment'
+      ? sql`select from land_payment t where t.zone_id = ${zoneId} and t.project_id = ${projectId} and t.payment_id::text = ${id} and t.withdrawn_at is null`
+      : sql`select from fund_movement t where t.zone_id = ${zoneId} and t.project_id = ${projectId} and t.movement_id::text = ${id} and t.withdrawn_at is null`
+  return (await entries.execute(tx)).rows.length > 0
+}
+
 /** The gate that a condition belongs to; undefined when no gate of the project has it. */
 export async function gateOfCondition(tx: ReadTx, zoneId: Uuid, projectId: Uuid, conditionCode: string): Promise<string | undefined> {
   const row = await tx

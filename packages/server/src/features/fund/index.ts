@@ -1,0 +1,1 @@
+export { fundsReleasedInQuarter } from './list-funds.ts'
