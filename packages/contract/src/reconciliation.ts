@@ -39,6 +39,8 @@ const month = z.object({
   reportedYuan: yuan.nullable().describe('of the closed return; of February also for January where they are reported together'),
   correctedYuan: yuan.describe('corrections of this month'),
   differenceYuan: yuan.nullable().describe('reported with corrections, less dispatched'),
+  landPaidYuan: yuan.describe('payments for land that count in the months of this report'),
+  landReportedYuan: yuan.nullable().describe('建设用地费 of the closed return, with corrections'),
   state: z.enum(RETURN_STATES).nullable(),
   files: z.number().int(),
   reason: z.object({ reasonCode: z.string(), note: z.string().nullable(), by: z.string(), at: instant, version }).nullable(),

@@ -26,6 +26,7 @@ const ENTRIES = [
       ['/registrations', 'registrations', 'registration.list'],
       ['/reports', 'reports', 'report.list'],
       ['/reconciliation', 'reconciliation', 'reconciliation.read'],
+      ['/funds', 'funds', 'fund.list'],
       ['/bulletins', 'bulletins', 'bulletin.list'],
     ],
   },

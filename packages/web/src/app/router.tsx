@@ -139,6 +139,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/funds',
+    component: lazyRouteComponent(() => import('../features/money/funds-page.tsx'), 'FundsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/registrations',
     component: lazyRouteComponent(() => import('../features/registration/registrations-page.tsx'), 'RegistrationsPage'),
   }),

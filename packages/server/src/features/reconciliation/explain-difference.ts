@@ -22,6 +22,8 @@ function shown({
   reportedFen,
   correctedFen,
   dispatchedOfReturnFen,
+  landPaidFen,
+  landReportedFen,
   state,
   files,
   ...reason
@@ -34,6 +36,8 @@ function shown({
     reportedYuan: yuanOrNull(reportedFen),
     correctedYuan: formatYuan(correctedFen),
     differenceYuan: reportedFen === null ? null : formatYuan(reportedFen + correctedFen - dispatchedOfReturnFen),
+    landPaidYuan: formatYuan(landPaidFen),
+    landReportedYuan: yuanOrNull(landReportedFen),
     state,
     files: Number(files),
     reason:

@@ -102,6 +102,9 @@ export interface MonthFigures {
   readonly correctedFen: Fen
   /** Of the months that the return of this one covers. */
   readonly dispatchedOfReturnFen: Fen
+  /** Paid for land and counting in the months that the return of this one covers, and what it reports as land. */
+  readonly landPaidFen: Fen
+  readonly landReportedFen: Fen | null
   readonly state: ReturnState | null
   readonly files: bigint
   readonly reasonCode: string | null
@@ -132,6 +135,10 @@ export async function monthFigures(
       (select coalesce(sum(c.total_fen), 0)::bigint from report_correction c where c.zone_id = ${zoneId} and c.project_id = ${projectId}
         and c.month_ym = a.month) as "correctedFen",
       (select coalesce(sum(d.total_fen), 0)::bigint from told d where d.month_ym between coalesce(t.first_month_ym, a.month) and a.month) as "dispatchedOfReturnFen",
+      (select coalesce(sum(l.amount_fen), 0)::bigint from land_payment l where l.zone_id = ${zoneId} and l.project_id = ${projectId}
+        and l.withdrawn_at is null and l.counts_ym between coalesce(t.first_month_ym, a.month) and a.month) as "landPaidFen",
+      case when r.state = 'closed' then (r.land_fen + (select coalesce(sum(c.land_fen), 0) from report_correction c where c.zone_id = ${zoneId}
+        and c.project_id = ${projectId} and c.month_ym = a.month))::bigint end as "landReportedFen",
       r.state,
       (select count(*) from evidence v where v.zone_id = ${zoneId} and v.project_id = ${projectId} and v.subject_type = 'return'
         and v.subject_id = to_char(a.month, 'YYYY-MM') and v.withdrawn_at is null) as files,

@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { EvidenceTab } from '../evidence/evidence-tab.tsx'
 import { GatesTab } from '../gate/gates-tab.tsx'
+import { ProjectFiguresTab } from '../reconciliation/project-figures-tab.tsx'
 import { useCodeNames } from './code-names.ts'
 import { ProjectFactsTab } from './project-facts-tab.tsx'
 
@@ -24,7 +25,7 @@ import { ProjectPlanTab } from './project-plan-tab.tsx'
 import { ProjectRelationsTab } from './project-relations-tab.tsx'
 import { projectTexts } from './project.texts.ts'
 
-const TABS = ['facts', 'months', 'gates', 'evidence', 'parcels', 'money', 'relations', 'history'] as const
+const TABS = ['facts', 'months', 'figures', 'gates', 'evidence', 'parcels', 'money', 'relations', 'history'] as const
 const pageSearch = z.object({ tab: z.enum(TABS).default('facts') })
 
 export function ProjectPage() {
@@ -49,6 +50,7 @@ function ProjectView({ project }: { project: Project }) {
   const tab = {
     facts: <ProjectFactsTab project={project} codes={codes} />,
     months: <ProjectPlanTab project={project} />,
+    figures: <ProjectFiguresTab projectId={project.projectId} />,
     gates: <GatesTab project={project} />,
     evidence: <EvidenceTab projectId={project.projectId} />,
     parcels: <ProjectParcelsTab project={project} codes={codes} />,

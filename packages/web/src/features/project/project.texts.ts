@@ -95,6 +95,7 @@ export const projectTexts = defineTexts(
     empty: '没有符合条件的项目',
     // one project
     facts: '概况',
+    figures: '月度三数',
     months: '计划',
     gates: '节点',
     evidence: '证据',
@@ -251,6 +252,7 @@ export const projectTexts = defineTexts(
     unitHint: 'Amounts in 10 k yuan',
     empty: 'No project meets these conditions',
     facts: 'Facts',
+    figures: 'Monthly figures',
     months: 'Plan',
     gates: 'Gates',
     evidence: 'Evidence',

@@ -21,7 +21,10 @@ export function MonthsDrawer({ row, year, onClose }: { row: ReconciliationRow; y
   const mayExplain = useMay('reconciliation.explain')
   const [explained, setExplained] = useState<FiguresMonth>()
   const months = useRoute('reconciliation.months', { params: { projectId: row.key, year } })
-  const money = (key: 'planYuan' | 'dispatchedYuan' | 'reportedYuan' | 'correctedYuan' | 'differenceYuan', title: string) => ({
+  const money = (
+    key: 'planYuan' | 'dispatchedYuan' | 'reportedYuan' | 'correctedYuan' | 'differenceYuan' | 'landPaidYuan' | 'landReportedYuan',
+    title: string,
+  ) => ({
     key,
     title,
     align: 'right' as const,
@@ -29,7 +32,7 @@ export function MonthsDrawer({ row, year, onClose }: { row: ReconciliationRow; y
     render: (_: unknown, month: FiguresMonth) => <Money yuan={month[key]} />,
   })
   return (
-    <Drawer open size={980} title={t('months', { name: name(row), year })} onClose={onClose}>
+    <Drawer open size={1180} title={t('months', { name: name(row), year })} onClose={onClose}>
       <Loaded query={months}>
         {(data) => (
           <Table<FiguresMonth>
@@ -37,7 +40,7 @@ export function MonthsDrawer({ row, year, onClose }: { row: ReconciliationRow; y
             rowKey="month"
             pagination={false}
             dataSource={data.months}
-            scroll={{ x: 900 }}
+            scroll={{ x: 1120 }}
             columns={[
               { key: 'month', title: t('month'), width: 90, render: (_, { month }) => <span className="number">{month}</span> },
               money('planYuan', t('plan')),
@@ -45,6 +48,8 @@ export function MonthsDrawer({ row, year, onClose }: { row: ReconciliationRow; y
               money('reportedYuan', t('reported')),
               money('correctedYuan', t('corrected')),
               money('differenceYuan', t('difference')),
+              money('landPaidYuan', t('landPaid')),
+              money('landReportedYuan', t('landReported')),
               {
                 key: 'state',
                 title: t('state'),
