@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { bulletinDraft, conflictingDrafts, openedReturn } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
+import { voucherBooks } from './voucher-books.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PAGES = [
@@ -38,6 +39,7 @@ const PAGES = [
   '/reports/2023-12/files',
   '/parcels',
   '/enterprises',
+  ...['pool', 'vouchers', 'applications', 'redemptions', 'uses', 'ledger', 'terms'].map((tab) => `/vouchers?tab=${tab}`),
   '/exchange',
   '/audit',
   '/account',
@@ -82,6 +84,7 @@ before(async () => {
   const officer = await openPage(browser, app, { login: 'statistics' })
   things.push(await openedReturn(officer.page.request))
   await officer.context.close()
+  await voucherBooks(browser, app)
 })
 after(async () => {
   await browser?.close()

@@ -15,6 +15,7 @@ import { reportCommands } from './commands/report.ts'
 import { serveCommands } from './commands/serve.ts'
 import { traceCommands } from './commands/trace.ts'
 import { userCommands } from './commands/user.ts'
+import { voucherCommands } from './commands/voucher.ts'
 
 /** In the order in which the help lists them. */
 export const commands: readonly Command[] = [
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...bulletinCommands,
   ...reportCommands,
   ...backtestCommands,
+  ...voucherCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

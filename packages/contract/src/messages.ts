@@ -24,6 +24,7 @@ import { registrationMessages } from './messages/registration.ts'
 import { reportMessages } from './messages/report.ts'
 import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
+import { voucherMessages } from './messages/voucher.ts'
 import { workTableMessages } from './messages/work-table.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
@@ -56,6 +57,7 @@ export const messages: MessageTable = {
   ...reportMessages,
   ...todayMessages,
   ...tokenMessages,
+  ...voucherMessages,
   ...workTableMessages,
 }
 

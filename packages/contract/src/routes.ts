@@ -38,6 +38,9 @@ import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { todayRoutes } from './today.ts'
 import { tokenRoutes } from './token.ts'
+import { redemptionRoutes } from './redemption.ts'
+import { voucherRoutes } from './voucher.ts'
+import { voucherLedgerRoutes } from './voucher-ledger.ts'
 import { workTableRoutes } from './work-table.ts'
 
 /** Every route of the product; its key is the action's name in rules and in the audit trail. */
@@ -83,6 +86,9 @@ export const routes = {
   ...reconciliationRoutes,
   ...landPaymentRoutes,
   ...fundRoutes,
+  ...voucherRoutes,
+  ...voucherLedgerRoutes,
+  ...redemptionRoutes,
   ...oidcRoutes,
 }
 

@@ -34,6 +34,9 @@ import { secondFactorHandlers } from './features/second-factor/second-factor.rou
 import { sessionHandlers } from './features/session/session.routes.ts'
 import { todayHandlers } from './features/today/today.routes.ts'
 import { tokenHandlers } from './features/token/token.routes.ts'
+import { voucherLedgerHandlers } from './features/voucher/ledger.routes.ts'
+import { redemptionHandlers } from './features/voucher/redemption.routes.ts'
+import { voucherHandlers } from './features/voucher/voucher.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
 
@@ -91,5 +94,8 @@ export const handlers: Handlers = {
   ...sessionHandlers,
   ...todayHandlers,
   ...tokenHandlers,
+  ...voucherHandlers,
+  ...voucherLedgerHandlers,
+  ...redemptionHandlers,
   ...workTableHandlers,
 }

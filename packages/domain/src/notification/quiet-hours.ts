@@ -1,5 +1,5 @@
 import { addDays } from '../shared/workday.ts'
-import { dayNumber, officialInstant, weekdayOf, type Instant, type PlainDate } from '../shared/time.ts'
+import { dayNumber, officialClock, officialInstant, weekdayOf, type Instant, type PlainDate } from '../shared/time.ts'
 import type { WorkdayCalendar } from '../shared/workday.ts'
 
 /** "08:00", official time. */
@@ -19,13 +19,6 @@ export const PRESET_HOURS: QuietHours = { quietFrom: '21:00', quietUntil: '08:00
 
 /** The longest official holiday has nine days; what does not open within a month never will. */
 const LONGEST_QUIET_DAYS = 31
-const OFFICIAL_OFFSET_MS = 8 * 3600_000
-
-/** The official date and time of day, to the second. */
-export function officialClock(at: Instant): { date: PlainDate; time: string } {
-  const text = new Date(Date.parse(at) + OFFICIAL_OFFSET_MS).toISOString()
-  return { date: text.slice(0, 10) as PlainDate, time: text.slice(11, 19) }
-}
 
 /** Where the calendar says nothing, Saturday and Sunday are free. A message must not wait for a notice of the State Council. */
 function isWorked(calendar: WorkdayCalendar | null, date: PlainDate): boolean {

@@ -63,3 +63,11 @@ export function officialInstant(local: string, offset = '+08:00'): Instant | nul
   const milliseconds = Date.parse(`${local}${/^[+-]\d{2}:\d{2}$/.test(offset) ? offset : '+08:00'}`)
   return Number.isNaN(milliseconds) ? null : (new Date(milliseconds).toISOString() as Instant)
 }
+
+const OFFICIAL_OFFSET_MS = 8 * 3600_000
+
+/** The official date and time of day, to the second. */
+export function officialClock(at: Instant): { date: PlainDate; time: string } {
+  const text = new Date(Date.parse(at) + OFFICIAL_OFFSET_MS).toISOString()
+  return { date: text.slice(0, 10) as PlainDate, time: text.slice(11, 19) }
+}

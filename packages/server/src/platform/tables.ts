@@ -1204,6 +1204,213 @@ export interface UserSessionTable {
   acting_for: Uuid | null
 }
 
+export interface VoucherTable {
+  zone_id: Uuid
+  voucher_id: Uuid
+  voucher_no: string
+  application_id: Uuid
+  enterprise_id: Uuid
+  project_id: Uuid | null
+  pool_id: Uuid
+  unit: string
+  amount: bigint
+  from_on: PlainDate
+  until_on: PlainDate
+  granted_by: string
+  granted_by_name: string
+  granted_on: PlainDate
+  granted_at: Instant
+  source_kind: string
+}
+
+export interface VoucherAccountTable {
+  zone_id: Uuid
+  account_id: Uuid
+  kind: string
+  unit: string
+  pool_id: Uuid
+  voucher_id: Uuid | null
+  balance: Generated<bigint>
+  postings: Generated<bigint>
+}
+
+export interface VoucherApplicationTable {
+  zone_id: Uuid
+  application_id: Uuid
+  application_no: string
+  enterprise_id: Uuid
+  project_id: Uuid | null
+  unit: string
+  amount: bigint
+  purpose: string
+  state: string
+  applied_on: PlainDate
+  applied_by: string
+  applied_by_name: string
+  applied_at: Instant
+  decided_by: string | null
+  decided_by_name: string | null
+  decided_at: Instant | null
+  decision_note: string | null
+  source_kind: string
+  version: Generated<bigint>
+}
+
+export interface VoucherCardRateTable {
+  zone_id: Uuid
+  card_type: string
+  from_on: PlainDate
+  tflops: bigint
+  fen_per_p_hour: bigint
+  citation: string | null
+  source_kind: string
+  set_by: string
+  set_at: Instant
+}
+
+export interface VoucherHoldTable {
+  zone_id: Uuid
+  job_id: Uuid
+  voucher_id: Uuid
+  card_type: string
+  cards: bigint
+  tflops: bigint
+  limit_s: bigint
+  amount_tflops_s: GeneratedAlways<bigint | null>
+  captured_tflops_s: Generated<bigint>
+  expires_at: Instant
+  placed_by: string
+  placed_at: Instant
+  closed_at: Instant | null
+  close_reason: string | null
+}
+
+export interface VoucherNumberTable {
+  zone_id: Uuid
+  series: string
+  year: number
+  last_no: bigint
+}
+
+export interface VoucherPoolTable {
+  zone_id: Uuid
+  pool_id: Uuid
+  year: number
+  unit: string
+}
+
+export interface VoucherPostingTable {
+  zone_id: Uuid
+  posting_id: Uuid
+  step: string
+  unit: string
+  amount: bigint
+  from_account_id: Uuid
+  from_kind: string
+  from_no: bigint
+  from_balance: bigint
+  to_account_id: Uuid
+  to_kind: string
+  to_no: bigint
+  to_balance: bigint
+  voucher_id: Uuid | null
+  cause_type: string
+  cause_id: Uuid
+  note: string | null
+  posted_on: PlainDate
+  posted_at: Instant
+  posted_by: string
+  posted_by_name: string
+}
+
+export interface VoucherRedemptionTable {
+  zone_id: Uuid
+  redemption_id: Uuid
+  redemption_no: string
+  enterprise_id: Uuid
+  voucher_id: Uuid
+  contract_no: string
+  contract_on: PlainDate
+  supplier_name: string
+  supplier_credit_code: string
+  invoice_no: string
+  invoice_on: PlainDate
+  invoice_fen: bigint
+  compute_fen: bigint
+  paid_on: PlainDate
+  is_unrelated: boolean
+  is_not_subsidised_elsewhere: boolean
+  metered_fen: bigint
+  redemption_ppm: bigint
+  asked_fen: bigint
+  amount_fen: bigint | null
+  state: string
+  submitted_on: PlainDate
+  submitted_by: string
+  submitted_by_name: string
+  submitted_at: Instant
+  checked_by: string | null
+  checked_by_name: string | null
+  checked_at: Instant | null
+  decided_by: string | null
+  decided_by_name: string | null
+  decided_on: PlainDate | null
+  decided_at: Instant | null
+  payment_no: string | null
+  decision_note: string | null
+  source_kind: string
+  version: Generated<bigint>
+}
+
+export interface VoucherRedemptionUseTable {
+  zone_id: Uuid
+  redemption_id: Uuid
+  use_id: Uuid
+  is_live: Generated<boolean>
+}
+
+export interface VoucherTermsTable {
+  zone_id: Uuid
+  from_on: PlainDate
+  redemption_ppm: bigint
+  firm_cap_fen: bigint | null
+  firm_cap_tflops_s: bigint | null
+  validity_months: number
+  free_end_states: Generated<string[]>
+  citation: string | null
+  source_kind: string
+  set_by: string
+  set_at: Instant
+}
+
+export interface VoucherUseTable {
+  zone_id: Uuid
+  use_id: Uuid
+  centre: string
+  engine_job: string
+  submitted_at: Instant
+  job_id: Uuid | null
+  restart: bigint
+  enterprise_id: Uuid
+  card_type: string
+  cards: bigint
+  tflops: bigint
+  elapsed_s: bigint
+  amount_tflops_s: GeneratedAlways<bigint | null>
+  started_at: Instant
+  ended_at: Instant
+  ended_on: PlainDate
+  end_state: string
+  voucher_id: Uuid | null
+  covered_tflops_s: bigint
+  free_tflops_s: bigint
+  fen_per_p_hour: bigint
+  charged_fen: bigint
+  recorded_by: string
+  recorded_at: Instant
+  source_kind: string
+}
+
 export interface YearFigureTable {
   zone_id: Uuid
   year: number
@@ -1323,6 +1530,18 @@ export interface Tables {
   user_role: UserRoleTable
   user_second_factor: UserSecondFactorTable
   user_session: UserSessionTable
+  voucher: VoucherTable
+  voucher_account: VoucherAccountTable
+  voucher_application: VoucherApplicationTable
+  voucher_card_rate: VoucherCardRateTable
+  voucher_hold: VoucherHoldTable
+  voucher_number: VoucherNumberTable
+  voucher_pool: VoucherPoolTable
+  voucher_posting: VoucherPostingTable
+  voucher_redemption: VoucherRedemptionTable
+  voucher_redemption_use: VoucherRedemptionUseTable
+  voucher_terms: VoucherTermsTable
+  voucher_use: VoucherUseTable
   year_figure: YearFigureTable
   year_plan: YearPlanTable
   zone: ZoneTable

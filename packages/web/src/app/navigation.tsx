@@ -37,6 +37,7 @@ const ENTRIES = [
       ['/enterprises', 'enterprises', 'enterprise.list'],
     ],
   },
+  { key: 'vouchers', pages: [['/vouchers', 'vouchers', 'voucher.list']] },
   {
     key: 'data',
     pages: [

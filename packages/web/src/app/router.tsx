@@ -169,6 +169,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/vouchers',
+    component: lazyRouteComponent(() => import('../features/voucher/vouchers-page.tsx'), 'VouchersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),

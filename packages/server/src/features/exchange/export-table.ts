@@ -14,13 +14,15 @@ export interface TableColumn<Row> extends Pick<Column, 'key' | 'zh' | 'en' | 'ki
 }
 
 const TITLE_ROWS = 2
+const WAN: Name = { zh: '万元', en: '10,000 yuan' }
 
-/** A list as a workbook with its totals as formulas, or as CSV. */
+/** A list as a workbook with its totals as formulas, or as CSV. @param list.amounts the unit of its amounts, 万元 by default */
 export async function exportTable<Row>(
   ctx: Context,
-  { name, columns, rows, frozen }: { name: Name; columns: readonly TableColumn<Row>[]; rows: readonly Row[]; frozen: number },
+  list: { name: Name; columns: readonly TableColumn<Row>[]; rows: readonly Row[]; frozen: number; amounts?: Name },
   format: 'xlsx' | 'csv',
 ): Promise<FileReply> {
+  const { name, columns, rows, frozen, amounts = WAN } = list
   const { locale, zone } = ctx
   const on = businessDate(ctx)
   const title = nameIn(name, locale)
@@ -29,8 +31,8 @@ export async function exportTable<Row>(
   if (format === 'csv') return csvReply(`${fileName}.csv`, { columns }, lines, locale)
   const heading =
     locale === 'en'
-      ? `${zone.nameEn} · ${title} · ${on} · amounts in 10,000 yuan`
-      : `${zone.nameZh} ${title}　业务日期 ${on}　金额单位：万元`
+      ? `${zone.nameEn} · ${title} · ${on} · amounts in ${amounts.en}`
+      : `${zone.nameZh} ${title}　业务日期 ${on}　金额单位：${amounts.zh}`
   return workbookReply(`${fileName}.xlsx`, new Date(ctx.clock.now()), (workbook) => {
     writeTable(
       workbook,

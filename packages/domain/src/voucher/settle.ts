@@ -1,0 +1,50 @@
+import type { Move } from './ledger.ts'
+
+/** How a job's part of a run ended, in the words of the engine. */
+export const END_STATES = ['completed', 'failed', 'cancelled', 'timeout', 'out_of_memory', 'preempted', 'node_fail'] as const
+export type EndState = (typeof END_STATES)[number]
+
+export interface Settlement {
+  readonly moves: readonly Move[]
+  /** Taken from the hold. */
+  readonly captured: bigint
+  /** Taken from quota at all: from the hold, and what ran over it from what the voucher had free. */
+  readonly covered: bigint
+  /** Costs nothing. */
+  readonly free: bigint
+  /** Neither covered nor free: charged at the rate. */
+  readonly uncovered: bigint
+}
+
+/**
+ * What a metered use takes: from its hold first, what ran over the limit from the voucher's free quota, and what neither holds is charged.
+ * With the last part of a job, the rest of the hold goes back; where the voucher has run out by then, it expires.
+ */
+export function settle(
+  used: bigint,
+  {
+    held,
+    voucherFree,
+    isFree,
+    isLast,
+    isExpired,
+  }: { held: bigint; voucherFree: bigint; isFree: boolean; isLast: boolean; isExpired: boolean },
+): Settlement {
+  const payable = isFree ? 0n : used
+  const captured = payable < held ? payable : held
+  const over = payable - captured
+  const overrun = over < voucherFree ? over : voucherFree
+  const released = isLast ? held - captured : 0n
+  return {
+    captured,
+    covered: captured + overrun,
+    free: used - payable,
+    uncovered: over - overrun,
+    moves: [
+      { step: 'capture', amount: captured },
+      { step: 'overrun', amount: overrun },
+      { step: 'release', amount: released },
+      { step: 'expire', amount: isExpired ? released : 0n },
+    ],
+  }
+}

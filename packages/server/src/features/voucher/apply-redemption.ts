@@ -1,0 +1,113 @@
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { formatYuan } from '@ballast/domain/shared/money.ts'
+import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
+import { yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
+import {
+  emptyRedemption,
+  meteredOf,
+  redemptionAmount,
+  redemptionObstacles,
+  type RedeemedUse,
+  type RedemptionAmount,
+} from '@ballast/domain/voucher/redemption.ts'
+import { inForce, type Terms } from '@ballast/domain/voucher/terms.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import type { Context } from '../../platform/context.ts'
+import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import { refusingRaces } from '../../platform/row-save.ts'
+import { momentOf } from './book.ts'
+import { nextNumber } from './ledger.queries.ts'
+import { insertRedemption, invoiceTaken, redeemedIn, usesToRedeem, type Papers } from './redemption.queries.ts'
+import { showRedemption } from './show-redemptions.ts'
+import { voucherInReach } from './show-vouchers.ts'
+import { readTerms } from './terms.queries.ts'
+import type { VoucherRecord } from './voucher.queries.ts'
+
+export interface Declarations {
+  readonly isUnrelated: boolean
+  readonly isNotSubsidisedElsewhere: boolean
+}
+
+interface Judged {
+  readonly reasons: readonly Reason[]
+  readonly terms: Terms | undefined
+  readonly amount: RedemptionAmount | undefined
+}
+
+/** Looks at papers and rows as on the day on which they were handed in. */
+export async function judgeRedemption(
+  tx: ReadTx,
+  ctx: Context,
+  {
+    papers,
+    voucher,
+    uses,
+    today,
+  }: { papers: Papers & Declarations; voucher: VoucherRecord; uses: readonly RedeemedUse[]; today: PlainDate },
+): Promise<Judged> {
+  const { zoneId } = ctx.zone
+  const { enterpriseId } = voucher
+  const terms = inForce(await readTerms(tx, zoneId), today)
+  const redeemedThisYear = await redeemedIn(tx, zoneId, enterpriseId, yearOf(today))
+  const amount =
+    terms === undefined
+      ? undefined
+      : redemptionAmount(papers.computeFen, {
+          ppm: terms.redemptionPpm,
+          voucherLeft: voucher.free,
+          firmCap: terms.firmCapFen,
+          redeemedThisYear,
+        })
+  const isMoney = voucher.unit === 'fen'
+  return {
+    terms,
+    amount,
+    reasons: [
+      ...(terms === undefined ? [{ code: 'voucher.no-terms' }] : []),
+      ...redemptionObstacles({
+        ...papers,
+        today,
+        uses,
+        enterpriseName: voucher.enterpriseNameZh,
+        enterpriseCreditCode: voucher.creditCode,
+        voucher: { fromOn: voucher.fromOn, untilOn: voucher.untilOn, isMoney },
+      }),
+      ...(terms === undefined || amount === undefined || !isMoney || papers.computeFen <= 0n
+        ? []
+        : emptyRedemption(amount, terms.redemptionPpm)),
+    ],
+  }
+}
+
+/** Applies for what was paid: contract, invoice, metered rows and declarations, or every reason why not. */
+export async function applyForRedemption(tx: WriteTx, ctx: Context, given: { papers: Papers & Declarations; useIds: readonly Uuid[] }) {
+  const { zoneId } = ctx.zone
+  const action = 'redemption.apply'
+  const { papers } = given
+  const { enterpriseId } = ctx.user
+  if (enterpriseId === null) throw new Refusal('voucher.no-enterprise', [{ code: 'voucher.no-enterprise' }])
+  const moment = momentOf(ctx)
+  const voucher = await voucherInReach(tx, ctx, action, papers.voucherId)
+  if (voucher.enterpriseId !== enterpriseId) throw new Refusal('voucher.not-found')
+  const useIds = [...new Set(given.useIds)]
+  const uses = await usesToRedeem(tx, zoneId, enterpriseId, useIds, null)
+  const { reasons, terms, amount } = await judgeRedemption(tx, ctx, { papers, voucher, uses, today: moment.on })
+  const taken = await invoiceTaken(tx, zoneId, papers)
+  refuseIfAny('redemption.refused', [
+    ...reasons,
+    ...(taken === undefined ? [] : [{ code: 'redemption.invoice-taken', at: 'invoiceNo', params: { no: taken } }]),
+    ...(uses.length < useIds.length ? [{ code: 'redemption.use-not-found', at: 'useIds' }] : []),
+  ])
+  const redemptionNo = await nextNumber(tx, zoneId, 'redemption', yearOf(moment.on))
+  const { redemptionPpm } = terms as Terms
+  const { amount: askedFen } = amount as RedemptionAmount
+  const filed = { ...papers, redemptionNo, enterpriseId, useIds, meteredFen: meteredOf(uses), redemptionPpm, askedFen }
+  const redemptionId = await refusingRaces(() => insertRedemption(tx, zoneId, filed, moment))
+  await recordAudit(tx, ctx, {
+    action,
+    subjectType: 'voucher_redemption',
+    subjectId: redemptionId,
+    after: { redemptionNo, computeYuan: formatYuan(papers.computeFen), askedYuan: formatYuan(askedFen), uses: useIds.length },
+  })
+  return showRedemption(tx, ctx, action, redemptionId)
+}

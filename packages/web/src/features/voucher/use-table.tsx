@@ -1,0 +1,60 @@
+import { Table } from 'antd'
+import type { VoucherUse } from '@ballast/contract/voucher-ledger.ts'
+import { useTexts } from '../../app/language.tsx'
+import { Money } from '../../ui/money.tsx'
+import { Quantity } from './quantity.tsx'
+import { voucherTexts } from './voucher.texts.ts'
+
+interface Props {
+  rows: readonly VoucherUse[]
+  picked?: readonly string[]
+  onPick?: (useIds: string[]) => void
+}
+
+/** A few metered runs, to be read or chosen from. */
+export function UseTable({ rows, picked, onPick }: Props) {
+  const t = useTexts(voucherTexts)
+  return (
+    <Table<VoucherUse>
+      size="small"
+      rowKey="useId"
+      dataSource={[...rows]}
+      pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+      scroll={{ x: 600 }}
+      {...(onPick === undefined
+        ? {}
+        : {
+            rowSelection: {
+              selectedRowKeys: [...(picked ?? [])],
+              onChange: (keys) => onPick(keys.map(String)),
+              getTitleCheckboxProps: () => ({ 'aria-label': t('tab.uses') }),
+              getCheckboxProps: ({ centre, engineJob }) => ({ 'aria-label': `${centre}/${engineJob}` }),
+            },
+          })}
+      columns={[
+        {
+          key: 'job',
+          title: t('engineJob'),
+          width: 140,
+          render: (_, { centre, engineJob }) => <span className="number">{`${centre}/${engineJob}`}</span>,
+        },
+        { key: 'ended', title: t('endedOn'), width: 110, render: (_, { endedOn }) => <span className="number">{endedOn}</span> },
+        { key: 'cards', title: t('cards'), width: 110, render: (_, { cards, cardType }) => `${cards} × ${cardType}` },
+        {
+          key: 'work',
+          title: t('work'),
+          width: 110,
+          align: 'right',
+          render: (_, { amount }) => <Quantity unit="tflops_s" amount={amount} withUnit />,
+        },
+        {
+          key: 'charged',
+          title: t('charged'),
+          width: 120,
+          align: 'right',
+          render: (_, { chargedYuan }) => <Money yuan={chargedYuan} unit="yuan" withUnit />,
+        },
+      ]}
+    />
+  )
+}
