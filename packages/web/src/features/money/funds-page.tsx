@@ -1,4 +1,4 @@
-import { Checkbox, Flex, Select, Tag } from 'antd'
+import { Checkbox, Empty, Flex, Select, Tag } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import type { FundRow } from '@ballast/contract/fund.ts'
@@ -98,30 +98,33 @@ export function FundsPage() {
           {t('idleOnly')}
         </Checkbox>
       </Flex>
-      <DataTable<FundRow>
-        label={t('title')}
-        columns={columns}
-        rows={data?.rows}
-        rowKey={({ projectId }) => projectId}
-        sort=""
-        onSort={() => undefined}
-        error={list.error}
-        isFetching={list.isFetching}
-        hasMore={false}
-        onMore={() => undefined}
-        onRetry={() => void list.refetch()}
-        empty={t('empty')}
-        footer={
-          data === undefined ? null : (
-            <>
-              <span>{t('count', { count: data.totals.projects })}</span>
-              <TotalMoney label={t('released')} yuan={data.totals.releasedYuan} />
-              <TotalMoney label={t('spent')} yuan={data.totals.spentYuan} />
-              <TotalMoney label={t('idle')} yuan={data.totals.idleYuan} />
-            </>
-          )
-        }
-      />
+      {data !== undefined && data.rows.length === 0 ? (
+        <Empty description={t('empty')} />
+      ) : (
+        <DataTable<FundRow>
+          label={t('title')}
+          columns={columns}
+          rows={data?.rows}
+          rowKey={({ projectId }) => projectId}
+          sort=""
+          onSort={() => undefined}
+          error={list.error}
+          isFetching={list.isFetching}
+          hasMore={false}
+          onMore={() => undefined}
+          onRetry={() => void list.refetch()}
+          footer={
+            data === undefined ? null : (
+              <>
+                <span>{t('count', { count: data.totals.projects })}</span>
+                <TotalMoney label={t('released')} yuan={data.totals.releasedYuan} />
+                <TotalMoney label={t('spent')} yuan={data.totals.spentYuan} />
+                <TotalMoney label={t('idle')} yuan={data.totals.idleYuan} />
+              </>
+            )
+          }
+        />
+      )}
     </Page>
   )
 }

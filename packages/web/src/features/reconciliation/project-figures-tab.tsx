@@ -94,67 +94,69 @@ function Months({ projectId, months, funds }: { projectId: string; months: reado
   })
   const isZero = (yuan: string | null) => yuan === null || parseYuan(yuan) === 0n
   return (
-    <Table<Line>
-      size="small"
-      rowKey="month"
-      pagination={false}
-      dataSource={lines}
-      scroll={{ x: 1420 }}
-      expandable={{
-        expandedRowRender: entriesOf,
-        rowExpandable: ({ dispatchedYuan, state }) => dispatchedYuan !== null || state !== null,
-      }}
-      columns={[
-        { key: 'month', title: t('month'), width: 90, fixed: 'left', render: (_, { month }) => <span className="number">{month}</span> },
-        money('planYuan', t('plan')),
-        money('planTo', t('cumulative')),
-        money('dispatchedYuan', t('dispatched')),
-        money('dispatchedTo', t('cumulative')),
-        money('reportedYuan', t('reported')),
-        {
-          ...money('correctedYuan', t('corrected')),
-          render: (_, { correctedYuan }) =>
-            isZero(correctedYuan) ? (
-              <span className="quiet">—</span>
-            ) : (
-              <b>
-                <Money yuan={correctedYuan} />
-              </b>
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={t('month')}>
+      <Table<Line>
+        size="small"
+        rowKey="month"
+        pagination={false}
+        dataSource={lines}
+        style={{ minWidth: 1420 }}
+        expandable={{
+          expandedRowRender: entriesOf,
+          rowExpandable: ({ dispatchedYuan, state }) => dispatchedYuan !== null || state !== null,
+        }}
+        columns={[
+          { key: 'month', title: t('month'), width: 90, render: (_, { month }) => <span className="number">{month}</span> },
+          money('planYuan', t('plan')),
+          money('planTo', t('cumulative')),
+          money('dispatchedYuan', t('dispatched')),
+          money('dispatchedTo', t('cumulative')),
+          money('reportedYuan', t('reported')),
+          {
+            ...money('correctedYuan', t('corrected')),
+            render: (_, { correctedYuan }) =>
+              isZero(correctedYuan) ? (
+                <span className="quiet">—</span>
+              ) : (
+                <b>
+                  <Money yuan={correctedYuan} />
+                </b>
+              ),
+          },
+          money('reportedTo', t('cumulative')),
+          {
+            key: 'state',
+            title: t('state'),
+            width: 90,
+            render: (_, { month, state }) =>
+              state === null ? (
+                '—'
+              ) : (
+                <Link to="/reports/$month/$projectId" params={{ month, projectId }}>
+                  {stateName(state)}
+                </Link>
+              ),
+          },
+          { key: 'files', title: t('files'), dataIndex: 'files', width: 60, align: 'right' },
+          {
+            ...money('landPaidYuan', t('landPaid')),
+            render: (_, { landPaidYuan }) => <Money yuan={isZero(landPaidYuan) ? null : landPaidYuan} />,
+          },
+          {
+            ...money('landReportedYuan', t('landReported')),
+            render: (_, { landPaidYuan, landReportedYuan }) => (
+              <span
+                {...(landReportedYuan !== null && landReportedYuan !== landPaidYuan
+                  ? { className: 'fact-error', title: t('landDiffers') }
+                  : {})}
+              >
+                <Money yuan={landReportedYuan} />
+              </span>
             ),
-        },
-        money('reportedTo', t('cumulative')),
-        {
-          key: 'state',
-          title: t('state'),
-          width: 90,
-          render: (_, { month, state }) =>
-            state === null ? (
-              '—'
-            ) : (
-              <Link to="/reports/$month/$projectId" params={{ month, projectId }}>
-                {stateName(state)}
-              </Link>
-            ),
-        },
-        { key: 'files', title: t('files'), dataIndex: 'files', width: 60, align: 'right' },
-        {
-          ...money('landPaidYuan', t('landPaid')),
-          render: (_, { landPaidYuan }) => <Money yuan={isZero(landPaidYuan) ? null : landPaidYuan} />,
-        },
-        {
-          ...money('landReportedYuan', t('landReported')),
-          render: (_, { landPaidYuan, landReportedYuan }) => (
-            <span
-              {...(landReportedYuan !== null && landReportedYuan !== landPaidYuan
-                ? { className: 'fact-error', title: t('landDiffers') }
-                : {})}
-            >
-              <Money yuan={landReportedYuan} />
-            </span>
-          ),
-        },
-        money('releasedYuan', t('released')),
-      ]}
-    />
+          },
+          money('releasedYuan', t('released')),
+        ]}
+      />
+    </div>
   )
 }

@@ -166,7 +166,7 @@ function MendLink({ given, result: { side, check } }: { given: Registration; res
   const { projectId, ownerId } = given
   if (side === 'enterprise' && ownerId !== null) {
     return (
-      <Link to="/enterprises/$enterpriseId" params={{ enterpriseId: ownerId }}>
+      <Link className="underlined" to="/enterprises/$enterpriseId" params={{ enterpriseId: ownerId }}>
         {t('mend.enterprise')}
       </Link>
     )
@@ -175,7 +175,7 @@ function MendLink({ given, result: { side, check } }: { given: Registration; res
   const isGates = side === 'gates'
   const search = isGates ? { tab: 'gates', gate: check === 'completion' ? 'completion' : 'construction_start' } : { tab: 'facts' }
   return (
-    <Link to="/projects/$projectId" params={{ projectId }} search={search as never}>
+    <Link className="underlined" to="/projects/$projectId" params={{ projectId }} search={search as never}>
       {t(isGates ? 'mend.gates' : 'mend.project')}
     </Link>
   )

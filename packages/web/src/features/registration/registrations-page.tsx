@@ -1,4 +1,4 @@
-import { Checkbox, Flex, Select } from 'antd'
+import { Checkbox, Empty, Flex, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import type { RegistrationRow } from '@ballast/contract/registration.ts'
@@ -81,29 +81,32 @@ export function RegistrationsPage() {
           {t('lateOnly')}
         </Checkbox>
       </Flex>
-      <DataTable<RegistrationRow>
-        label={t('title')}
-        columns={columns}
-        rows={data?.rows}
-        rowKey={({ projectId }) => projectId}
-        sort=""
-        onSort={() => undefined}
-        error={list.error}
-        isFetching={list.isFetching}
-        hasMore={false}
-        onMore={() => undefined}
-        onRetry={() => void list.refetch()}
-        empty={t('empty')}
-        footer={
-          data === undefined ? null : (
-            <>
-              <span>{t('count', { count: data.totals.projects })}</span>
-              <TotalMoney label={t('total')} yuan={data.totals.totalYuan} />
-              <TotalMoney label={t('plan')} yuan={data.totals.planYuan} />
-            </>
-          )
-        }
-      />
+      {data !== undefined && data.rows.length === 0 ? (
+        <Empty description={t('empty')} />
+      ) : (
+        <DataTable<RegistrationRow>
+          label={t('title')}
+          columns={columns}
+          rows={data?.rows}
+          rowKey={({ projectId }) => projectId}
+          sort=""
+          onSort={() => undefined}
+          error={list.error}
+          isFetching={list.isFetching}
+          hasMore={false}
+          onMore={() => undefined}
+          onRetry={() => void list.refetch()}
+          footer={
+            data === undefined ? null : (
+              <>
+                <span>{t('count', { count: data.totals.projects })}</span>
+                <TotalMoney label={t('total')} yuan={data.totals.totalYuan} />
+                <TotalMoney label={t('plan')} yuan={data.totals.planYuan} />
+              </>
+            )
+          }
+        />
+      )}
     </Page>
   )
 }
