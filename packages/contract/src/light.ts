@@ -39,7 +39,8 @@ export const light = z.object({
   ruleColour: z.enum(['yellow', 'red']),
   since: plainDate.describe('turned to the rule’s colour on this day'),
   countedFrom: plainDate,
-  owed: lifeGate.describe('the gate that puts it out'),
+  owed: lifeGate.nullable().describe('the gate that puts it out; null: money does'),
+  points: z.string().nullable().describe('of a rule that measures: percentage points behind at the end of the last month'),
   says: z.string().describe('what is owed, in the caller’s language'),
   owes,
   override: z

@@ -15,10 +15,22 @@ export const lightMessages = {
     zh: '协议约定 {from} 前{gate}，尚未{gate}',
     en: 'The agreement promises “{gate}” by {from}; the gate “{gate}” is not passed',
   },
+  'light.progress-behind': {
+    zh: '至 {month} 月末落后序时进度 {points} 个百分点',
+    en: 'At the end of {month} investment is {points} points of the year’s plan behind schedule',
+  },
+  'light.funds-unspent': {
+    zh: '至 {month} 月末，此前拨付的政府资金尚有 {points}% 未支出',
+    en: 'At the end of {month} {points} % of the funds released before it are not spent',
+  },
 
   'light.rule-not-found': { zh: '没有这条亮灯规则', en: 'There is no such rule' },
   'light.step-not-found': { zh: '没有这个督办步骤', en: 'There is no such step of escalation' },
   'light.rule-refused': { zh: '亮灯规则不能这样设置', en: 'The rule cannot be set like this' },
+  'light.unit-of-its-rule': {
+    zh: '进度和资金规则按百分点计，其他规则按天、工作日或月计',
+    en: 'Rules about progress and funds count points, the others days, working days or months',
+  },
   'light.never-on': { zh: '黄灯和红灯至少设置一个期限', en: 'At least one of yellow and red needs a limit' },
   'light.yellow-after-red': { zh: '黄灯期限 {yellow} 不能大于红灯期限 {red}', en: 'Yellow ({yellow}) cannot come after red ({red})' },
   'light.no-such-permit': { zh: '没有代码为「{code}」的许可条件', en: 'There is no permit condition with the code “{code}”' },

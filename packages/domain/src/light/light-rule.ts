@@ -11,11 +11,18 @@ export const STUCK_BETWEEN: Readonly<Record<StuckList, { readonly passed: LifeGa
   'completed-not-producing': { passed: 'completion', owed: 'production' },
 }
 
-export const LIGHT_KINDS = ['late-start', ...STUCK_LISTS, 'permit-lapse', 'commitment-overdue'] as const
+/** Rules that measure money at the end of each month instead of counting days. */
+export const MEASURED_KINDS = ['progress-behind', 'funds-unspent'] as const
+export type MeasuredKind = (typeof MEASURED_KINDS)[number]
+
+export const LIGHT_KINDS = ['late-start', ...STUCK_LISTS, 'permit-lapse', 'commitment-overdue', ...MEASURED_KINDS] as const
 export type LightKind = (typeof LIGHT_KINDS)[number]
 
-export const LIGHT_UNITS = ['days', 'workdays', 'months'] as const
+/** Points: percentage points, of the rules that measure. */
+export const LIGHT_UNITS = ['days', 'workdays', 'months', 'points'] as const
 export type LightUnit = (typeof LIGHT_UNITS)[number]
+
+export const isMeasured = (kind: LightKind): kind is MeasuredKind => (MEASURED_KINDS as readonly string[]).includes(kind)
 
 /** What of a rule a zone decides. */
 export interface LightRule {
@@ -126,6 +133,31 @@ export const PRESET_RULES: readonly PresetRule[] = [
     conditionCode: null,
     isActive: true,
     owedBy: 'enterprise_reporter',
+    citation: null,
+  },
+  {
+    kind: 'progress-behind',
+    nameZh: '投资进度落后于序时进度',
+    nameEn: 'Investment behind schedule',
+    unit: 'points',
+    yellowAfter: 10,
+    redAfter: 30,
+    conditionCode: null,
+    isActive: true,
+    owedBy: 'service_manager',
+    citation: YINCHUAN,
+  },
+  {
+    // Which rate is required is the zone's to lay down; no published one was found.
+    kind: 'funds-unspent',
+    nameZh: '政府资金支付率不足',
+    nameEn: 'Too little of the released funds spent',
+    unit: 'points',
+    yellowAfter: null,
+    redAfter: 50,
+    conditionCode: null,
+    isActive: true,
+    owedBy: 'service_manager',
     citation: null,
   },
 ]

@@ -29,7 +29,7 @@ function project(dates: Dates, more: Partial<WatchedProject> = {}): WatchedProje
     ([gate, { plannedOn = null, actualOn = null }]) =>
       [gate as LifeGate, { plannedOn: plannedOn as PlainDate | null, actualOn: actualOn as PlainDate | null }] as const,
   )
-  return { standing: 'active', gates: new Map(gates), fulfilledOn: new Map(), promisedOn: new Map(), ...more }
+  return { standing: 'active', gates: new Map(gates), fulfilledOn: new Map(), promisedOn: new Map(), behind: new Map(), ...more }
 }
 const preset = (kind: LightKind, change: Partial<LightRule> = {}): LightRule => ({
   ...(PRESET_RULES.find((rule) => rule.kind === kind) as LightRule),
@@ -148,6 +148,7 @@ const someProject = fc
       ),
       fulfilledOn: new Map([['construction-permit', permit]]),
       promisedOn: new Map([['completion', promise]]),
+      behind: new Map(),
     }),
   )
 const someRules = fc

@@ -1,7 +1,8 @@
 import type { LifeGate, Standing } from '../gate/life.ts'
 import { addMonths, dateOfDayNumber, dayNumber, firstDayOf, monthOfDate, type PlainDate } from '../shared/time.ts'
 import type { WorkdayIndex } from '../shared/workday-index.ts'
-import { STUCK_BETWEEN, STUCK_LISTS, type LightKind, type LightRule, type StuckList } from './light-rule.ts'
+import { measuredLight, type Behind } from './behind.ts'
+import { isMeasured, STUCK_BETWEEN, STUCK_LISTS, type LightKind, type LightRule, type MeasuredKind, type StuckList } from './light-rule.ts'
 
 export const LIGHT_COLOURS = ['green', 'yellow', 'red'] as const
 export type LightColour = (typeof LIGHT_COLOURS)[number]
@@ -14,6 +15,8 @@ export interface WatchedProject {
   readonly fulfilledOn: ReadonlyMap<string, PlainDate>
   /** Dates of the agreement that nobody has met, by the gate that meets them. */
   readonly promisedOn: ReadonlyMap<LifeGate, PlainDate>
+  /** Of the rules that measure: how far it was behind at the end of each month. */
+  readonly behind: ReadonlyMap<MeasuredKind, readonly Behind[]>
 }
 
 export interface Light {
@@ -23,8 +26,10 @@ export interface Light {
   readonly since: PlainDate
   /** The day from which the rule counts. */
   readonly countedFrom: PlainDate
-  /** The gate that puts it out. */
-  readonly owed: LifeGate
+  /** The gate that puts it out; null: money does. */
+  readonly owed: LifeGate | null
+  /** Of a rule that measures: the last month that is over. */
+  readonly behind: Behind | null
 }
 
 export interface Lit {
@@ -95,13 +100,19 @@ export function lightsOf(project: WatchedProject, rules: readonly LightRule[], w
   const undecided: LightKind[] = []
   if (project.standing !== 'active') return { lights, undecided }
   for (const rule of rules) {
+    const { kind } = rule
+    if (isMeasured(kind)) {
+      const light = rule.isActive ? measuredLight({ ...rule, kind }, project.behind.get(kind) ?? []) : undefined
+      if (light !== undefined) lights.push({ ...light, owed: null })
+      continue
+    }
     const owed = rule.isActive ? owedBy(project, rule) : undefined
     if (owed === undefined || owed.countedFrom >= today) continue
     const turns = { yellow: turn(rule, owed, rule.yellowAfter, workdays, today), red: turn(rule, owed, rule.redAfter, workdays, today) }
     const colour = turns.red !== undefined && turns.red !== 'unknown' ? 'red' : 'yellow'
     const since = turns[colour]
-    if (turns.red === 'unknown' || since === 'unknown') undecided.push(rule.kind)
-    else if (since !== undefined) lights.push({ kind: rule.kind, colour, since, ...owed })
+    if (turns.red === 'unknown' || since === 'unknown') undecided.push(kind)
+    else if (since !== undefined) lights.push({ kind, colour, since, ...owed, behind: null })
   }
   return { lights, undecided }
 }

@@ -1,7 +1,7 @@
 import type { LightSettings } from '@ballast/contract/light.ts'
 import type { Role } from '@ballast/contract/roles.ts'
 import { PRESET_STEPS, type EscalationStep } from '@ballast/domain/light/escalation.ts'
-import { PRESET_RULES, type LightKind } from '@ballast/domain/light/light-rule.ts'
+import { isMeasured, PRESET_RULES, type LightKind } from '@ballast/domain/light/light-rule.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
@@ -49,8 +49,14 @@ export async function editRule(
   return readSettings(tx, ctx)
 }
 
-async function faultsOf(tx: ReadTx, ctx: Context, kind: LightKind, { yellowAfter, redAfter, conditionCode }: RuleFacts): Promise<Reason[]> {
+async function faultsOf(
+  tx: ReadTx,
+  ctx: Context,
+  kind: LightKind,
+  { unit, yellowAfter, redAfter, conditionCode }: RuleFacts,
+): Promise<Reason[]> {
   const reasons: Reason[] = []
+  if (isMeasured(kind) !== (unit === 'points')) reasons.push({ code: 'light.unit-of-its-rule', at: 'unit' })
   if (yellowAfter === null && redAfter === null) reasons.push({ code: 'light.never-on', at: 'redAfter' })
   if (yellowAfter !== null && redAfter !== null && yellowAfter > redAfter) {
     reasons.push({ code: 'light.yellow-after-red', params: { yellow: yellowAfter, red: redAfter }, at: 'yellowAfter' })

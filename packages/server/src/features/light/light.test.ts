@@ -238,6 +238,6 @@ test('the preset is added where it is missing and changes nothing that is there'
   const there = http.client('administrator@bare')
   expect(await there('light.settings', {})).toEqual({ rules: [], steps: [] })
   const { rules, steps } = await there('light.use-preset', {})
-  expect([rules.length, steps.length, bare.zone.code]).toEqual([7, 3, 'bare'])
+  expect([rules.length, steps.length, bare.zone.code]).toEqual([9, 3, 'bare'])
   await http.app.close()
 })

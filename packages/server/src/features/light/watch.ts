@@ -3,7 +3,8 @@ import { GATE_NAMES, nameIn } from '@ballast/contract/names.ts'
 import type { Light as ShownLight, WatchFilter } from '@ballast/contract/light.ts'
 import type { RouteId } from '@ballast/contract/routes.ts'
 import { LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
-import type { LightKind } from '@ballast/domain/light/light-rule.ts'
+import { behindPlan, unspentShare } from '@ballast/domain/light/behind.ts'
+import { isMeasured, type LightKind } from '@ballast/domain/light/light-rule.ts'
 import {
   dayAfter,
   LIGHT_COLOURS,
@@ -14,8 +15,18 @@ import {
   type WatchedProject,
 } from '@ballast/domain/light/lights.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { formatYuan, sumFen } from '@ballast/domain/shared/money.ts'
-import { dateOfDayNumber, dayNumber, monthOfDate, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
+import { fen, formatYuan, sumFen, ZERO_FEN, type Fen } from '@ballast/domain/shared/money.ts'
+import { percentText } from '@ballast/domain/shared/ratio.ts'
+import {
+  addMonths,
+  dateOfDayNumber,
+  dayNumber,
+  firstDayOf,
+  monthOfDate,
+  monthsOfYear,
+  yearOf,
+  type PlainDate,
+} from '@ballast/domain/shared/time.ts'
 import { workdayIndex, type WorkdayIndex } from '@ballast/domain/shared/workday-index.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
@@ -74,7 +85,28 @@ export function factsOf(watch: Watch, record: WatchedRecord): WatchedProject {
     ),
     fulfilledOn: new Map(Object.entries(brought ?? {}).map(([code, [on]]) => [code, on])),
     promisedOn: new Map(Object.entries(promised ?? {}).map(([kind, on]) => [PROMISES[kind as keyof typeof PROMISES], on])),
+    behind: behindOf(watch, record),
   }
+}
+
+const amountOf = (text: string | undefined): Fen | null => (text === undefined ? null : fen(BigInt(text)))
+
+/** What the rules that measure look at: the months of this year against its plan, and a year of months against the funds. */
+function behindOf({ today, rules }: Watch, record: WatchedRecord): WatchedProject['behind'] {
+  if (!rules.some(({ kind, isActive }) => isActive && isMeasured(kind))) return new Map()
+  const { plannedByMonth, reportedByMonth, toldByMonth, movements } = record
+  const figures = monthsOfYear(yearOf(today)).map((month) => ({
+    month,
+    plannedFen: amountOf(plannedByMonth?.[month]) ?? ZERO_FEN,
+    reportedFen: amountOf(reportedByMonth?.[month]),
+    toldFen: amountOf(toldByMonth?.[month]),
+  }))
+  const moved = (movements ?? []).map(({ kind, on, fen: amount }) => ({ kind, on, fen: fen(BigInt(amount)) }))
+  const lastTwelve = Array.from({ length: 12 }, (_, index) => monthOfDate(addMonths(firstDayOf(monthOfDate(today)), index - 12)))
+  return new Map([
+    ['progress-behind', behindPlan(figures, today)],
+    ['funds-unspent', unspentShare(moved, lastTwelve, today)],
+  ])
 }
 
 export function watched(watch: Watch, record: WatchedRecord): Watched {
@@ -119,6 +151,7 @@ function shownLight(watch: Watch, record: WatchedRecord, light: Light): ShownLig
     since,
     countedFrom,
     owed,
+    points: light.behind === null ? null : percentText(light.behind.ppm, 1),
     says: wordsOf(watch, rule, light),
     owes: owesOf(watch, record, rule.owedBy, rule.owedPerson),
     override:
@@ -135,11 +168,12 @@ function shownLight(watch: Watch, record: WatchedRecord, light: Light): ShownLig
   }
 }
 
-function wordsOf({ locale, workdays }: Watch, rule: RuleRecord, { kind, countedFrom, owed }: Light): string {
+function wordsOf({ locale, workdays }: Watch, rule: RuleRecord, { kind, countedFrom, owed, behind }: Light): string {
+  if (behind !== null) return messageText(locale, `light.${kind}`, { month: behind.month, points: percentText(behind.ppm, 1) })
   const after = rule.redAfter === null ? null : dayAfter(rule, countedFrom, rule.redAfter, workdays)
   return messageText(locale, `light.${kind}`, {
     from: kind === 'late-start' ? monthOfDate(countedFrom) : countedFrom,
-    gate: nameIn(locale, GATE_NAMES[owed]),
+    gate: owed === null ? '—' : nameIn(locale, GATE_NAMES[owed]),
     lapses: after === null ? '—' : dateOfDayNumber(dayNumber(after) - 1),
   })
 }

@@ -4,7 +4,8 @@ import type { Role } from '@ballast/contract/roles.ts'
 import type { Condition as GateCondition, LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
-import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import type { MovementKind } from '@ballast/domain/fund/balance.ts'
+import type { PlainDate, YearMonth } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { IS_PROVEN } from '../gate/index.ts'
 import { allOf, isOneOf, matchesWords, type Condition } from '../../platform/list-query.ts'
@@ -42,6 +43,11 @@ export interface WatchedRecord {
   /** By condition: the day, the figure in fen as text, whether it is done without, whether it is proven. */
   readonly brought: Readonly<Record<string, readonly [PlainDate, string | null, boolean, boolean]>> | null
   readonly promised: Partial<Record<CommitmentKind, PlainDate>> | null
+  /** Amounts in fen by month, as text: planned of the version; reported of closed months, with corrections; told from the site. */
+  readonly plannedByMonth: Readonly<Record<YearMonth, string>> | null
+  readonly reportedByMonth: Readonly<Record<YearMonth, string>> | null
+  readonly toldByMonth: Readonly<Record<YearMonth, string>> | null
+  readonly movements: readonly { kind: MovementKind; on: PlainDate; fen: string }[] | null
 }
 
 export const watchConditions = (filter: WatchFilter): Condition =>
@@ -62,15 +68,29 @@ export const WATCHED_COLUMNS = sql`
   p.project_code as "projectCode", p.industry_code as "industryCode", p.stat_area_code as "statAreaCode", p.address,
   e.enterprise_id as "ownerId", e.name_zh as "ownerZh", e.name_en as "ownerEn", p.source_kind as "sourceKind", p.total_fen as "totalFen",
   case when n.project_id is not null then plan.fen end as "planFen", n.source_kind as "planSourceKind", s.simulated,
-  d.planned, r.progress, f.brought, c.promised`
+  d.planned, r.progress, f.brought, c.promised, plan.months as "plannedByMonth", done.months as "reportedByMonth",
+  told.months as "toldByMonth", moved.movements`
+
+/** The first day of the year that the version plans. */
+const yearStart = (versionId: Uuid | null) =>
+  sql`(select make_date(y.year, 1, 1) from plan_version y where y.zone_id = p.zone_id and y.version_id = ${versionId}::uuid)`
 
 /** Each part is looked up by the project's key, which serves one manager's twenty projects and a zone's two thousand alike. */
 export const watchedFrom = (versionId: Uuid | null) => sql`
   project p
   left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id
   left join plan_project n on n.zone_id = p.zone_id and n.version_id = ${versionId}::uuid and n.project_id = p.project_id
-  left join lateral (select coalesce(sum(m.total_fen), 0)::bigint as fen from plan_month m
-    where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable) plan on true
+  left join lateral (select coalesce(sum(t.fen), 0)::bigint as fen, json_object_agg(t.month, t.fen::text) as months
+    from (select to_char(m.month_ym, 'YYYY-MM') as month, sum(m.total_fen) as fen from plan_month m
+      where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable group by 1) t) plan on true
+  left join lateral (select json_object_agg(to_char(r.month_ym, 'YYYY-MM'), (r.total_fen + (select coalesce(sum(c.total_fen), 0)
+      from report_correction c where c.zone_id = r.zone_id and c.project_id = r.project_id and c.month_ym = r.month_ym))::text) as months
+    from report_return r where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'closed'
+      and r.month_ym >= ${yearStart(versionId)}) done on true
+  left join lateral (select json_object_agg(to_char(d.month_ym, 'YYYY-MM'), d.total_fen::text) as months from dispatch_entry d
+    where d.zone_id = p.zone_id and d.project_id = p.project_id and d.superseded_at is null and d.month_ym >= ${yearStart(versionId)}) told on true
+  left join lateral (select json_agg(json_build_object('kind', m.kind, 'on', m.moved_on, 'fen', m.amount_fen::text)) as movements
+    from fund_movement m where m.zone_id = p.zone_id and m.project_id = p.project_id and m.withdrawn_at is null) moved on true
   left join lateral (select array_agg(v.field) as simulated from provenance v where v.zone_id = p.zone_id and v.subject_type = 'project'
     and v.subject_id = p.project_id and v.source_kind = 'simulated' and (v.field = 'totalFen' or v.field like 'gates.%')) s on true
   left join lateral (select json_object_agg(g.gate, g.planned_on) as planned from project_gate g

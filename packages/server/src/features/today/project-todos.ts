@@ -19,6 +19,7 @@ export function projectTodos(desk: Desk, projects: readonly Followed[]): Section
 
 const reached = ({ ctx }: Desk, action: RouteId, projects: readonly Followed[]) =>
   projects.filter(({ record }) => isProjectInReach(ctx, action, record))
+const figuresOf = (projectId: string) => placeAt(`/projects/${projectId}`, { tab: 'figures' })
 const gatesOf = (projectId: string, gate?: string) =>
   placeAt(`/projects/${projectId}`, { tab: 'gates', ...(gate === undefined ? {} : { gate }) })
 
@@ -36,7 +37,7 @@ function redLights(desk: Desk, projects: readonly Followed[]): Sections {
       key: `${record.projectId} ${light.kind}`,
       says: light.says,
       dueOn: light.since as PlainDate,
-      place: gatesOf(record.projectId, light.owed),
+      place: light.owed === null ? figuresOf(record.projectId) : gatesOf(record.projectId, light.owed),
     }),
   )
   const kinds = [...new Set(lit.map(({ light }) => light.kind))]

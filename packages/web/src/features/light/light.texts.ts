@@ -61,6 +61,7 @@ export const lightTexts = defineTexts(
     days_: '天',
     workdays_: '个工作日',
     months_: '个月',
+    points_: '个百分点',
     monthsAfterPlanned: '个月（自计划开工月结束起）',
     owedBy: '责任角色',
     owedPerson: '责任人',
@@ -85,7 +86,8 @@ export const lightTexts = defineTexts(
     afterWorkdays: '间隔（工作日）',
     replyWorkdays: '回复期限（工作日，空为不要求）',
     saved: '已保存',
-    notCounted: '计划进度（序时进度）与资金两条规则需要调度数，调度填报上线后提供。',
+    notCounted:
+      '投资进度按当年计划的序时进度比较：已关账月份用纳统数，之后用调度数；资金按月初前已拨付、月末仍未支出的比例。两条规则只看已结束的月份。',
   },
   {
     title: 'Lights and stuck projects',
@@ -148,6 +150,7 @@ export const lightTexts = defineTexts(
     days_: 'days',
     workdays_: 'working days',
     months_: 'months',
+    points_: 'points',
     monthsAfterPlanned: 'months (from the end of the planned month)',
     owedBy: 'Owed by',
     owedPerson: 'Person',
@@ -173,6 +176,7 @@ export const lightTexts = defineTexts(
     afterWorkdays: 'Distance (working days)',
     replyWorkdays: 'Reply within (working days; empty: none)',
     saved: 'Saved',
-    notCounted: 'The rules about progress against schedule and about funds need dispatched figures; they come with dispatch reporting.',
+    notCounted:
+      'Progress is held against the plan of the year: closed months by what was reported, later ones by what is told from the site; funds by what was released before a month and not spent at its end. Both look only at months that are over.',
   },
 )

@@ -1,7 +1,7 @@
 import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { LightRuleFacts } from '@ballast/contract/light.ts'
 import { ROLES, type Role } from '@ballast/contract/roles.ts'
-import { LIGHT_UNITS, type LightUnit } from '@ballast/domain/light/light-rule.ts'
+import { isMeasured, LIGHT_UNITS, type LightUnit } from '@ballast/domain/light/light-rule.ts'
 import { useAction } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useRoleName } from '../../app/role-names.ts'
@@ -23,6 +23,7 @@ interface Typed {
 }
 
 const FIELDS = {
+  unit: 'unit',
   yellowAfter: 'yellowAfter',
   redAfter: 'redAfter',
   conditionCode: 'conditionCode',
@@ -82,7 +83,12 @@ export function RuleDrawer({ rule, onClose }: { rule: LightRuleFacts; onClose: (
           <Input />
         </Form.Item>
         <Form.Item name="unit" label={t('unit')}>
-          <Select options={LIGHT_UNITS.map((unit) => ({ value: unit, label: t(`${unit}_`) }))} />
+          <Select
+            options={LIGHT_UNITS.filter((unit) => isMeasured(rule.kind) === (unit === 'points')).map((unit) => ({
+              value: unit,
+              label: t(`${unit}_`),
+            }))}
+          />
         </Form.Item>
         <Form.Item name="yellowAfter" label={t('yellowAfter')} extra={t('emptyNever')}>
           <InputNumber min={0} max={3650} precision={0} />
