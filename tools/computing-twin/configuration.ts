@@ -63,6 +63,9 @@ export function slurmConf(centre: Centre, { cardsPerNode, nodes }: Shape): strin
     'SelectType=select/cons_tres',
     'SelectTypeParameters=CR_Core_Memory',
     'GresTypes=gpu',
+    // Who asks for two cards of eight must not be given the whole node's memory.
+    'DefCpuPerGPU=14',
+    'DefMemPerGPU=120000',
     'AccountingStorageType=accounting_storage/slurmdbd',
     'AccountingStorageHost=localhost',
     `AccountingStoragePort=${centre.dbdPort}`,

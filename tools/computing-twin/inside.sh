@@ -9,7 +9,11 @@ say() { printf '%s %s\n' "$(date +%s%3N)" "$*"; }
 until_so() {
   local until=$(($(date +%s) + $1)) what=$2; shift 2
   until "$@" >/dev/null 2>&1; do
-    if [ "$(date +%s)" -ge "$until" ]; then echo "gave up waiting for $what" >&2; exit 1; fi
+    if [ "$(date +%s)" -ge "$until" ]; then
+      echo "gave up waiting for $what"
+      grep -h -i -E 'fatal|error' log/*.err | tail -n 5
+      exit 1
+    fi
     sleep 0.05
   done
 }

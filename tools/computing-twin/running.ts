@@ -100,7 +100,7 @@ export async function startTwin(places: Places, shape: Shape, say: (line: string
     }
     if (runningIn(places) === undefined) {
       rmSync(places.running, { force: true })
-      throw new Error(`${readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n')}\n→ ${log}, ${join(places.own, 'log')}`)
+      throw new Error(`${readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n')}\n→ ${log}, ${join(places.own, 'log')}`)
     }
   }
 }

@@ -4,6 +4,7 @@ import { backtestMessages } from './messages/backtest.ts'
 import { bulletinMessages } from './messages/bulletin.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
+import { computingMessages } from './messages/computing.ts'
 import { deputyMessages } from './messages/deputy.ts'
 import { evidenceMessages } from './messages/evidence.ts'
 import { exchangeMessages } from './messages/exchange.ts'
@@ -38,6 +39,7 @@ export const messages: MessageTable = {
   ...backtestMessages,
   ...bulletinMessages,
   ...cockpitMessages,
+  ...computingMessages,
   ...deputyMessages,
   ...evidenceMessages,
   ...exchangeMessages,

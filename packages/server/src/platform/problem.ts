@@ -31,6 +31,11 @@ const STATUS: Readonly<Record<string, number>> = {
   // tus gives a part that does not have its checksum a status of its own.
   'evidence.checksum-mismatch': 460,
   'evidence.store-unreachable': 503,
+  'engine.unreachable': 503,
+  'engine.controller-away': 503,
+  'engine.accounting-away': 503,
+  'engine.not-understood': 502,
+  'engine.no-answer': 504,
   'session.no-zone': 503,
   'database.unreachable': 503,
   'database.away': 503,

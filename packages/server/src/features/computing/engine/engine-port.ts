@@ -1,0 +1,153 @@
+import type { JobState, NodeState } from '@ballast/domain/computing/engine-states.ts'
+
+/** Seconds since 1970: engines know no fractions. */
+export type EpochSeconds = number
+/** Cards by the name that the engine knows their type by. */
+export type CardCounts = Readonly<Record<string, number>>
+
+/** What an engine is and can do. What it cannot, the product does not pretend. */
+export interface Capabilities {
+  readonly engine: 'slurm'
+  readonly release: string
+  /** The name of the centre inside the engine; part of the identity of a job. */
+  readonly cluster: string
+  /** Whether the accounting behind it answers: without it jobs run, and are metered later. */
+  readonly accountingAnswers: boolean
+  /** The engine itself refuses what goes beyond an envelope. */
+  readonly keepsEnvelopes: boolean
+  readonly canReserve: boolean
+  /** By type of card, what a card is billed with (TFLOPS); the register is compared with it. */
+  readonly billedTflops: CardCounts
+  readonly partitions: readonly Partition[]
+}
+
+export interface Partition {
+  readonly name: string
+  readonly isUp: boolean
+  readonly nodes: number
+  /** Null: no limit. */
+  readonly longestMinutes: number | null
+}
+
+/** Who may submit to which envelopes. Said again, it is the same; what is left out is taken away. */
+export interface Tenant {
+  readonly account: string
+  readonly description: string
+  /** Accounts of the operating system at the centre. */
+  readonly users: readonly string[]
+  /** The first is the one that counts where a job names none. */
+  readonly envelopes: readonly string[]
+  /** A blocked tenant can submit nothing, and nothing of his starts. */
+  readonly isBlocked: boolean
+}
+
+/** How much an account may spend at this centre, over all time; the engine refuses what goes beyond. */
+export interface Envelope {
+  readonly name: string
+  readonly description: string
+  /** Whole TFLOPS·minutes: limits of jobs are whole minutes. */
+  readonly tflopsMinutes: number
+}
+
+export interface JobRequest {
+  readonly account: string
+  readonly user: string
+  readonly envelope: string
+  /** Our own identity of the job, by which it is found again. */
+  readonly ownId: string
+  readonly name: string
+  readonly script: string
+  readonly workingDirectory: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly partition: string | null
+  readonly nodes: number
+  readonly cardType: string
+  readonly cardsPerNode: number
+  readonly limitMinutes: number
+  readonly isHeld: boolean
+  /** May run again from the start after a failure of a node or a preemption. */
+  readonly mayRunAgain: boolean
+}
+
+export interface JobSeen {
+  readonly jobId: string
+  readonly state: JobState
+}
+
+export interface JobDetails extends JobSeen {
+  readonly ownId: string
+  readonly account: string
+  readonly user: string
+  readonly envelope: string
+  readonly name: string
+  readonly submittedAt: EpochSeconds
+  /** When it started; of one that waits, when the engine means to start it, which it knows after its next round. */
+  readonly startsAt: EpochSeconds | null
+  readonly restarts: number
+  /** The engine's word for what it waits for, as `Resources` or `QOSGrpGRESMinutes`. */
+  readonly waitsFor: string | null
+  readonly nodes: string
+}
+
+/** A row of the engine's books. The same job has one for each time it was started. */
+export interface JobRecord extends JobSeen {
+  readonly cluster: string
+  readonly ownId: string
+  readonly account: string
+  readonly user: string
+  readonly envelope: string
+  readonly name: string
+  readonly submittedAt: EpochSeconds
+  readonly startedAt: EpochSeconds | null
+  readonly endedAt: EpochSeconds | null
+  readonly elapsedSeconds: number
+  /** All nodes together. */
+  readonly billedTflops: number
+  readonly cards: CardCounts
+  readonly nodes: string
+  readonly restarts: number
+}
+
+export interface NodeSeen {
+  readonly name: string
+  readonly state: NodeState
+  readonly cards: CardCounts
+  readonly cardsUsed: CardCounts
+  /** Why it is drained or down, as the operator or the engine wrote it. */
+  readonly reason: string | null
+}
+
+export interface Reservation {
+  readonly name: string
+  readonly startsAt: EpochSeconds
+  readonly minutes: number
+  readonly nodes: number
+  readonly partition: string
+  /** For whom; none: for maintenance, nobody's jobs start there. */
+  readonly users: readonly string[]
+}
+
+/**
+ * An engine of one centre, in our own words. Queueing, backfill, fair shares, preemption and the binding of cards are its own.
+ * Each call either answers or throws a Refusal whose code begins with `engine.`; `engine.no-answer` says that what was asked for
+ * may have happened.
+ */
+export interface EnginePort {
+  capabilities(): Promise<Capabilities>
+  provisionTenant(tenant: Tenant): Promise<void>
+  /** Reads, changes one limit, writes, and reads back. Two at a time on one envelope are the caller's to prevent. */
+  setEnvelope(envelope: Envelope): Promise<void>
+  submit(job: JobRequest): Promise<{ readonly jobId: string }>
+  cancel(jobId: string): Promise<void>
+  /** All that the controller remembers: what waits and runs, and what ended within the last minutes. */
+  states(): Promise<JobSeen[]>
+  job(jobId: string): Promise<JobDetails | undefined>
+  /** Rows of the books of jobs that were there in the time: waiting, running or ended. Only here is usage read from. */
+  ended(span: { readonly from: EpochSeconds; readonly until: EpochSeconds }): Promise<JobRecord[]>
+  nodes(): Promise<NodeSeen[]>
+  /** Said again under the same name, it is changed. */
+  reserve(reservation: Reservation): Promise<void>
+  release(reservationName: string): Promise<void>
+  /** The engine's own word on when jobs that wait will start; one that it has not come to yet is missing. */
+  estimate(jobIds: readonly string[]): Promise<ReadonlyMap<string, EpochSeconds>>
+}
