@@ -1,11 +1,15 @@
 import { monthPlace, type Experience } from './experience.ts'
 import { hashText, streamKey, t5Of, uniformOf } from './random.ts'
+import { meanOf } from './statistics.ts'
 
 /** Purposes of the random numbers that belong to the zone; those of a project begin at 16. */
 const PURPOSE = { zone: 0, sector: 1, pool: 2, topDown: 3 }
 /** Years that the prior of the common factor counts for. */
 const PRIOR_YEARS = 3
 const SECTOR_DEVIATION = 0.1
+/** Of the ratio seen from above: in a first year, and once a zone has a record. */
+const FIRST_RATIO_DEVIATION = 0.2
+const RATIO_DEVIATION = 0.1
 /** Standard deviation of the common factor of the rest of the year before anything is learnt, by months known. */
 const priorDeviation = (known: number): number => (known < 3 ? 0.15 : known < 6 ? 0.1 : known < 9 ? 0.07 : 0.05)
 
@@ -30,9 +34,10 @@ export function commonFactor(experience: Experience | null, known: number): Logn
 /** The zone's whole year seen from above: by its plan before anything is known, afterwards by what such a month was of a year. */
 export function topDownRatio(experience: Experience | null, known: number, seasonGone: number): Lognormal {
   const logs = experience?.ratios[monthPlace(known)] ?? []
-  // 105 to 130 % of plan were seen on Chinese key-project lists, 77 to 105 % of zones: a wide prior.
-  if (known === 0) return shrunk(logs, { mean: Math.log(1.05), deviation: 0.2 }, 2)
-  return shrunk(logs, { mean: -Math.log(Math.max(0.01, seasonGone / 12)), deviation: 0.2 }, 2)
+  // 105 to 130 % of plan were seen on Chinese key-project lists, 77 to 105 % of zones: a wide prior, which two years of its own replace.
+  const usual = known === 0 ? Math.log(1.05) : -Math.log(Math.max(0.01, seasonGone / 12))
+  const own = logs.length < 2 ? usual : meanOf(logs)
+  return shrunk(logs, { mean: own, deviation: logs.length < 2 ? FIRST_RATIO_DEVIATION : RATIO_DEVIATION }, 2)
 }
 
 /** How much of the forecast is read from above: half at the start of the year, nothing from March on. */

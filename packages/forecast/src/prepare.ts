@@ -134,6 +134,8 @@ function cellsOf(projects: readonly ForecastProject[], known: number): Map<strin
 /** Gates on the way to the first day of work; registration stands beside them. */
 const WORK_GATES: ReadonlySet<LifeGate> = new Set<LifeGate>(['signing', 'land_award', 'construction_start'])
 
+export const isWorkGate = (gate: LifeGate): boolean => WORK_GATES.has(gate)
+
 export const isOpenAt = ({ actualOn }: ForecastGate, endOfKnown: string): boolean => actualOn === null || actualOn.slice(0, 7) > endOfKnown
 
 const asOfText = (year: number, known: number): string => (known === 0 ? `${year - 1}-12` : `${year}-${String(known).padStart(2, '0')}`)
@@ -153,7 +155,7 @@ export function openGates({ year, known, experience }: Origin, project: Forecast
     })
   const started = project.gates.some((gate) => gate.gate === 'construction_start' && !isOpenAt(gate, last))
   return {
-    workGates: started ? [] : open.filter(({ gate }) => WORK_GATES.has(gate)),
+    workGates: started ? [] : open.filter(({ gate }) => isWorkGate(gate)),
     registration: open.find(({ gate }) => gate === 'registration') ?? null,
   }
 }

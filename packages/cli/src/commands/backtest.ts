@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { backtestBudget, readBudgetFile, type BudgetBacktest, type LevelScore } from '@ballast/forecast/index.ts'
-import { print, requiredOption, UsageError, wholeOption, type Command, type Run } from '../command.ts'
+import {
+  backtestBudget,
+  backtestSynthetic,
+  readBudgetFile,
+  type BudgetBacktest,
+  type LevelScore,
+  type SyntheticBacktest,
+} from '@ballast/forecast/index.ts'
+import { print, textOption, UsageError, wholeOption, type Command, type Run } from '../command.ts'
 import { textTable } from '../text-table.ts'
 
 const GZIP_MAGIC = 0x1f8b
@@ -53,6 +60,33 @@ function drawBudget(run: Run, { origins, levels, cash }: BudgetBacktest): string
   ].join('\n')
 }
 
+function drawSynthetic(run: Run, { months, seeds, yearsPerSeed }: SyntheticBacktest): string {
+  const right = (title: string) => ({ title, align: 'right' as const })
+  return [
+    run.say(
+      `${seeds} 个虚构开发区 × ${yearsPerSeed} 年；得分按占年度计划的比例，越小越好`,
+      `${seeds} made-up zones × ${yearsPerSeed} years; scores as parts of the year's plan, smaller is better`,
+    ),
+    textTable(
+      [
+        { title: run.say('已知至', 'known through') },
+        ...['n', run.say('八成区间命中', 'coverage of 80%'), 'CRPS', run.say('最好的简单方法', 'best simple method')].map(right),
+        ...[run.say('同月比例', 'same month'), run.say('中位数偏差', 'error of median'), 'Brier'].map(right),
+      ],
+      Object.entries(months).map(([month, score]) => [
+        month,
+        String(score.n),
+        percent(score.coverage80),
+        score.crps.toFixed(4),
+        `${score.crpsBest.toFixed(4)} ${score.best}`,
+        score.crpsSameMonth.toFixed(4),
+        percent(score.mae, 1),
+        score.brier.toFixed(3),
+      ]),
+    ),
+  ].join('\n')
+}
+
 export const backtestCommands: readonly Command[] = [
   {
     name: 'forecast backtest',
@@ -66,14 +100,25 @@ export const backtestCommands: readonly Command[] = [
         zh: '纽约市资本承诺计划的预算条目文件（.csv 或 .csv.gz）',
         en: 'budget lines of New York City’s capital commitment plans (.csv or .csv.gz)',
       },
+      synthetic: { zh: '用内置的虚构开发区，逐年在 M0、M3、M6、M9 起报', en: 'made-up zones instead, each year at M0, M3, M6 and M9' },
+      seeds: { value: 'N', zh: '虚构开发区的个数（默认 10）', en: 'how many made-up zones (default 10)' },
       draws: { value: 'N', zh: '每次预测的抽样数（默认 1000）', en: 'draws of each forecast (default 1000)' },
       seed: { value: 'N', zh: '随机数种子（默认 1）', en: 'seed of the random numbers (default 1)' },
     },
-    examples: ['forecast backtest --nyc budget-lines.csv.gz', 'forecast backtest --nyc budget-lines.csv --json'],
+    examples: ['forecast backtest --nyc budget-lines.csv.gz', 'forecast backtest --synthetic --seeds 60 --json'],
     run: async (run) => {
       const draws = wholeOption(run, 'draws', { least: 100, most: 100_000 }, 1000)
       const seed = wholeOption(run, 'seed', { least: 0, most: 2 ** 31 - 1 }, 1)
-      const books = readBudgetFile(await textOf(resolve(requiredOption(run, 'nyc'))))
+      const file = textOption(run, 'nyc')
+      if ((file === undefined) !== (run.options['synthetic'] === true)) {
+        throw new UsageError(run.say('需要 --nyc FILE 或 --synthetic 之一', 'Give either --nyc FILE or --synthetic'))
+      }
+      if (file === undefined) {
+        const seeds = wholeOption(run, 'seeds', { least: 1, most: 1000 }, 10)
+        print(run, backtestSynthetic({ seeds, draws }), (result) => drawSynthetic(run, result))
+        return
+      }
+      const books = readBudgetFile(await textOf(resolve(file)))
       print(run, backtestBudget(books, { draws, seed }), (result) => drawBudget(run, result))
     },
   },
