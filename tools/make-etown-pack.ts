@@ -8,12 +8,16 @@ import { profileWeights, spreadComposition } from '../packages/domain/src/plan/s
 import { FUNDING_SOURCES, GATES } from '../packages/domain/src/project/project-row.ts'
 import { calendarOf, publishedDays } from './etown-2024/calendar.ts'
 import { dayWithin } from './etown-2024/dates.ts'
+import { FEN_PER_WAN } from './etown-2024/simulate-done.ts'
+import { earlierLives } from './etown-2024/earlier-lives.ts'
 import { ENTERPRISE_NAMES_EN, OUR_RENDERING, PARCEL_NAMES_EN } from './etown-2024/english-names.ts'
 import { corridorLine, DISTRICTS, layOut, onMap, RAILWAY, ringOnMap, riverBand, roadLines } from './etown-2024/layout.ts'
+import { monthlyFiles } from './etown-2024/monthly-files.ts'
 import { placeProjects } from './etown-2024/places.ts'
 import { LEFT_OUT_PARCELS, PUBLIC_PARCELS } from './etown-2024/public-parcels.ts'
 import { PUBLIC_PROJECTS, type PublicProject } from './etown-2024/public-projects.ts'
 import { randomOf, split, type Random } from './etown-2024/random.ts'
+import { partsOf, simulateEarlier, type EarlierProject } from './etown-2024/simulate-earlier.ts'
 import { simulateLives } from './etown-2024/simulate-lives.ts'
 import { buildingMonths, simulateMonths, type MonthLine } from './etown-2024/simulate-months.ts'
 import {
@@ -57,6 +61,7 @@ export function makeEtownPack(): Map<string, string> {
     return `${kind}:${numberOf.get(name)}`
   }
   const random = randomOf(SEED + 3)
+  const fundingByProject = new Map<string, number[]>()
   const sources: Record<'register' | 'key' | 'column' | 'source_kind' | 'citation', string>[] = []
   const note = (register: string, key: string, columns: readonly string[], kind: 'public' | 'simulated' | 'computed', citation: string) => {
     for (const column of columns) sources.push({ register, key, column, source_kind: kind, citation })
@@ -65,6 +70,7 @@ export function makeEtownPack(): Map<string, string> {
   const projectRows = projects.map((project) => {
     const { facts, gates, kind, projectNo } = project
     const funding = fundingOf(project, random)
+    fundingByProject.set(projectNo, funding)
     const parcels = places.shares
       .filter((share) => share.projectNo === projectNo)
       .map(({ parcel, areaM2 }) => (areaM2 === undefined ? parcel : `${parcel}:${areaM2}`))
@@ -258,7 +264,35 @@ export function makeEtownPack(): Map<string, string> {
     if (name !== undefined && name in ENTERPRISE_NAMES_EN) note('enterprises', name, ['name_en'], 'computed', OUR_RENDERING)
   }
 
-  const lives = simulateLives(projects, randomOf(SEED + 4), calendar, SIMULATED)
+  const planLives = simulateLives(projects, randomOf(SEED + 4), SEED + 1000, calendar, SIMULATED)
+  const earlier = simulateEarlier(randomOf(SEED + 5), calendar)
+  const earlierLife = earlierLives(earlier, randomOf(SEED + 6), calendar, SIMULATED)
+  const lives = {
+    types: [...planLives.types, ...earlierLife.types],
+    progress: [...planLives.progress, ...earlierLife.progress],
+    fulfilments: [...planLives.fulfilments, ...earlierLife.fulfilments],
+  }
+  const earlierRandom = randomOf(SEED + 7)
+  for (const { projectNo, category, kindName } of earlier) {
+    fundingByProject.set(projectNo, fundingOf({ category, kindName, totalWan: 1_000_000 }, earlierRandom))
+  }
+  const months = monthlyFiles({
+    planned: projects,
+    earlier,
+    linesOf: (project) => {
+      const profile = spread.get(project.projectNo)
+      return profile === undefined ? (monthsOf.get(project.projectNo) as MonthLine[]) : profileLines(project, profile)
+    },
+    progress: lives.progress,
+    fundingOf: (projectNo) => fundingByProject.get(projectNo) as number[],
+    calendar,
+    seed: SEED + 20_000,
+    simulated: SIMULATED,
+  })
+  const earlierRows = earlier.map((project) => {
+    const wan = months.truth.earlierWan.get(project.projectNo) as number
+    return earlierRow(project, wan, split(wan, fundingByProject.get(project.projectNo) as number[]), earlierRandom)
+  })
   const parcelFeatures = [
     ...places.sites.map(({ name }) => ({
       properties: { name, illustrative: true },
@@ -287,10 +321,11 @@ export function makeEtownPack(): Map<string, string> {
       enterprisesText(
         projects,
         reserves.map(({ facts }) => facts),
+        earlier,
         random,
       ),
     ],
-    ['projects.csv', csvText(PROJECT_COLUMNS, [...projectRows, ...reserveRows])],
+    ['projects.csv', csvText(PROJECT_COLUMNS, [...projectRows, ...reserveRows, ...earlierRows])],
     ['parcels.csv', csvText(PARCEL_COLUMNS, parcelRows)],
     ['parcels.geojson', geoJsonText(parcelFeatures)],
     ['plan-projects.csv', csvText(PLAN_PROJECT_COLUMNS, planRows)],
@@ -308,6 +343,7 @@ export function makeEtownPack(): Map<string, string> {
       'gate-fulfilments.csv',
       csvText(['project_no', 'condition', 'fulfilled_on', 'document_no', 'figure_yuan', 'source_kind', 'citation'], lives.fulfilments),
     ],
+    ...months.files,
     ['sources.csv', csvText(['register', 'key', 'column', 'source_kind', 'citation'], sources)],
     [
       'acceptances.csv',
@@ -415,19 +451,49 @@ const PLAN_PROJECT_COLUMNS = [
   'citation',
 ]
 
+type Profile = 'even' | 'front_loaded' | 's_curve'
+
 /** Every ninth simulated project is planned by a profile instead of by months of its own. */
-function profileOf({ facts, projectNo, demolitionWan, stage }: PlannedProject): [string, 'even' | 'front_loaded' | 's_curve'][] {
+function profileOf({ facts, projectNo, demolitionWan, stage }: PlannedProject): [string, Profile][] {
   if (facts !== undefined || demolitionWan > 0 || Number(projectNo.slice(-3)) % 9 !== 0) return []
   return [[projectNo, stage === 'starting' ? 's_curve' : stage === 'finishing' ? 'front_loaded' : 'even']]
 }
 
 /** state budget, domestic loan, bond, foreign capital, self-raised, other; simulated for every project. */
-function fundingOf({ category, kindName, totalWan }: PlannedProject, random: Random): number[] {
+function fundingOf({ category, kindName, totalWan }: Pick<PlannedProject, 'category' | 'kindName' | 'totalWan'>, random: Random): number[] {
   const loan = random.between(0.2, 0.4)
   if (category === 'industry') return split(totalWan, [0, loan, 0, 0, 1 - loan, 0])
   if (kindName === 'housing' || kindName === 'carrier') return split(totalWan, [0.2, 0.5, 0, 0, 0.3, 0])
   const bond = kindName === 'rail' || kindName === 'main-road' || kindName === 'hospital' ? random.between(0.15, 0.35) : 0
   return split(totalWan, [1 - bond - loan / 2, loan / 2, bond, 0, 0, 0])
+}
+
+/** A project completed before the year: in the register for the money of its years, outside the plan. */
+function earlierRow(project: EarlierProject, totalWan: number, funding: readonly number[], random: Random) {
+  const { projectNo, nameZh, nameEn, owner, category, cluster, kind, gates, place, completedIn } = project
+  return {
+    project_no: projectNo,
+    name_zh: nameZh,
+    name_en: nameEn,
+    owner,
+    category,
+    cluster,
+    industry_code: kind.industryCode,
+    nature: 'new',
+    total_wan: totalWan,
+    ...partColumns('total_', partsOf(project, totalWan)),
+    ...Object.fromEntries(
+      FUNDING_SOURCES.map((source, index) => [`funding_${source}_wan`, funding[index] === 0 ? undefined : funding[index]]),
+    ),
+    ...Object.fromEntries(GATES.map((gate) => [`${gate}_on`, gates[gate]])),
+    bureau: kind.bureau,
+    service_manager: `管家${String(random.whole(1, 24)).padStart(2, '0')}`,
+    address: place,
+    tags: '已建成',
+    notes: `${completedIn}年建成的模拟项目，承载往年投资，不在2024年计划内`,
+    source_kind: 'simulated',
+    citation: SIMULATED,
+  }
 }
 
 const publicEnterprise = (owner: string, citation: string) => ({
@@ -437,7 +503,12 @@ const publicEnterprise = (owner: string, citation: string) => ({
   citation,
 })
 
-function enterprisesText(projects: readonly PlannedProject[], reserves: readonly PublicProject[], random: Random): string {
+function enterprisesText(
+  projects: readonly PlannedProject[],
+  reserves: readonly PublicProject[],
+  earlier: readonly EarlierProject[],
+  random: Random,
+): string {
   const rows = new Map<string, Record<string, string | undefined>>()
   for (const { owner, facts } of projects) {
     if (owner === undefined || rows.has(owner)) continue
@@ -458,6 +529,17 @@ function enterprisesText(projects: readonly PlannedProject[], reserves: readonly
   }
   for (const { owner, citation } of reserves) {
     if (owner !== undefined && !rows.has(owner)) rows.set(owner, publicEnterprise(owner, citation))
+  }
+  for (const { owner } of earlier) {
+    if (rows.has(owner)) continue
+    const name_en = `Simulated enterprise ${owner.slice(4)}`
+    rows.set(owner, {
+      name_zh: owner,
+      name_en,
+      'custom.is_listed': random.pick(['已上市', '未上市', '未上市']),
+      source_kind: 'simulated',
+      citation: SIMULATED,
+    })
   }
   return csvText(['name_zh', 'name_en', 'group_name', 'custom.is_listed', 'source_kind', 'citation'], [...rows.values()])
 }
@@ -577,10 +659,38 @@ interface Target {
 
 const PUBLISHED_PLAN = 'Published plan of 2024'
 
+/** The months of a project that is planned by a profile, as the loading of the pack spreads them. */
+function profileMonths(project: PlannedProject, profile: Profile) {
+  const [first, last] = buildingMonths(project)
+  const months = Array.from({ length: last - first + 1 }, (_, index) => yearMonthOf(2024, first + index))
+  const [constructionFen, installationFen, equipmentFen, otherFen, landFen] = project.annual.map((part) => parseWan(String(part))) as [
+    never,
+    never,
+    never,
+    never,
+    never,
+  ]
+  return spreadComposition(
+    { constructionFen, installationFen, equipmentFen, otherFen, landFen },
+    months,
+    profileWeights(profile, months.length),
+  )
+}
+
+/** The same as lines in whole 万元. */
+const profileLines = (project: PlannedProject, profile: Profile): MonthLine[] =>
+  profileMonths(project, profile).map((row) => ({
+    month: Number(row.month.slice(5)),
+    parts: [row.constructionFen, row.installationFen, row.equipmentFen, row.otherFen, row.landFen].map((amount) =>
+      Math.floor(Number(amount) / FEN_PER_WAN),
+    ) as unknown as MonthLine['parts'],
+    notCountableReason: '',
+  }))
+
 function targetsText(
   projects: readonly PlannedProject[],
   monthsOf: ReadonlyMap<string, readonly MonthLine[]>,
-  spread: ReadonlyMap<string, 'even' | 'front_loaded' | 's_curve'>,
+  spread: ReadonlyMap<string, Profile>,
 ): string {
   const amounts = Array.from({ length: 12 }, () => [0n, 0n, 0n, 0n] as [bigint, bigint, bigint, bigint])
   const add = (month: number, parts: readonly bigint[]) =>
@@ -597,20 +707,7 @@ function targetsText(
       }
       continue
     }
-    const [first, last] = buildingMonths(project)
-    const months = Array.from({ length: last - first + 1 }, (_, index) => yearMonthOf(2024, first + index))
-    const [constructionFen, installationFen, equipmentFen, otherFen, landFen] = project.annual.map((part) => parseWan(String(part))) as [
-      never,
-      never,
-      never,
-      never,
-      never,
-    ]
-    for (const row of spreadComposition(
-      { constructionFen, installationFen, equipmentFen, otherFen, landFen },
-      months,
-      profileWeights(profile, months.length),
-    )) {
+    for (const row of profileMonths(project, profile)) {
       add(Number(row.month.slice(5)), [row.constructionFen, row.installationFen, row.equipmentFen, row.otherFen])
     }
   }

@@ -2,7 +2,7 @@ import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' 
 import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 
-export const COVERED_FROM = '2023-01-01' as PlainDate
+export const COVERED_FROM = '2022-01-01' as PlainDate
 export const COVERED_UNTIL = '2027-01-01' as PlainDate
 
 export interface CalendarDay {

@@ -2,6 +2,9 @@ import { addDays, isWorkday, type WorkdayCalendar } from '../../packages/domain/
 import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { Random } from './random.ts'
 
+/** The business date of the demonstration. */
+export const BUSINESS_DATE = '2024-04-10' as PlainDate
+
 const pad = (part: number): string => String(part).padStart(2, '0')
 export const dateOf = (year: number, month: number, day: number): PlainDate => {
   const years = year + Math.floor((month - 1) / 12)

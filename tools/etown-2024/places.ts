@@ -1,4 +1,5 @@
 import { areaWeight, sharesByWeight } from '../../packages/domain/src/plan/share.ts'
+import { BUSINESS_DATE } from './dates.ts'
 import type { Site } from './layout.ts'
 import { ASSUMED_AREAS, PUBLIC_PARCELS } from './public-parcels.ts'
 import type { Place } from './public-projects.ts'
@@ -72,7 +73,7 @@ export function placeProjects(projects: readonly PlannedProject[], random: Rando
       areaM2: published === undefined ? String(Math.round(areaM2)) : areaM2.toFixed(2).replace(/\.?0+$/, ''),
       areaCitation: published,
       floorAreaM2: (floor / (facts?.floorAreaM2 === undefined ? 1 : parts)).toFixed(0),
-      status: stage !== 'starting' ? 'building' : (gates.land_award ?? '9999') < '2024-01-15' ? 'supplied' : 'ready',
+      status: stage !== 'starting' ? 'building' : (gates.land_award ?? '9999') < BUSINESS_DATE ? 'supplied' : 'ready',
       supplyMode: kind.awarded
         ? random.pick(['transfer-20', 'transfer-20', 'lease-then-transfer', 'transfer-50'])
         : kind.tag === '城市更新'

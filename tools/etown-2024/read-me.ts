@@ -1,3 +1,4 @@
+import { BUSINESS_DATE } from './dates.ts'
 import type { PublicProject } from './public-projects.ts'
 import type { PlannedProject } from './simulate-projects.ts'
 
@@ -16,7 +17,7 @@ export function readMeText(
   return `# Beijing E-Town, investment plan of 2024 · 北京经开区2024年投资计划
 
 The reference zone of Ballast. It shows a real plan with what is public about it, and fills the rest with simulated data.
-业务日期 2024-01-15。**标为“模拟”的数据由程序按固定种子生成，不是真实数据。**
+业务日期 ${BUSINESS_DATE}。**标为“模拟”的数据由程序按固定种子生成，不是真实数据。**
 
 - Public: the target of 100 billion yuan, the share of industry of at least 60 %, the proportion 32 : 6 : 6 : 1 of the four lead
   clusters, and the facts of ${real} of the ${count} projects and of ${plots} plots that carry a citation. Each row has \`source_kind\` and

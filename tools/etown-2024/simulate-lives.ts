@@ -2,67 +2,15 @@ import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/
 import { daysBetween, type PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { LifeGate } from '../../packages/domain/src/gate/life.ts'
 import { onWorkday } from './dates.ts'
-import type { Random } from './random.ts'
+import { randomOf, type Random } from './random.ts'
+import { conditionsOf, GATES_OF, type Fulfilment, type Progress, type TypeCode } from './life-rules.ts'
+import { runOn } from './run-on.ts'
 import type { PlannedProject } from './simulate-projects.ts'
 
-/** The business date of the demonstration. */
+/** Up to here every life is drawn from one stream of numbers; from here on each runs on by its own (run-on.ts). */
 const TODAY = '2024-01-15' as PlainDate
 /** What is late is late since then at most. */
 const STUCK_SINCE = '2023-07-01' as PlainDate
-
-type TypeCode = 'plant' | 'renewal' | 'space' | 'housing' | 'infrastructure' | 'public-service'
-
-/** As project-types.csv says. */
-const GATES_OF: Readonly<Record<TypeCode, readonly LifeGate[]>> = {
-  plant: ['signing', 'land_award', 'registration', 'construction_start', 'completion', 'production', 'full_capacity'],
-  renewal: ['signing', 'registration', 'construction_start', 'completion', 'production', 'full_capacity'],
-  space: ['signing', 'land_award', 'registration', 'construction_start', 'completion', 'production'],
-  housing: ['signing', 'land_award', 'registration', 'construction_start', 'completion'],
-  infrastructure: ['registration', 'construction_start', 'completion', 'production'],
-  'public-service': ['registration', 'construction_start', 'completion'],
-}
-const WITH_LAND: ReadonlySet<TypeCode> = new Set(['plant', 'space', 'housing'])
-
-/** As gate-conditions.csv says, without what the register itself shows. */
-const CONDITIONS: readonly {
-  readonly code: string
-  readonly gate: LifeGate
-  readonly not?: readonly TypeCode[]
-  readonly mark?: string
-}[] = [
-  { code: 'agreement', gate: 'signing', mark: '协议' },
-  { code: 'land-contract', gate: 'land_award', mark: '地合' },
-  { code: 'land-permit', gate: 'construction_start', not: ['renewal', 'infrastructure', 'public-service'], mark: '地证' },
-  { code: 'works-permit', gate: 'construction_start', not: ['renewal'], mark: '规证' },
-  { code: 'environment', gate: 'construction_start', mark: '环批' },
-  { code: 'construction-permit', gate: 'construction_start', mark: '施证' },
-  { code: 'start-record', gate: 'construction_start' },
-  { code: 'registration-contract', gate: 'registration', mark: '施合' },
-  { code: 'registration-photo', gate: 'registration' },
-  { code: 'acceptance', gate: 'completion', mark: '验收' },
-  { code: 'completion-filing', gate: 'production', mark: '备案' },
-  { code: 'production-record', gate: 'production' },
-  { code: 'output', gate: 'full_capacity' },
-  { code: 'capacity-review', gate: 'full_capacity', mark: '复核' },
-]
-
-export interface Progress {
-  readonly project_no: string
-  readonly gate: LifeGate
-  readonly forecast_on?: PlainDate | undefined
-  readonly actual_on?: PlainDate | undefined
-  readonly source_kind: 'public' | 'simulated'
-  readonly citation: string
-}
-export interface Fulfilment {
-  readonly project_no: string
-  readonly condition: string
-  readonly fulfilled_on: PlainDate
-  readonly document_no?: string | undefined
-  readonly figure_yuan?: string | undefined
-  readonly source_kind: 'simulated'
-  readonly citation: string
-}
 
 export const typeOf = ({ category, gates, kind, nameZh }: Pick<PlannedProject, 'category' | 'gates' | 'kind' | 'nameZh'>): TypeCode => {
   if (category === 'industry') {
@@ -73,17 +21,22 @@ export const typeOf = ({ category, gates, kind, nameZh }: Pick<PlannedProject, '
   return category === 'infrastructure' ? 'infrastructure' : 'public-service'
 }
 
-/** What has happened at each project's gates by the business date: most of what was due is passed, some of it late; some is stuck. */
+/**
+ * What has happened at each project's gates by the business date: most of what was due is passed, some of it late; some is stuck.
+ * @param streams seed of the first project's own stream of numbers
+ */
 export function simulateLives(
   projects: readonly PlannedProject[],
   random: Random,
+  streams: number,
   calendar: WorkdayCalendar,
   simulated: string,
 ): { types: { project_no: string; type: TypeCode }[]; progress: Progress[]; fulfilments: Fulfilment[] } {
   const progress: Progress[] = []
   const fulfilments: Fulfilment[] = []
-  for (const project of projects) {
-    const one = lifeOf(project, random, calendar, simulated)
+  for (const [index, project] of projects.entries()) {
+    const begun = lifeOf(project, random, calendar, simulated)
+    const one = runOn(project, typeOf(project), begun, { random: randomOf(streams + index), calendar, simulated, from: TODAY })
     progress.push(...one.progress)
     fulfilments.push(...one.fulfilments)
   }
@@ -150,7 +103,7 @@ function lifeOf(project: PlannedProject, random: Random, calendar: WorkdayCalend
   /** Most projects are in the statistics some weeks after their start; some are late with it. */
   function register(started: PlainDate): void {
     const [days, isUnlucky] = [random.whole(8, 50), random.next() < 0.25]
-    const isForgotten = isUnlucky && facts === undefined && started >= '2023-01-01'
+    const isForgotten = isUnlucky && facts === undefined && started >= '2023-05-01' && project.totalWan < 200_000
     const on = onWorkday(calendar, addDays(started, days))
     if (isForgotten || on > TODAY) {
       if (daysBetween(started, TODAY) > 5) bring('registration', started, addDays(TODAY, -1), 0.5)
@@ -166,11 +119,6 @@ function dueBefore(planned: PlannedProject['gates'], gates: readonly LifeGate[],
   const later = gates.slice(gates.indexOf(gate) + 1).flatMap((name) => (name === 'registration' ? [] : (planned[name] ?? [])))[0]
   return later !== undefined && later < TODAY ? addDays(later, -30) : undefined
 }
-
-const conditionsOf = (gate: LifeGate, type: TypeCode) =>
-  CONDITIONS.filter((condition) => condition.gate === gate && condition.not?.includes(type) !== true).filter(
-    ({ gate: of }) => of !== 'land_award' || WITH_LAND.has(type),
-  )
 
 function whenPassed(given: {
   due: PlainDate | undefined

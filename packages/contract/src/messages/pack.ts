@@ -128,6 +128,10 @@ export const packMessages = {
     en: 'A condition of kind fact needs a fact, others have none; minimum_yuan is for figures and for the fact total',
   },
   'pack.gate-not-of-type': { zh: '项目类型 {type} 没有节点 {gate}', en: 'Projects of type {type} have no gate {gate}' },
+  'pack.return-refused': {
+    zh: '项目 {project} {month} 月报不能核定：{message}',
+    en: 'The return {month} of {project} cannot be verified: {message}',
+  },
   'pack.gate-after-today': { zh: '日期 {date} 晚于业务日期 {today}', en: 'The date {date} is after the business date {today}' },
   'pack.gates-out-of-order': {
     zh: '{column} {date} 早于 {earlier} {earlierDate}',

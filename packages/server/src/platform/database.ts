@@ -114,6 +114,14 @@ export async function openServer(url: string, maxConnections = 10): Promise<Data
 /** Counts the rows after many were written. The embedded database never does so by itself, and plans badly until somebody has. */
 export const gatherStatistics = (database: Database): Promise<void> => database.script('analyze')
 
+/** The same for tables of a transaction that has written much and goes on to read it, as the owner for a moment. */
+export async function gatherStatisticsOf(tx: WriteTx, tables: readonly (keyof Tables)[]): Promise<void> {
+  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(tx)
+  await tx.executeQuery(CompiledQuery.raw('set local role none'))
+  await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(tx)
+  await sql`select set_config('role', ${rows[0]?.role ?? 'none'}, true)`.execute(tx)
+}
+
 /**
  * Has the connection plan its statements anew. The check of a foreign key keeps the plan that it made when its table was
  * small, and reads the whole table for every row from then on.

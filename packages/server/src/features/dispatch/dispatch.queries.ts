@@ -3,11 +3,12 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import { firstDayOf, type Instant, type PlainDate, type YearMonth } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import { allOf, type Condition } from '../../platform/list-query.ts'
+import { allOf, isOneOfIds, type Condition } from '../../platform/list-query.ts'
 import { newId } from '../../platform/ids.ts'
 
 export interface DispatchFacts {
   readonly month: YearMonth
+  readonly toldOn: PlainDate
   readonly constructionFen: Fen
   readonly installationFen: Fen
   readonly equipmentFen: Fen
@@ -23,17 +24,25 @@ export interface DispatchRecord extends DispatchFacts {
   readonly totalFen: Fen
   readonly by: string
   readonly byName: string
-  readonly toldOn: PlainDate
   readonly toldAt: Instant
   readonly isCurrent: boolean
 }
 
-/** How a project in reach (a condition on alias `p`) stands. */
-export async function findStanding(tx: ReadTx, zoneId: Uuid, projectId: Uuid, reach: Condition | undefined): Promise<string | undefined> {
-  const { rows } = await sql<{ standing: string }>`
-    select p.standing from project p where p.zone_id = ${zoneId} and p.project_id = ${projectId} and ${allOf([reach])}`.execute(tx)
-  return rows[0]?.standing
+/** How projects in reach (a condition on alias `p`) stand. */
+export async function findStandings(
+  tx: ReadTx,
+  zoneId: Uuid,
+  projectIds: readonly Uuid[],
+  reach: Condition | undefined,
+): Promise<Map<Uuid, string>> {
+  const { rows } = await sql<{ projectId: Uuid; standing: string }>`
+    select p.project_id as "projectId", p.standing from project p
+    where p.zone_id = ${zoneId} and ${allOf([isOneOfIds(sql`p.project_id`, projectIds), reach])}`.execute(tx)
+  return new Map(rows.map(({ projectId, standing }) => [projectId, standing]))
 }
+
+export const findStanding = async (tx: ReadTx, zoneId: Uuid, projectId: Uuid, reach: Condition | undefined): Promise<string | undefined> =>
+  (await findStandings(tx, zoneId, [projectId], reach)).get(projectId)
 
 /** Everything that was told of a project, the newest month first, in it the newest word. */
 export async function readEntries(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<DispatchRecord[]> {
@@ -45,6 +54,20 @@ export async function readEntries(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Pr
     from dispatch_entry d where d.zone_id = ${zoneId} and d.project_id = ${projectId}
     order by d.month_ym desc, d.told_at desc, d.entry_id desc`.execute(tx)
   return rows
+}
+
+/** The word that counts about each month of projects, by project and month. */
+export async function readCurrent(
+  tx: ReadTx,
+  zoneId: Uuid,
+  projectIds: readonly Uuid[],
+): Promise<Map<string, Pick<DispatchRecord, 'totalFen' | 'constructionFen'>>> {
+  const { rows } = await sql<{ projectId: Uuid; month: YearMonth; totalFen: Fen; constructionFen: Fen }>`
+    select d.project_id as "projectId", to_char(d.month_ym, 'YYYY-MM') as month, d.total_fen as "totalFen", d.construction_fen as "constructionFen"
+    from dispatch_entry d where d.zone_id = ${zoneId} and d.superseded_at is null and ${isOneOfIds(sql`d.project_id`, projectIds)}`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ projectId, month, ...amounts }) => [`${projectId} ${month}`, amounts]))
 }
 
 /** Whoever tells of the same project waits for his turn. */
@@ -59,7 +82,7 @@ export async function insertEntries(
   tx: WriteTx,
   zoneId: Uuid,
   entries: readonly (DispatchFacts & { readonly projectId: Uuid })[],
-  { by, byName, on, at }: { by: string; byName: string; on: PlainDate; at: Instant },
+  { by, byName, at }: { by: string; byName: string; at: Instant },
 ): Promise<void> {
   const rows = JSON.stringify(
     entries.map((entry) => ({ ...entry, month: firstDayOf(entry.month), entryId: newId() })),
@@ -72,7 +95,7 @@ export async function insertEntries(
     insert into dispatch_entry (zone_id, entry_id, project_id, month_ym, construction_fen, installation_fen, equipment_fen, other_fen, land_fen,
       progress_ppm, note, source_kind, told_by, told_by_name, told_on, told_at)
     select ${zoneId}::uuid, r."entryId", r."projectId", r.month, r."constructionFen", r."installationFen", r."equipmentFen", r."otherFen", r."landFen",
-      r."progressPpm", r.note, r."sourceKind", ${by}, ${byName}, ${on}::date, ${at}::timestamptz
-    from jsonb_to_recordset(${rows}::jsonb) as r("entryId" uuid, "projectId" uuid, month date, "constructionFen" bigint, "installationFen" bigint,
+      r."progressPpm", r.note, r."sourceKind", ${by}, ${byName}, r."toldOn", ${at}::timestamptz
+    from jsonb_to_recordset(${rows}::jsonb) as r("entryId" uuid, "projectId" uuid, month date, "toldOn" date, "constructionFen" bigint, "installationFen" bigint,
       "equipmentFen" bigint, "otherFen" bigint, "landFen" bigint, "progressPpm" bigint, note text, "sourceKind" text)`.execute(tx)
 }

@@ -1,1 +1,2 @@
-export { findStanding, insertEntries, type DispatchFacts } from './dispatch.queries.ts'
+export { findStanding, type DispatchFacts } from './dispatch.queries.ts'
+export { tellFigures } from './tell-figure.ts'

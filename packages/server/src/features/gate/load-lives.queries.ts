@@ -35,11 +35,6 @@ export async function insertConditions(tx: WriteTx, zoneId: Uuid, conditions: re
         "minimumFen" bigint, "isRequired" boolean, "needsEvidence" boolean, sort integer, "sourceKind" text, citation text)`.execute(tx)
 }
 
-export async function projectIdsByNumber(tx: WriteTx, zoneId: Uuid): Promise<Map<string, Uuid>> {
-  const rows = await tx.selectFrom('project').select(['project_no', 'project_id']).where('zone_id', '=', zoneId).execute()
-  return new Map(rows.map((row) => [row.project_no, row.project_id]))
-}
-
 export async function setTypes(tx: WriteTx, zoneId: Uuid, projects: readonly { projectId: Uuid; typeCode: string }[]): Promise<void> {
   await sql`
     update project p set type_code = r."typeCode"

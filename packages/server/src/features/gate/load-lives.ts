@@ -2,7 +2,8 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { recordAudits } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
-import { insertFulfilments, insertProgress, insertTypes, insertConditions, projectIdsByNumber, setTypes } from './load-lives.queries.ts'
+import { projectIdsByNumber } from '../project/index.ts'
+import { insertFulfilments, insertProgress, insertTypes, insertConditions, setTypes } from './load-lives.queries.ts'
 import type { Lives } from './lives.ts'
 
 /**

@@ -22,6 +22,7 @@ import { CSV_FILES } from './pack-file.ts'
 import { enterZone, hasZone, insertCodes, insertZone, mergeCalendar, type CodeRecords } from './pack.queries.ts'
 import { enterpriseRows, items, parcelRows, planNodeRows, planProjectRows, planTargetRows, projectRows } from './pack-rows.ts'
 import { livesOf } from './pack-lives.ts'
+import { loadMonths } from './load-months.ts'
 import type { Pack } from './read-pack.ts'
 
 /** The name under which a pack is loaded, in the audit trail. */
@@ -37,9 +38,15 @@ export interface LoadedPack {
 
 /**
  * Loads a zone pack into a database that does not hold the zone yet, in one transaction: all of it or nothing. The zone itself
- * is made by the system; what is in it goes through the use cases, under row-level security.
+ * is made by the system; what is in it goes through the use cases, under row-level security. Months are worked off one after the other
+ * and take most of the time: a test that needs none leaves them out.
  */
-export async function loadPack(database: Database, tools: { clock: Clock; auditKey: AuditKey }, dir: string): Promise<LoadedPack> {
+export async function loadPack(
+  database: Database,
+  tools: { clock: Clock; auditKey: AuditKey },
+  dir: string,
+  { withMonths = true }: { withMonths?: boolean } = {},
+): Promise<LoadedPack> {
   const { pack, problems } = await examinePack(dir)
   refuseIfAny('pack.invalid', problems)
   if (pack === null) throw new Refusal('pack.invalid')
@@ -64,7 +71,9 @@ export async function loadPack(database: Database, tools: { clock: Clock; auditK
       subjectId: ctx.zone.zoneId,
       after: { zone, users: users.map(({ login, roles }) => ({ login, roles })), rows: rowCounts(pack) },
     })
-    return fillZone(tx, ctx, pack)
+    const counts = await fillZone(tx, ctx, pack)
+    if (withMonths) await loadMonths(tx, ctx, pack)
+    return counts
   })
   await gatherStatistics(database)
   return loaded

@@ -22,6 +22,12 @@ export const CSV_FILES = {
   'project-lives': { path: 'project-lives.csv', key: ['project_no'], needed: false },
   'gate-progress': { path: 'gate-progress.csv', key: ['project_no', 'gate'], needed: false },
   'gate-fulfilments': { path: 'gate-fulfilments.csv', key: ['project_no', 'condition'], needed: false },
+  'report-periods': { path: 'report-periods.csv', key: ['month'], needed: false },
+  'report-openings': { path: 'report-openings.csv', key: ['project_no'], needed: false },
+  'report-returns': { path: 'report-returns.csv', key: ['project_no', 'month'], needed: false },
+  'report-corrections': { path: 'report-corrections.csv', key: null, needed: false },
+  'dispatch-entries': { path: 'dispatch-entries.csv', key: ['project_no', 'month', 'told_on'], needed: false },
+  'difference-reasons': { path: 'difference-reasons.csv', key: ['project_no', 'month'], needed: false },
   acceptances: { path: 'acceptances.csv', key: ['rule', 'project_no'], needed: false },
 } as const satisfies Record<string, { path: string; key: readonly string[] | null; needed: boolean }>
 export type CsvKind = keyof typeof CSV_FILES

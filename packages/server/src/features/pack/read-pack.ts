@@ -1,5 +1,6 @@
 import type { Role } from '@ballast/contract/roles.ts'
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import type { PeriodRule } from '@ballast/domain/report/period.ts'
 import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
 import { readCsv, type CsvRow } from './pack-csv.ts'
 import { CSV_FILES, CSV_KINDS, MAP_LAYERS, ProblemList, readText, type CsvKind, type MapLayer } from './pack-file.ts'
@@ -38,6 +39,7 @@ export interface ZoneFile {
     readonly extent?: readonly [number, number, number, number]
   }
   readonly settings?: Readonly<Record<string, unknown>>
+  readonly reporting?: PeriodRule & { readonly citation?: string }
   readonly plan?: { readonly year: number; readonly title: string; readonly reason: string; readonly adopt?: boolean }
 }
 

@@ -22,10 +22,10 @@ import { stepReturns } from './step-returns.ts'
 export async function correctMonth(
   tx: WriteTx,
   ctx: Context,
-  given: { projectId: Uuid; month: YearMonth; items: Items; reasonCode: string; note: string },
+  given: { projectId: Uuid; month: YearMonth; items: Items; reasonCode: string; note: string; sourceKind?: 'entered' | 'simulated' },
 ): Promise<void> {
   const { zoneId } = ctx.zone
-  const { projectId, month, items, reasonCode, note } = given
+  const { projectId, month, items, reasonCode, note, sourceKind = 'entered' } = given
   // A closing at the same moment would decide in which report it appears.
   const period = await heldPeriod(tx, ctx, month, 'alone')
   const record = await caseOf(tx, ctx, period, 'report.correct', projectId)
@@ -44,7 +44,7 @@ export async function correctMonth(
   const newest = periods[0] ?? period
   const appearsIn = open?.month ?? periodAfter(newest.month, await readCalendarRule(tx, zoneId))
   const moment = { by: ctx.user.login, at: ctx.clock.now() }
-  await insertCorrections(tx, zoneId, [{ projectId, month, appearsIn, items, reasonCode, note, sourceKind: 'entered' }], moment)
+  await insertCorrections(tx, zoneId, [{ projectId, month, appearsIn, items, reasonCode, note, sourceKind }], moment)
   await recordAudit(tx, ctx, {
     action: 'report.correct',
     subjectType: 'return',

@@ -13,7 +13,7 @@ import type { Database } from '../../platform/database.ts'
 import { testZone } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testLights, testWatched } from '../../testing/watched.ts'
-import { insertEntries } from '../dispatch/index.ts'
+import { tellFigures } from '../dispatch/index.ts'
 import { closePeriod } from './close-period.ts'
 import { correctMonth } from './correct-month.ts'
 import { caseOf, casesOf, findPeriod } from './load-period.ts'
@@ -184,8 +184,8 @@ async function run(steps: readonly Step[]): Promise<void> {
     write(async (tx, ctx) => {
       const zero = fen(0n)
       const parts = { constructionFen: fen(told), installationFen: zero, equipmentFen: zero, otherFen: zero, landFen: zero }
-      const entry = { projectId: ids[at] as Uuid, month, ...parts, progressPpm: null, note: null, sourceKind: 'entered' as const }
-      await insertEntries(tx, ctx.zone.zoneId, [entry], { by: 't', byName: 't', on: '2024-02-01' as never, at: ctx.clock.now() })
+      const said = { progressPpm: null, note: null, toldOn: lastDayOf(month), sourceKind: 'entered' as const }
+      await tellFigures(tx, ctx, [{ projectId: ids[at] as Uuid, month, ...parts, ...said }])
       book.told.set(`${at} ${month}`, told)
     })
   await database.write(zone.zone.zoneId, (tx) =>

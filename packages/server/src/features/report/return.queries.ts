@@ -40,6 +40,7 @@ export async function writeReturns(
   returns: readonly WrittenReturn[],
   { by, at }: Moment,
 ): Promise<Set<Uuid>> {
+  if (returns.length === 0) return new Set()
   const rows = asJson(
     returns.map(({ projectId, version, state, note, sourceKind, form, items }) => ({
       project_id: projectId,

@@ -28,22 +28,19 @@ export const subjectOf = (projectId: Uuid, month: string): string => `${projectI
 /**
  * Saves what was filled in, right or wrong: a draft may be anything. The items of the month are worked out against the books of the
  * moment; handing in does so again.
+ * @param known cases that were read in this transaction while nobody else could close or correct the period
  */
 export async function saveReturns(
   tx: WriteTx,
   ctx: Context,
   { month }: Pick<PeriodRecord, 'month'>,
   given: readonly GivenReturn[],
-  { sourceKind = 'entered' }: { sourceKind?: 'entered' | 'simulated' } = {},
+  { sourceKind = 'entered', known }: { sourceKind?: 'entered' | 'simulated'; known?: ReadonlyMap<Uuid, CaseRecord> } = {},
 ): Promise<void> {
   const { zoneId } = ctx.zone
   const period = await heldPeriod(tx, ctx, month, 'shared')
-  const records = await casesByProject(
-    tx,
-    ctx,
-    period,
-    given.map(({ projectId }) => projectId),
-  )
+  const ids = given.map(({ projectId }) => projectId)
+  const records = known ?? (await casesByProject(tx, ctx, period, ids))
   for (const { projectId, version } of given) {
     const record = records.get(projectId)
     if (record === undefined) throw new Refusal('project.not-found')

@@ -1,4 +1,4 @@
-import { monthItems } from '@ballast/domain/report/form.ts'
+import { INVESTMENT_ITEMS, monthItems, type Items } from '@ballast/domain/report/form.ts'
 import { afterStep, type ReturnStep } from '@ballast/domain/report/return-state.ts'
 import { judge, REPORT_RULES, type ReportRule } from '@ballast/domain/report/rules.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -73,34 +73,31 @@ export async function submitReturns(
     }
     ready.push(record)
   }
-  const at = { by: ctx.user.login, at: ctx.clock.now() }
+  await countRules(tx, zoneId, month, counts)
   // The books may have moved since the draft was saved: what is handed in is worked out anew.
+  const moved = ready.filter((record) => INVESTMENT_ITEMS.some((item) => itemsNow(record)[item] !== record.items[item]))
+  const at = { by: ctx.user.login, at: ctx.clock.now() }
   const written = await writeReturns(
     tx,
     zoneId,
     month,
-    ready.map((record) => ({
+    moved.map((record) => ({
       projectId: record.projectId,
       version: record.version as bigint,
       state: record.state as 'draft' | 'returned',
       form: record.form as NonNullable<CaseRecord['form']>,
-      items: monthItems(record.form as NonNullable<CaseRecord['form']>, record.books),
+      items: itemsNow(record),
       note: record.note,
       sourceKind: record.sourceKind ?? 'entered',
     })),
     at,
   )
-  for (const { projectId } of ready) if (!written.has(projectId)) throw await changedMeanwhile(tx, ctx, projectId, period)
-  await countRules(tx, zoneId, month, counts)
-  await move(
-    tx,
-    ctx,
-    period,
-    'submit',
-    ready.map((record) => ({ record, version: (record.version as bigint) + 1n })),
-    {},
-  )
+  for (const { projectId } of moved) if (!written.has(projectId)) throw await changedMeanwhile(tx, ctx, projectId, period)
+  const found = ready.map((record) => ({ record, version: (record.version as bigint) + (written.has(record.projectId) ? 1n : 0n) }))
+  await move(tx, ctx, period, 'submit', found, {})
 }
+
+const itemsNow = ({ form, books }: CaseRecord): Items => monthItems(form as NonNullable<CaseRecord['form']>, books)
 
 /** Takes one step with returns; all of them, or none. */
 export async function stepReturns(
@@ -112,13 +109,26 @@ export async function stepReturns(
   said: Said = {},
 ): Promise<void> {
   const period = await heldPeriod(tx, ctx, month, 'shared')
-  refuseIfAny('report.locked', period.closedAt === null ? [] : [lockReason('period-closed', period)])
   const records = await casesByProject(
     tx,
     ctx,
     period,
     seen.map(({ projectId }) => projectId),
   )
+  await stepCases(tx, ctx, period, step, records, seen, said)
+}
+
+/** The same with cases that were read while the period was held. */
+export async function stepCases(
+  tx: WriteTx,
+  ctx: Context,
+  period: PeriodRecord,
+  step: Exclude<ReturnStep, 'save' | 'submit' | 'close'>,
+  records: ReadonlyMap<Uuid, CaseRecord>,
+  seen: readonly Seen[],
+  said: Said = {},
+): Promise<void> {
+  refuseIfAny('report.locked', period.closedAt === null ? [] : [lockReason('period-closed', period)])
   const found: { record: CaseRecord; version: bigint }[] = []
   for (const { projectId, version } of seen) {
     const record = records.get(projectId)

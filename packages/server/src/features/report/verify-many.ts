@@ -5,7 +5,7 @@ import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { caseOf, casesOf, heldPeriod } from './load-period.ts'
-import { againstVerifying, stepReturns, type Seen } from './step-returns.ts'
+import { againstVerifying, stepCases, stepReturns, type Seen } from './step-returns.ts'
 
 /** Verifies one return; refused with everything that stands against it. */
 export async function verifyReturn(tx: WriteTx, ctx: Context, month: YearMonth, seen: Seen): Promise<void> {
@@ -34,6 +34,7 @@ export async function verifyMany(
     else
       refused.push({ projectId, projectNo, message: reasons.map(({ code, params }) => messageText(ctx.locale, code, params)).join('；') })
   }
-  if (clean.length > 0) await stepReturns(tx, ctx, period, 'verify', clean)
+  const byProject = new Map(records.map((record) => [record.projectId, record]))
+  if (clean.length > 0) await stepCases(tx, ctx, period, 'verify', byProject, clean)
   return { verified: clean.length, refused }
 }

@@ -1,0 +1,1 @@
+export { answerDifferences } from './answer-differences.ts'
