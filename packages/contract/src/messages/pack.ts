@@ -128,6 +128,16 @@ export const packMessages = {
     en: 'A condition of kind fact needs a fact, others have none; minimum_yuan is for figures and for the fact total',
   },
   'pack.gate-not-of-type': { zh: '项目类型 {type} 没有节点 {gate}', en: 'Projects of type {type} have no gate {gate}' },
+  'pack.period-not-next': { zh: '上报期 {month} 不接续，应为 {next}', en: 'The period {month} does not follow; the next is {next}' },
+  'pack.period-after-open': { zh: '上一上报期 {month} 尚未关账', en: 'The period {month} before it is still open' },
+  'pack.return-state': {
+    zh: '月报状态 {state} 与上报期状态 {period} 不符：已关账的期内月报应为 closed，未关账的不得为 closed',
+    en: 'A return is closed where its period is and nowhere else; this one is {state} in a period that is {period}',
+  },
+  'pack.correction-too-early': {
+    zh: '更正应出现在 {month} 之后的上报期，而不是 {appears}',
+    en: 'The correction must appear in a period after {month}, not in {appears}',
+  },
   'pack.return-refused': {
     zh: '项目 {project} {month} 月报不能核定：{message}',
     en: 'The return {month} of {project} cannot be verified: {message}',

@@ -1,4 +1,5 @@
 import { calendarChecks, codeChecks } from './check-codes.ts'
+import { monthChecks } from './check-months.ts'
 import { parcelChecks } from './check-parcels.ts'
 import { planChecks } from './check-plan-files.ts'
 import { registerChecks } from './check-registers.ts'
@@ -15,7 +16,7 @@ export async function examinePack(dir: string): Promise<{ pack: Pack | null; pro
   const problems = new ProblemList()
   const pack = await readPack(dir, problems)
   if (pack !== null) {
-    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks, lifeChecks])
+    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks, lifeChecks, monthChecks])
       check(pack, problems)
   }
   return { pack, problems: problems.sorted() }

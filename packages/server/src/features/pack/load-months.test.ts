@@ -1,0 +1,86 @@
+// The months of the reference pack, as they stand in the database after the use cases have worked them off.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseWan, sumFen } from '@ballast/domain/shared/money.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Database } from '../../platform/database.ts'
+import { loadedPackDatabase, REFERENCE_PACK } from '../../testing/pack.ts'
+import { casesOf, findPeriod } from '../report/index.ts'
+import { readCsv } from './pack-csv.ts'
+
+let database: Database
+let ctx: Context
+beforeAll(async () => {
+  ;({ database, ctx } = await loadedPackDatabase({ withMonths: true }))
+})
+afterAll(() => database.close())
+
+const rowsOf = (path: string) => readCsv(readFileSync(join(REFERENCE_PACK, path), 'utf8')).rows.map(({ cells }) => cells)
+type Cells = ReturnType<typeof rowsOf>[number]
+const MAIN = ['construction_wan', 'installation_wan', 'equipment_wan', 'other_wan']
+const totalOf = (cells: Cells): bigint => sumFen(MAIN.map((column) => parseWan(cells[column] ?? '0')))
+const query = async <Row>(text: ReturnType<typeof sql<Row>>): Promise<Row[]> =>
+  database.read(ctx.zone.zoneId, async (tx) => (await text.execute(tx)).rows)
+
+test('23 periods are closed, January with February; March is open, with returns in every state, some late', async () => {
+  const periods = await query(sql<{ month: YearMonth; first: YearMonth; isClosed: boolean; dueOn: string }>`
+    select to_char(month_ym, 'YYYY-MM') as month, to_char(first_month_ym, 'YYYY-MM') as first, closed_at is not null as "isClosed", due_on as "dueOn"
+    from report_period order by month_ym`)
+  expect(periods.filter(({ isClosed }) => isClosed)).toHaveLength(23)
+  expect(periods.at(-1)).toEqual({ month: '2024-03', first: '2024-03', isClosed: false, dueOn: '2024-04-11' })
+  expect(periods.filter(({ first, month }) => first !== month).map(({ month }) => month)).toEqual(['2022-02', '2023-02', '2024-02'])
+  const states = await query(sql<{ state: string; n: bigint }>`
+    select state, count(*) as n from report_return where month_ym = '2024-03-01' group by state order by state`)
+  expect(states.map(({ state }) => state)).toEqual(['draft', 'in_review', 'returned', 'submitted', 'verified'])
+})
+
+test('what was reported, corrected and told is what the files say, to the fen', async () => {
+  const reported = await query(sql<{ key: string; fen: bigint }>`
+    select p.project_no || ' ' || to_char(r.month_ym, 'YYYY-MM') as key, r.total_fen as fen from report_return r join project p using (zone_id, project_id)`)
+  const inFiles = new Map(rowsOf('report-returns.csv').map((cells) => [`${cells['project_no']} ${cells['month']}`, totalOf(cells)]))
+  expect(new Map(reported.map(({ key, fen }) => [key, fen]))).toEqual(inFiles)
+  const [corrected] = await query(
+    sql<{ fen: bigint; n: bigint }>`select sum(total_fen)::bigint as fen, count(*) as n from report_correction`,
+  )
+  const corrections = rowsOf('report-corrections.csv')
+  expect(corrected).toEqual({ fen: sumFen(corrections.map(totalOf)), n: BigInt(corrections.length) })
+  const told = await query(sql<{ key: string; fen: bigint }>`
+    select p.project_no || ' ' || to_char(d.month_ym, 'YYYY-MM') as key, d.total_fen as fen from dispatch_entry d join project p using (zone_id, project_id)
+    where d.superseded_at is null`)
+  const last = new Map(rowsOf('dispatch-entries.csv').map((cells) => [`${cells['project_no']} ${cells['month']}`, totalOf(cells)]))
+  expect(new Map(told.map(({ key, fen }) => [key, fen]))).toEqual(last)
+})
+
+test('2023 closes above 100 billion yuan, as its published figure says, and the books of 2024 begin with all that was before', async () => {
+  const [year] = await query(sql<{ fen: bigint; published: bigint }>`
+    select (select sum(total_fen) from report_return where month_ym between '2023-01-01' and '2023-12-01' and state = 'closed')::bigint
+      + (select sum(total_fen) from report_correction where month_ym between '2023-01-01' and '2023-12-01')::bigint as fen,
+      (select value_fen from year_figure where year = 2023 and indicator = 'total-investment') as published`)
+  expect(year?.fen).toBeGreaterThan(year?.published as bigint)
+  expect(year?.fen).toBeLessThan(((year?.published as bigint) * 102n) / 100n)
+  const [before] = await query(sql<{ fen: bigint }>`
+    select (select sum(cumulative_fen) from report_opening)::bigint
+      + (select sum(total_fen) from report_return where month_ym < '2024-01-01')::bigint
+      + (select sum(total_fen) from report_correction where month_ym < '2024-01-01')::bigint as fen`)
+  const books = await database.read(ctx.zone.zoneId, async (tx) =>
+    casesOf(tx, ctx, await findPeriod(tx, ctx, '2024-03' as YearMonth), 'report.list'),
+  )
+  expect(sumFen(books.map((record) => record.books.lastYearEndFen))).toBe(before?.fen)
+})
+
+test('nobody verified what he had handed in, nothing is more than its project, and the plan of the year is untouched', async () => {
+  const own = await query(sql`select 1 from report_return where submitted_by = verified_by`)
+  expect(own).toEqual([])
+  const [counts] = await query(sql<{ over: bigint; answered: bigint; planned: bigint }>`
+    select count(*) filter (where r.cumulative_fen > r.plan_total_fen) as over,
+      count(*) filter (where r.cumulative_fen > r.plan_total_fen and exists (select from report_reason a where a.zone_id = r.zone_id
+        and a.project_id = r.project_id and a.month_ym = r.month_ym and a.rule = 'R6')) as answered,
+      (select count(*) from plan_project) as planned
+    from report_return r`)
+  expect(counts?.over).toBe(counts?.answered)
+  expect(counts?.over).toBeGreaterThan(0n)
+  expect(counts?.planned).toBe(202n)
+})
