@@ -43,15 +43,15 @@ test('from the draft to the issued files: the words of the page are those of Wor
   await page.goto('/bulletins')
   await settle(page)
   await page.getByRole('button', { name: '起草月报' }).click()
-  await page.getByRole('menuitem', { name: '2024-01' }).click()
-  await page.getByRole('heading', { level: 1, name: '2024-01 月报' }).waitFor()
+  await page.getByRole('menuitem', { name: '2024-04' }).click()
+  await page.getByRole('heading', { level: 1, name: '2024-04 月报' }).waitFor()
   const paper = page.getByRole('article', { name: '月报版面' })
   await paper.getByText('草案，尚未签发').waitFor()
   const drafted = await textOf(page, OVERVIEW).inputValue()
   assert.match(drafted, /尚无上报数据/)
 
   // What is typed stands on the paper before it is saved; issuing waits for saving.
-  const sentence = '一月是开局之月，全区固定资产投资平稳起步。'
+  const sentence = '四月全区固定资产投资平稳起步。'
   await textOf(page, OVERVIEW).fill(sentence)
   await paper.getByText(sentence).waitFor()
   assert.ok(await page.getByRole('button', { name: /^签\s*发$/ }).isDisabled())
@@ -121,7 +121,7 @@ test('a leader reads what is issued and nothing else; what is withdrawn stays wi
   await leader.page.goto('/bulletins')
   await settle(leader.page)
   assert.equal(await leader.page.getByRole('button', { name: '起草月报' }).count(), 0)
-  await leader.page.getByRole('link', { name: '2024-01' }).click()
+  await leader.page.getByRole('link', { name: '2024-04' }).click()
   await leader.page.getByText('〔2024〕第 1 期').first().waitFor()
   assert.equal(await leader.page.getByRole('button', { name: /撤\s*回|起草更正版|更新数据/ }).count(), 0)
 

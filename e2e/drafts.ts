@@ -84,7 +84,7 @@ export async function bulletinDraft(request: APIRequestContext): Promise<string>
 export async function openedReturn(request: APIRequestContext): Promise<string> {
   const { next } = await read<{ next: string }>(request, 'report-periods')
   await write(request, 'post', 'report-periods', { month: next })
-  await write(request, 'patch', `report-periods/${next}`, { dueOn: '2024-01-19', closesOn: '2024-01-24', reason: '演示' }, '1')
+  await write(request, 'patch', `report-periods/${next}`, { dueOn: '2024-04-19', closesOn: '2024-04-24', reason: '演示' }, '1')
   const { rows } = await read<{ rows: { projectId: string }[] }>(request, `report-periods/${next}/returns`)
   return `/reports/${next}/${rows[0]?.projectId as string}`
 }

@@ -125,7 +125,7 @@ test('one project passes all its gates by the hands of its roles', async () => {
   let page = await at('approver', 'construction_start')
   const panel = page.getByRole('region', { name: '开工', exact: true })
   await panel.getByText('缺「施工许可证」，由审批人员办理').waitFor()
-  await panel.getByLabel('实际日期').fill('2024-02-01')
+  await panel.getByLabel('实际日期').fill('2024-05-01')
   await panel.getByRole('button', { name: '确认开工' }).click()
   const refusal = panel.locator('.ant-alert-error')
   await refusal.waitFor()
@@ -140,7 +140,7 @@ test('one project passes all its gates by the hands of its roles', async () => {
       '缺「环境影响评价批复或备案」，由审批人员办理',
       '缺「施工许可证」，由审批人员办理',
       '缺「开工影像与监理开工令」，由企业填报人办理',
-      '日期 2024-02-01 晚于业务日期 2024-01-15',
+      '日期 2024-05-01 晚于业务日期 2024-04-10',
     ],
   )
 

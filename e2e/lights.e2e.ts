@@ -70,7 +70,7 @@ test('the cockpit’s count of a colour opens the list with as many projects and
       await page.getByText('导出 Excel').click()
     })(),
   ])
-  assert.match(download.suggestedFilename(), /^已签约未摘牌-2024-01-15\.xlsx$/)
+  assert.match(download.suggestedFilename(), /^已签约未摘牌-2024-04-10\.xlsx$/)
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -86,7 +86,7 @@ test('a planner answers for a light until a day, with a reason that everybody se
   await dialog.getByLabel('截止日期（含）').fill('2024-01-01')
   await dialog.getByRole('button', { name: /^保\s*存$/ }).click()
   await dialog.getByText('早于业务日期').waitFor()
-  await dialog.getByLabel('截止日期（含）').fill('2024-02-18')
+  await dialog.getByLabel('截止日期（含）').fill('2024-05-17')
   await dialog.getByRole('button', { name: /^保\s*存$/ }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.goto('/lights?colour=green')
@@ -118,7 +118,7 @@ test('reminder today, letter on the fifth working day, reply of the service mana
   // The zone's business date is fixed, so a week later is another start of the server.
   await app.close()
   const { pglite, close } = await openEmbedded(embeddedFolder(dataDir))
-  await pglite.query(`update zone set business_on = '2024-01-22'`)
+  await pglite.query(`update zone set business_on = '2024-04-17'`)
   await close()
   app = await start()
 
@@ -132,12 +132,12 @@ test('reminder today, letter on the fifth working day, reply of the service mana
   await page.locator('.data-table a[href*="/escalations/"]').first().click()
   const letter = page.getByRole('article', { name: '项目督办单' })
   await letter.getByText(/督办〔2024〕\d+号/).waitFor()
-  // Five working days after Monday 2024-01-22.
-  await letter.getByText(/请于 2024-01-29 前书面回复/).waitFor()
+  // Five working days after Wednesday 2024-04-17.
+  await letter.getByText(/请于 2024-04-24 前书面回复/).waitFor()
   await page.getByLabel('原因与措施').fill('施工图已报审，春节后进场')
-  await page.getByLabel('承诺完成日期').fill('2024-02-18')
+  await page.getByLabel('承诺完成日期').fill('2024-05-17')
   await page.getByRole('button', { name: /^回\s*复$/ }).click()
-  await page.getByText('承诺 2024-02-18 完成').first().waitFor()
+  await page.getByText('承诺 2024-05-17 完成').first().waitFor()
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -93,7 +93,7 @@ async function visit(page: Page, stop: Stop, drafts: Drafts): Promise<void> {
 }
 
 mkdirSync(FOLDER, { recursive: true })
-const app = await startApp()
+const app = await startApp({}, { withMonths: true })
 const browser = await openBrowser()
 let faulty = 0
 const planner = await openPage(browser, app)

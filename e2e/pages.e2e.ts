@@ -36,7 +36,7 @@ const PAGES = [
   '/funds',
   '/reports',
   '/reconciliation',
-  '/reports/2023-12/files',
+  '/reports/2024-03/files',
   '/parcels',
   '/enterprises',
   ...['pool', 'vouchers', 'applications', 'redemptions', 'uses', 'ledger', 'terms'].map((tab) => `/vouchers?tab=${tab}`),

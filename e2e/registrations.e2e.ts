@@ -122,6 +122,6 @@ test('a project is prepared, returned, mended, accepted and registered by its pe
   await stateIs(officer.page, '已入库')
   await officer.page.goto(`/projects/${projectId}?tab=gates&gate=registration`)
   await settle(officer.page)
-  await officer.page.getByRole('region', { name: '入库' }).getByText('2024-01-15').first().waitFor()
+  await officer.page.getByRole('region', { name: '入库' }).getByText('2024-04-10').first().waitFor()
   for (const { faults } of [manager, planner, officer]) assert.deepEqual(faults, [])
 })

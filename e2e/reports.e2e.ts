@@ -15,7 +15,7 @@ after(async () => {
   await app?.close()
 })
 
-const MONTH = '2023-12'
+const MONTH = '2024-03'
 
 /** The first project of the enterprise that has to report. */
 async function ownReturn(page: Page): Promise<string> {
@@ -47,16 +47,16 @@ test('a month is opened, reported, returned, mended, verified, closed and correc
   await dialog(page)
     .getByRole('button', { name: `开放 ${MONTH}` })
     .click()
-  // Due five working days after New Year; the demonstration's day is later, so the dates move.
-  await page.getByText('2024-01-02 开放 · 2024-01-08 截止 · 2024-01-11 关账').waitFor()
+  // Due eight working days after the month, as the zone has laid down; then the dates are moved.
+  await page.getByText('2024-04-01 开放 · 2024-04-11 截止 · 2024-04-15 关账').waitFor()
   await page.getByRole('button', { name: '调整日期' }).click()
-  await dialog(page).getByLabel('截止日期').fill('2024-01-19')
-  await dialog(page).getByLabel('关账日期').fill('2024-01-24')
+  await dialog(page).getByLabel('截止日期').fill('2024-04-19')
+  await dialog(page).getByLabel('关账日期').fill('2024-04-24')
   await dialog(page).getByLabel('理由').fill('演示')
   await dialog(page)
     .getByRole('button', { name: /^确\s*定$/ })
     .click()
-  await page.getByText('2024-01-02 开放 · 2024-01-19 截止 · 2024-01-24 关账').waitFor()
+  await page.getByText('2024-04-01 开放 · 2024-04-19 截止 · 2024-04-24 关账').waitFor()
 
   const reporter = await openPage(browser, app, { login: 'reporter' })
   const projectId = await ownReturn(reporter.page)
@@ -126,7 +126,7 @@ test('a month is opened, reported, returned, mended, verified, closed and correc
   await page.getByTitle('超进度上报', { exact: true }).click()
   await dialog(page).getByLabel('备注').fill('多报一层')
   await dialog(page).getByRole('button', { name: '更正本月' }).click()
-  await page.getByText('在 2024-02 报表中体现').waitFor()
+  await page.getByText('在 2024-04 报表中体现').waitFor()
 
   for (const { context, faults } of [officer, reporter]) {
     assert.deepEqual(faults, [])

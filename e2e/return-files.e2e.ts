@@ -15,7 +15,7 @@ after(async () => {
   await app?.close()
 })
 
-const MONTH = '2023-12'
+const MONTH = '2024-03'
 const HEAD = '项目编号,计划总投资,本月完成投资,自年初累计完成投资,自开始建设累计完成投资,自年初累计完成投资构成/建筑工程,核算方法'
 
 /** The numbers of the projects that the user reports on. */
@@ -39,7 +39,7 @@ test('a month is filled in with a workbook, and handed in', async () => {
   const opened = await page.request.post('/api/v1/report-periods', { data: { month: MONTH } })
   assert.equal(opened.status(), 200)
   const { version } = (await opened.json()) as { version: string }
-  const dates = { dueOn: '2024-01-19', closesOn: '2024-01-24', reason: '演示' }
+  const dates = { dueOn: '2024-04-19', closesOn: '2024-04-24', reason: '演示' }
   await page.request.patch(`/api/v1/report-periods/${MONTH}`, { data: dates, headers: { 'if-match': `"${version}"` } })
 
   await page.goto(`/reports?month=${MONTH}`)

@@ -34,6 +34,17 @@ equipment are 56.2 % of the whole (Beijing's published share of 2023 of construc
 listing set, not an actual total. 高级别自动驾驶示范区 counts as an emerging industry, as in the published plan. The public computing centre counts as infrastructure and has no cluster.
 Amounts in foreign currency are kept as notes and are not converted. Dates published as a year, half-year or month are given a day inside it, marked simulated.
 
+## Months
+
+Reported (纳统数) and dispatched (调度数) figures from January 2022 to March 2024, all **simulated** and marked in each row: seasonal, lumpy, with empty
+months, standstills, slips, a settled December, corrections and returns that were sent back. Taken as the plan of a year, 84 billion yuan in 2022 and
+94 billion in 2023 give cumulative shares after March, June and September within the range published for lists of key projects. 2023 closes a little above 100
+billion yuan: \`history.csv\` keeps the published floor. Periods are closed through February 2024; March is open, due on 11 April.
+What was invested before a project's first reported year stands in \`report-openings.csv\`; with the months it is the cumulative at each year's end.
+
+The planned projects alone would carry a year such as 2023 but not 2022, and a zone in which nothing was ever completed would not be true: \`ET22-…\`
+and \`ET23-…\` are simulated projects that were completed in those years. They carry their years' money, stand in the register with the tag 已建成, and are in no plan, target or count of 2024.
+
 ## In the register, outside the plan
 
 | project | published stage | reason |
