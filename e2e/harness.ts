@@ -25,13 +25,21 @@ function packWithoutMonths(): string {
   return folder
 }
 
+/** A new data folder: a copy of the prepared one where there is one, or empty, so that the server loads a pack into it. */
+export function freshFolder({ prepared = process.env['BALLAST_E2E_DATA'] }: { prepared?: string | undefined } = {}): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ballast-e2e-'))
+  if (prepared !== undefined && prepared !== '') cpSync(prepared, dataDir, { recursive: true })
+  return dataDir
+}
+
 /**
- * Serves the reference pack from a new data folder on a free port; resolves when the server prints its address. Its periods begin
- * empty, unless months are asked for.
+ * Serves the reference pack on a free port, from a new data folder unless `env` names one; resolves when the server prints its
+ * address. Its periods begin empty, unless months are asked for.
  */
 export async function startApp(env: Record<string, string> = {}, { withMonths = false } = {}): Promise<RunningApp> {
   const packDir = withMonths ? PACK : packWithoutMonths()
-  const dataDir = mkdtempSync(join(tmpdir(), 'ballast-e2e-'))
+  const given = env['BALLAST_DATA_DIR']
+  const dataDir = given ?? freshFolder(withMonths ? { prepared: '' } : {})
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG: 'error', BALLAST_PACK: packDir, ...env },
@@ -44,7 +52,7 @@ export async function startApp(env: Record<string, string> = {}, { withMonths = 
     close: async () => {
       server.kill('SIGTERM')
       await new Promise((resolve) => server.once('exit', resolve))
-      rmSync(dataDir, { recursive: true, force: true })
+      if (given === undefined) rmSync(dataDir, { recursive: true, force: true })
       if (!withMonths) rmSync(packDir, { recursive: true, force: true })
     },
   }

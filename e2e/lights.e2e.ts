@@ -1,15 +1,13 @@
 // Red lights: a service manager's start page, the lists, setting a light aside, and a letter that is answered a week later.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openEmbedded } from '../packages/server/src/platform/database.ts'
 import { embeddedFolder } from '../packages/server/src/platform/open-database.ts'
-import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
+import { freshFolder, openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'ballast-lights-'))
+const dataDir = freshFolder()
 const start = () => startApp({ BALLAST_DATA_DIR: dataDir })
 let app: RunningApp
 let browser: Browser

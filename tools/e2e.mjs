@@ -3,4 +3,4 @@ import { NODE, ensureInstalled, run } from './install.mjs'
 
 ensureInstalled()
 run(NODE, ['tools/build-web.ts'])
-run(NODE, ['--test', '--test-concurrency=1', 'e2e/*.e2e.ts'])
+run(NODE, ['e2e/run.ts', ...process.argv.slice(2)])
