@@ -19,6 +19,27 @@ after(async () => {
   await app?.close()
 })
 
+test('the cockpit draws the year to date or month by month, as figures too', async () => {
+  const { page, context, faults } = await openPage(browser, app, { login: 'leader' })
+  await page.goto('/')
+  await page.waitForURL(/\/cockpit/)
+  await settle(page)
+  const card = page.locator('.done-card')
+  await card.getByRole('img', { name: /累计：计划、调度、纳统/ }).waitFor()
+  await card.getByText('数据表').click()
+  const december = card.getByRole('row', { name: /2024-12/ })
+  const cumulative = await december.getByRole('link').first().textContent()
+  assert.equal(cumulative, '1,000.00')
+  await card.getByText('当月', { exact: true }).click()
+  await page.waitForURL(/mode=monthly/)
+  await card.getByRole('img', { name: /当月：计划、调度、纳统/ }).waitFor()
+  assert.notEqual(await december.getByRole('link').first().textContent(), cumulative)
+  await december.getByRole('link').first().click()
+  await page.waitForURL(/\/reconciliation.*through=2024-12/)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a service manager begins with what he has to do, and each count is that of the list that it opens', async () => {
   const { page, context, faults } = await openPage(browser, app, { login: 'manager' })
   await page.goto('/')

@@ -2,6 +2,7 @@ import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
 import { bulletinTemplateRoutes } from './bulletin-template.ts'
 import { bulletinRoutes } from './bulletin.ts'
+import { cockpitDoneRoutes } from './cockpit-done.ts'
 import { cockpitRoutes } from './cockpit.ts'
 import { codeListRoutes } from './code-list.ts'
 import { deputyRoutes } from './deputy.ts'
@@ -55,6 +56,7 @@ export const routes = {
   ...planRoutes,
   ...planEditRoutes,
   ...cockpitRoutes,
+  ...cockpitDoneRoutes,
   ...bulletinRoutes,
   ...bulletinTemplateRoutes,
   ...projectRoutes,

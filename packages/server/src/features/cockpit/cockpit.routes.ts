@@ -3,6 +3,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { countFindings } from './count-findings.ts'
+import { readDone } from './read-done.ts'
 import { readCockpit } from './read-cockpit.ts'
 import { readPlaces } from './read-places.ts'
 import { tracePlan } from './trace-plan.ts'
@@ -12,6 +13,7 @@ export const cockpitHandlers = defineHandlers({
     readCockpit(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
   'cockpit.places': (tx, ctx, { params, query }) =>
     readPlaces(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
+  'cockpit.done': (tx, ctx, { params }) => readDone(tx, ctx, params.year),
   'cockpit.check': (tx, ctx, { params, query }) =>
     countFindings(tx, ctx, { year: params.year, versionId: query.versionId as Uuid | undefined }),
   'plan.trace': (tx, ctx, { params, query }) =>

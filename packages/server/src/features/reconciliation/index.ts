@@ -1,1 +1,2 @@
 export { answerDifferences } from './answer-differences.ts'
+export { throughMonth } from './through-month.ts'

@@ -2,21 +2,14 @@ import type { RECONCILIATION_GROUPS, ReconciliationRow } from '@ballast/contract
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { allocate, fen, formatYuan, type Fen } from '@ballast/domain/shared/money.ts'
 import { ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
-import { monthOfDate, yearMonthOf, yearOf, type YearMonth } from '@ballast/domain/shared/time.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { allOf } from '../../platform/list-query.ts'
 import { projectsInReach } from '../../platform/scope.ts'
 import { planVersionOf } from '../project/index.ts'
-import {
-  lastClosedMonth,
-  meetsFigures,
-  planShares,
-  projectFigures,
-  type FiguresFilter,
-  type ProjectFigures,
-  type Share,
-} from './figures.view.ts'
+import { meetsFigures, planShares, projectFigures, type FiguresFilter, type ProjectFigures, type Share } from './figures.view.ts'
+import { throughMonth } from './through-month.ts'
 
 type Group = (typeof RECONCILIATION_GROUPS)[number]
 interface Query extends FiguresFilter {
@@ -54,9 +47,7 @@ export async function readReconciliation(tx: ReadTx, ctx: Context, year: number,
   const { zoneId } = ctx.zone
   const today = businessDate(ctx)
   const versionId = await planVersionOf(tx, zoneId, year)
-  // Without a closed month it is the month of today, or the whole of a year that is over.
-  const now = yearOf(today) === year ? monthOfDate(today) : yearMonthOf(year, yearOf(today) > year ? 12 : 1)
-  const through = (asked as YearMonth | undefined) ?? (await lastClosedMonth(tx, zoneId, year)) ?? now
+  const through = (asked as YearMonth | undefined) ?? (await throughMonth(tx, ctx, year)).through
   const where = allOf([projectsInReach(ctx, 'reconciliation.read'), meetsFigures(filter)])
   const projects = await projectFigures(tx, zoneId, { year, through, versionId }, where)
   const sums = group === 'parcel' ? byParcel(projects, await planShares(tx, zoneId, versionId)) : byGroup(projects, group)

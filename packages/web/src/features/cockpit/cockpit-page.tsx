@@ -12,17 +12,23 @@ import { drawShare, shareOf } from '../../ui/share-text.ts'
 import { TraceLink } from '../trace/trace-link.tsx'
 import { ClustersCard } from './clusters-card.tsx'
 import { cockpitTexts } from './cockpit.texts.ts'
+import { DONE_MODES, DoneCard } from './done-card.tsx'
+import { DoneFigures } from './done-figures.tsx'
 import { DecompositionCard } from './decomposition-card.tsx'
 import { HeaderFigures } from './header-figures.tsx'
 import { MonthsCard } from './months-card.tsx'
 import { GatesCard } from './gates-card.tsx'
 import { LightsCard } from './lights-card.tsx'
 import { MapCard } from './map-card.tsx'
+import { RankingCard } from './ranking-card.tsx'
 import { StructureCard } from './structure-card.tsx'
 import { TopProjectsCard } from './top-projects-card.tsx'
 import './cockpit.css'
 
-const cockpitSearch = z.object({ year: z.coerce.number().int().optional().catch(undefined) })
+const cockpitSearch = z.object({
+  year: z.coerce.number().int().optional().catch(undefined),
+  mode: z.enum(DONE_MODES).default('cumulative').catch('cumulative'),
+})
 
 /** The year on one screen: where the target stands, on what, when. Every figure opens its trace. */
 export function CockpitPage() {
@@ -32,6 +38,7 @@ export function CockpitPage() {
   const [search, setSearch] = useSearchState(cockpitSearch)
   const year = search.year ?? latest
   const cockpit = useRoute('cockpit.read', { params: { year }, query: {} }, { keepPrevious: true })
+  const done = useRoute('cockpit.done', { params: { year } }, { keepPrevious: true })
   const years = [...new Set([...zone.planYears, year])].sort((a, b) => b - a)
   return (
     <Page
@@ -53,6 +60,19 @@ export function CockpitPage() {
         {(data) => (
           <div className="cockpit" aria-busy={cockpit.isPlaceholderData}>
             <HeaderFigures cockpit={data} />
+            <Loaded query={done}>
+              {(figures) => (
+                <>
+                  <DoneFigures done={figures} />
+                  <div className="main-column">
+                    <DoneCard done={figures} mode={search.mode} onMode={(mode) => setSearch({ mode })} />
+                  </div>
+                  <div className="side-column">
+                    <RankingCard done={figures} />
+                  </div>
+                </>
+              )}
+            </Loaded>
             <div className="main-column">
               <DecompositionCard cockpit={data} />
               <MonthsCard cockpit={data} />

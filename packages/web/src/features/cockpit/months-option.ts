@@ -3,34 +3,29 @@ import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import type { Translate } from '../../app/language.tsx'
 import type { ChartOption } from '../../ui/chart.tsx'
 import type { cockpitTexts } from './cockpit.texts.ts'
-import { CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
+import { CHART_FONT, CHART_LINE, CHART_QUIET, CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
 
 type Key = keyof (typeof cockpitTexts)['zh-CN']
 const MARK_AFTER_MONTH = [3, 6, 9]
-// Text is measured in this font before it is drawn, so it has to be named.
-const FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
-const QUIET = '#5b6b73'
-const LINE = '#dde4e8'
-
 /** Bars of a month stacked by composition, and the running sum on its own axis; dotted lines end the quarters. */
 export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): ChartOption {
   const yi = (yuan: string) => chartYi(parseYuan(yuan))
   return {
     aria: { enabled: true },
     animation: false,
-    textStyle: { fontFamily: FONT },
+    textStyle: { fontFamily: CHART_FONT },
     grid: { left: 44, right: 52, top: 14, bottom: 24 },
     tooltip: { trigger: 'axis', valueFormatter: (value) => Number(value).toFixed(2), confine: true },
     xAxis: {
       type: 'category',
       data: byMonth.map((row) => row.month.slice(5)),
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: LINE } },
-      axisLabel: { color: QUIET, interval: 0 },
+      axisLine: { lineStyle: { color: CHART_LINE } },
+      axisLabel: { color: CHART_QUIET, interval: 0 },
     },
     yAxis: [
-      { type: 'value', splitLine: { lineStyle: { color: '#eef2f4' } }, axisLabel: { color: QUIET } },
-      { type: 'value', min: 0, splitLine: { show: false }, axisLabel: { color: QUIET } },
+      { type: 'value', splitLine: { lineStyle: { color: '#eef2f4' } }, axisLabel: { color: CHART_QUIET } },
+      { type: 'value', min: 0, splitLine: { show: false }, axisLabel: { color: CHART_QUIET } },
     ],
     series: [
       ...COMPOSITION_PARTS.map((part) => ({
