@@ -7,6 +7,7 @@ import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
 import { exchangeCommands } from './commands/exchange.ts'
+import { forecastCommands } from './commands/forecast.ts'
 import { notifyCommands } from './commands/notify.ts'
 import { packCommands } from './commands/pack.ts'
 import { planCommands } from './commands/plan.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...notifyCommands,
   ...bulletinCommands,
   ...reportCommands,
+  ...forecastCommands,
   ...backtestCommands,
   ...voucherCommands,
   ...exchangeCommands,

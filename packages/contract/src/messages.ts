@@ -8,6 +8,7 @@ import { computingMessages } from './messages/computing.ts'
 import { deputyMessages } from './messages/deputy.ts'
 import { evidenceMessages } from './messages/evidence.ts'
 import { exchangeMessages } from './messages/exchange.ts'
+import { forecastMessages } from './messages/forecast.ts'
 import { gateMessages } from './messages/gate.ts'
 import { ganttMessages } from './messages/gantt.ts'
 import { lightMessages } from './messages/light.ts'
@@ -43,6 +44,7 @@ export const messages: MessageTable = {
   ...deputyMessages,
   ...evidenceMessages,
   ...exchangeMessages,
+  ...forecastMessages,
   ...gateMessages,
   ...handoverMessages,
   ...notificationMessages,

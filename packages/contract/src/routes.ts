@@ -9,6 +9,7 @@ import { deputyRoutes } from './deputy.ts'
 import { enterpriseRoutes } from './enterprise.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exchangeRoutes } from './exchange.ts'
+import { forecastRoutes } from './forecast.ts'
 import { handoverRoutes } from './handover.ts'
 import { commitmentRoutes } from './commitment.ts'
 import { gateRoutes, lifeRoutes } from './gate.ts'
@@ -91,6 +92,7 @@ export const routes = {
   ...voucherRoutes,
   ...voucherLedgerRoutes,
   ...redemptionRoutes,
+  ...forecastRoutes,
   ...oidcRoutes,
 }
 

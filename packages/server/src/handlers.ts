@@ -8,6 +8,7 @@ import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { evidenceHandlers } from './features/evidence/evidence.routes.ts'
 import { exchangeHandlersOver } from './features/exchange/exchange.routes.ts'
 import { escalationHandlers } from './features/escalation/escalation.routes.ts'
+import { forecastHandlers } from './features/forecast/forecast.routes.ts'
 import { commitmentHandlers, gateRuleHandlers } from './features/gate/gate-rule.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
     enterprises: (tx, ctx, query) => enterpriseHandlers['enterprise.list'](tx, ctx, listInput(query)),
     parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
   }),
+  ...forecastHandlers,
   ...handoverHandlers,
   ...oidcHandlers,
   ...ganttHandlers,

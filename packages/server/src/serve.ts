@@ -9,6 +9,7 @@ import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
+import { failInterruptedForecasts } from './features/forecast/index.ts'
 import { startCourier, type Courier } from './features/notification/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { identityProvider, withIdentityProvider } from './features/oidc/index.ts'
@@ -58,6 +59,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     }
     if (!LOOPBACK.has(settings.host)) await refuseDemonstrationPasswords(database, settings.host)
     await failInterruptedImports(database)
+    await failInterruptedForecasts(database)
     await forgetOldKeys(database, systemClock)
     const files = fileKeepingOf(settings)
     const outgoing = outgoingOf(settings)

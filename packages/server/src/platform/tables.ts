@@ -316,6 +316,66 @@ export interface EvidenceUploadTable {
   evidence_id: Uuid | null
 }
 
+export interface ForecastJobTable {
+  zone_id: Uuid
+  job_id: Uuid
+  year: number
+  months: Json
+  runs: JsonWithDefault
+  state: string
+  done: Generated<bigint>
+  total: bigint
+  reasons: JsonWithDefault
+  started_by: string
+  started_by_name: string
+  started_at: Instant
+  touched_at: Instant
+  finished_at: Instant | null
+}
+
+export interface ForecastOutcomeTable {
+  zone_id: Uuid
+  run_id: Uuid
+  horizon: string
+  p10_fen: bigint
+  p50_fen: bigint
+  p90_fen: bigint
+  outcome_fen: bigint
+  crps_fen: bigint
+  is_inside: boolean
+  rank_ppm: bigint
+  rules: Json
+  scored_at: Instant
+}
+
+export interface ForecastRunTable {
+  zone_id: Uuid
+  run_id: Uuid
+  year: number
+  as_of_ym: PlainDate
+  issued_at: Instant
+  issued_by: string
+  issued_by_name: string
+  timing: string
+  is_provisional: boolean
+  is_simulated: boolean
+  version_id: Uuid | null
+  seed: bigint
+  draws: bigint
+  code_version: string
+  data_version: string
+  result_version: string
+  target_fen: bigint | null
+  p10_fen: bigint
+  p50_fen: bigint
+  p90_fen: bigint
+  reached_ppm: bigint | null
+  input: string
+  basis: Json
+  levels: Json
+  result: string
+}
+
 export interface FundMovementTable {
   zone_id: Uuid
   movement_id: Uuid
@@ -1464,6 +1524,9 @@ export interface Tables {
   escalation_step: EscalationStepTable
   evidence: EvidenceTable
   evidence_upload: EvidenceUploadTable
+  forecast_job: ForecastJobTable
+  forecast_outcome: ForecastOutcomeTable
+  forecast_run: ForecastRunTable
   fund_movement: FundMovementTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable

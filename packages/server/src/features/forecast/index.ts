@@ -1,0 +1,1 @@
+export { failInterruptedForecasts } from './job.queries.ts'
