@@ -32,6 +32,7 @@ const PAGES = [
   '/escalations',
   '/escalations?tab=all',
   '/bulletins',
+  '/forecast',
   '/registrations',
   '/funds',
   '/reports',

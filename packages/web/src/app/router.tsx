@@ -74,6 +74,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast',
+    component: lazyRouteComponent(() => import('../features/forecast/forecast-page.tsx'), 'ForecastPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/bulletins',
     component: lazyRouteComponent(() => import('../features/bulletin/bulletins-page.tsx'), 'BulletinsPage'),
   }),
