@@ -12,6 +12,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const PAGES = [
   '/today',
   '/cockpit',
+  '/quarter',
   '/trace',
   '/plan',
   '/plan?tab=matrix',

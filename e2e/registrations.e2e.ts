@@ -72,7 +72,7 @@ test('a project is prepared, returned, mended, accepted and registered by its pe
   const { page } = manager
   await page.goto('/registrations')
   await settle(page)
-  await page.getByText(/本期批次 2024-02/).waitFor()
+  await page.getByText(/本期批次 2024-03/).waitFor()
   await open(page, projectId)
   // A mismatch shows both sides while it is typed, and goes when it is mended.
   const total = page.getByRole('group', { name: '计划总投资' })

@@ -66,7 +66,7 @@ export async function voucherBooks(browser: Browser, app: RunningApp): Promise<{
     }
     const { jobId } = await hold(36_000)
     await hold(72_000)
-    const at = { submittedAt: '2024-01-15T01:00:00.000Z', startedAt: '2024-01-15T01:05:00.000Z', endedAt: '2024-01-15T07:05:00.000Z' }
+    const at = { submittedAt: '2024-04-10T01:00:00.000Z', startedAt: '2024-04-10T01:05:00.000Z', endedAt: '2024-04-10T07:05:00.000Z' }
     await send('voucher-uses', {
       uses: [
         { ...run, ...at, engineJob: '101', jobId, elapsedSeconds: 21_600, enterpriseId },

@@ -62,14 +62,14 @@ test('paid use is brought, refused with its reasons, checked, paid, and stands i
     const dialog = page.getByRole('dialog')
     const papers = {
       合同编号: 'HT-2024-7',
-      合同日期: '2024-01-02',
+      合同日期: '2024-04-02',
       服务商名称: '亦庄算力中心运营公司',
       服务商统一社会信用代码: '91110302MA01B2BB1X',
       发票号码: '24112000000007',
-      开票日期: '2024-01-15',
+      开票日期: '2024-04-10',
       发票金额: '2000',
       其中算力费用: '1804.80',
-      付款日期: '2024-01-15',
+      付款日期: '2024-04-10',
     }
     for (const [label, text] of Object.entries(papers)) await dialog.getByLabel(label, { exact: true }).fill(text)
     await dialog.getByText('预计兑付 ¥360.96').waitFor()

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { formatWanExact, fen, parseWan } from '../packages/domain/src/shared/money.ts'
 import { yearMonthOf, type PlainDate } from '../packages/domain/src/shared/time.ts'
+import { QUARTER_LIST_TAGS } from '../packages/domain/src/plan/quarter-list.ts'
 import { profileWeights, spreadComposition } from '../packages/domain/src/plan/spread.ts'
 import { FUNDING_SOURCES, GATES } from '../packages/domain/src/project/project-row.ts'
 import { calendarOf, publishedDays } from './etown-2024/calendar.ts'
@@ -32,11 +33,22 @@ import { readMeText } from './etown-2024/read-me.ts'
 import { csvText, geoJsonText } from './etown-2024/text-files.ts'
 
 const SEED = 20240115
+/** Investment in the year from which a project counts as a key one, in 万元. */
+const KEY_WAN = 100_000
 const SIMULATED = `simulated: generator of this pack, seed ${SEED}`
 const ILLUSTRATIVE = `illustrative: drawn by the generator of this pack, seed ${SEED}`
 const PARTS = ['construction', 'installation', 'equipment', 'other', 'land'] as const
 const partColumns = (prefix: string, parts: readonly number[]) =>
   Object.fromEntries(PARTS.map((part, index) => [`${prefix}${part}_wan`, parts[index]]))
+
+/** The lists of the first-quarter drive, as tags: assumed from what the project is, since no list of the zone is published. */
+const listTags = ({ annualWan, category, kind, gates }: PlannedProject): string[] => [
+  ...(annualWan >= KEY_WAN ? [QUARTER_LIST_TAGS.key] : []),
+  ...((gates.construction_start ?? '9999') < '2024-01-01' && gates.completion?.startsWith('2024') === true
+    ? [QUARTER_LIST_TAGS.completing]
+    : []),
+  ...(category === 'public_service' || kind.tag === '公园绿地' ? [QUARTER_LIST_TAGS.livelihood] : []),
+]
 
 /** Every generated file of the pack by its path. */
 export function makeEtownPack(): Map<string, string> {
@@ -100,8 +112,8 @@ export function makeEtownPack(): Map<string, string> {
       address: facts?.address ?? project.place,
       relations: relation(facts),
       parcels: parcels.join('|'),
-      tags: kind.tag,
-      'custom.focus_level': project.annualWan >= 100_000 ? '市级重点' : project.annualWan >= 30_000 ? '区级重点' : '一般',
+      tags: [kind.tag, ...listTags(project)].join('|'),
+      'custom.focus_level': project.annualWan >= KEY_WAN ? '市级重点' : project.annualWan >= 30_000 ? '区级重点' : '一般',
       'custom.visits_planned': random.whole(2, 12),
       'custom.promised_output':
         facts === undefined && gates.full_capacity

@@ -27,6 +27,7 @@ import { reportMessages } from './messages/report.ts'
 import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
 import { voucherMessages } from './messages/voucher.ts'
+import { visitMessages } from './messages/visit.ts'
 import { workTableMessages } from './messages/work-table.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
@@ -62,6 +63,7 @@ export const messages: MessageTable = {
   ...todayMessages,
   ...tokenMessages,
   ...voucherMessages,
+  ...visitMessages,
   ...workTableMessages,
 }
 

@@ -30,6 +30,7 @@ import { registrationRoutes } from './registration.ts'
 import { reportRoutes } from './report.ts'
 import { fundRoutes } from './fund.ts'
 import { landPaymentRoutes } from './land-payment.ts'
+import { quarterBoardRoutes } from './quarter-board.ts'
 import { reconciliationRoutes } from './reconciliation.ts'
 import { planEditRoutes } from './plan-edit.ts'
 import { planRoutes } from './plan.ts'
@@ -43,6 +44,7 @@ import { tokenRoutes } from './token.ts'
 import { redemptionRoutes } from './redemption.ts'
 import { voucherRoutes } from './voucher.ts'
 import { voucherLedgerRoutes } from './voucher-ledger.ts'
+import { visitRoutes } from './visit.ts'
 import { workTableRoutes } from './work-table.ts'
 
 /** Every route of the product; its key is the action's name in rules and in the audit trail. */
@@ -65,6 +67,7 @@ export const routes = {
   ...lightRoutes,
   ...escalationRoutes,
   ...myProjectsRoutes,
+  ...visitRoutes,
   ...notificationRoutes,
   ...notificationChannelRoutes,
   ...notificationDeliveryRoutes,
@@ -86,6 +89,7 @@ export const routes = {
   ...reportRoutes,
   ...returnFileRoutes,
   ...dispatchRoutes,
+  ...quarterBoardRoutes,
   ...reconciliationRoutes,
   ...landPaymentRoutes,
   ...fundRoutes,

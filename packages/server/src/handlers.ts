@@ -23,6 +23,7 @@ import { planHandlers } from './features/plan/plan.routes.ts'
 import { planEditHandlers } from './features/plan/plan-edit.routes.ts'
 import { projectHandlers } from './features/project/project.routes.ts'
 import { dispatchHandlers } from './features/dispatch/dispatch.routes.ts'
+import { quarterBoardHandlers } from './features/quarter-board/quarter-board.routes.ts'
 import { reconciliationHandlers } from './features/reconciliation/reconciliation.routes.ts'
 import { periodHandlers } from './features/report/period.routes.ts'
 import { fundHandlers } from './features/fund/fund.routes.ts'
@@ -38,6 +39,7 @@ import { tokenHandlers } from './features/token/token.routes.ts'
 import { voucherLedgerHandlers } from './features/voucher/ledger.routes.ts'
 import { redemptionHandlers } from './features/voucher/redemption.routes.ts'
 import { voucherHandlers } from './features/voucher/voucher.routes.ts'
+import { visitHandlers } from './features/visit/visit.routes.ts'
 import { workTableHandlers } from './features/work-table/work-table.routes.ts'
 import type { Handlers } from './platform/handler.ts'
 
@@ -90,6 +92,7 @@ export const handlers: Handlers = {
   ...reportHandlers,
   ...returnFileHandlers,
   ...dispatchHandlers,
+  ...quarterBoardHandlers,
   ...reconciliationHandlers,
   ...savedViewHandlers,
   ...secondFactorHandlers,
@@ -99,5 +102,6 @@ export const handlers: Handlers = {
   ...voucherHandlers,
   ...voucherLedgerHandlers,
   ...redemptionHandlers,
+  ...visitHandlers,
   ...workTableHandlers,
 }

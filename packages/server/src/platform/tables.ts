@@ -943,6 +943,22 @@ export interface ProjectUpdateTable {
   written_by_name: string | null
 }
 
+export interface ProjectVisitTable {
+  zone_id: Uuid
+  visit_id: Uuid
+  project_id: Uuid
+  visited_on: PlainDate
+  visitors: string
+  found: string
+  promised: string | null
+  promised_until: PlainDate | null
+  kept_on: PlainDate | null
+  recorded_by: string
+  recorded_by_name: string
+  recorded_at: Instant
+  version: Generated<bigint>
+}
+
 export interface ProvenanceTable {
   zone_id: Uuid
   subject_type: string
@@ -1567,6 +1583,7 @@ export interface Tables {
   project_type: ProjectTypeTable
   project_type_gate: ProjectTypeGateTable
   project_update: ProjectUpdateTable
+  project_visit: ProjectVisitTable
   provenance: ProvenanceTable
   registration: RegistrationTable
   registration_event: RegistrationEventTable

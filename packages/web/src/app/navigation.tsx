@@ -27,6 +27,7 @@ const ENTRIES = [
       ['/reports', 'reports', 'report.list'],
       ['/reconciliation', 'reconciliation', 'reconciliation.read'],
       ['/funds', 'funds', 'fund.list'],
+      ['/quarter', 'quarter', 'quarter.read'],
       ['/forecast', 'forecast', 'forecast.list'],
       ['/bulletins', 'bulletins', 'bulletin.list'],
     ],

@@ -24,6 +24,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/quarter',
+    component: lazyRouteComponent(() => import('../features/quarter-board/quarter-page.tsx'), 'QuarterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/plan',
     component: lazyRouteComponent(() => import('../features/plan/plan-page.tsx'), 'PlanPage'),
   }),

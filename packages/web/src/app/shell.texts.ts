@@ -4,6 +4,7 @@ export const shellTexts = defineTexts(
   {
     desk: '今日',
     cockpit: '驾驶舱',
+    quarter: '季度看板',
     plan: '计划',
     projects: '项目',
     myProjects: '我的项目',
@@ -44,6 +45,7 @@ export const shellTexts = defineTexts(
   {
     desk: 'Today',
     cockpit: 'Cockpit',
+    quarter: 'Quarter board',
     plan: 'Plan',
     projects: 'Projects',
     myProjects: 'My projects',

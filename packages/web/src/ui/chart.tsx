@@ -1,12 +1,12 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
-import type { AriaComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption, EChartsType } from 'echarts/core'
 import { Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import './chart.css'
 
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption | MarkLineComponentOption | AriaComponentOption
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption | MarkLineComponentOption
 >
 
 interface Props {

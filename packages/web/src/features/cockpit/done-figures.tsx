@@ -1,3 +1,4 @@
+import { parsePpm, percentText } from '@ballast/domain/shared/ratio.ts'
 import type { CockpitDone } from '@ballast/contract/cockpit-done.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -12,7 +13,7 @@ const yi = (yuan: string) => drawYi(parseYuan(yuan))
 export function DoneFigures({ done }: { done: CockpitDone }) {
   const t = useTexts(doneTexts)
   const { year, through, total, shares, isClosed, ofTarget, pace, growthTarget } = done
-  const points = ofTarget === null ? null : (Number(ofTarget) - Number(pace)) * 100
+  const points = ofTarget === null ? null : Number(percentText(parsePpm(ofTarget) - parsePpm(pace)))
   const growsEnough = total.growth === null || growthTarget === null ? undefined : Number(total.growth) >= Number(growthTarget)
   const tone = (isGood: boolean | undefined) =>
     isGood === undefined || !isClosed ? {} : { tone: isGood ? ('good' as const) : ('bad' as const) }

@@ -35,7 +35,6 @@ export function doneOption({ months }: Pick<CockpitDone, 'months'>, isCumulative
     data,
   })
   return {
-    aria: { enabled: true },
     animation: false,
     textStyle: { fontFamily: CHART_FONT },
     grid: { left: 48, right: 12, top: 14, bottom: 24 },

@@ -11,7 +11,6 @@ const MARK_AFTER_MONTH = [3, 6, 9]
 export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): ChartOption {
   const yi = (yuan: string) => chartYi(parseYuan(yuan))
   return {
-    aria: { enabled: true },
     animation: false,
     textStyle: { fontFamily: CHART_FONT },
     grid: { left: 44, right: 52, top: 14, bottom: 24 },

@@ -1,4 +1,5 @@
 import type { CockpitDone } from '@ballast/contract/cockpit-done.ts'
+import { parsePpm, percentText } from '@ballast/domain/shared/ratio.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { drawShare } from '../../ui/share-text.ts'
 import { doneTexts } from './done.texts.ts'
@@ -43,7 +44,12 @@ export function RankingCard({ done: { year, through, clusters, isClosed } }: { d
                     <span className="rank number">{row.clusterCode === '' ? '' : index + 1}</span>
                     {name(row)}
                     <span className="thin-bar" aria-hidden="true">
-                      <span style={{ width: `${Math.min(100, Number(row.done ?? 0) * 100)}%`, background: row.color ?? '#b9c4ca' }} />
+                      <span
+                        style={{
+                          width: `${Math.min(100, Number(percentText(parsePpm(row.done ?? '0.0'))))}%`,
+                          background: row.color ?? '#b9c4ca',
+                        }}
+                      />
                     </span>
                   </th>
                   <td className="right">

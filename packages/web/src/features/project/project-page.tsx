@@ -15,6 +15,7 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { EvidenceTab } from '../evidence/evidence-tab.tsx'
 import { GatesTab } from '../gate/gates-tab.tsx'
 import { ProjectFiguresTab } from '../reconciliation/project-figures-tab.tsx'
+import { VisitsCard } from '../visit/visits-card.tsx'
 import { useCodeNames } from './code-names.ts'
 import { ProjectFactsTab } from './project-facts-tab.tsx'
 
@@ -25,7 +26,7 @@ import { ProjectPlanTab } from './project-plan-tab.tsx'
 import { ProjectRelationsTab } from './project-relations-tab.tsx'
 import { projectTexts } from './project.texts.ts'
 
-const TABS = ['facts', 'months', 'figures', 'gates', 'evidence', 'parcels', 'money', 'relations', 'history'] as const
+const TABS = ['facts', 'months', 'figures', 'gates', 'visits', 'evidence', 'parcels', 'money', 'relations', 'history'] as const
 const pageSearch = z.object({ tab: z.enum(TABS).default('facts') })
 
 export function ProjectPage() {
@@ -45,6 +46,7 @@ function ProjectView({ project }: { project: Project }) {
   const [search, setSearch] = useSearchState(pageSearch)
   const codes = useCodeNames()
   const mayDelete = useMay('project.delete')
+  const maySeeVisits = useMay('visit.list')
   const name = useName()
   const chineseName = useChineseName()(project)
   const tab = {
@@ -52,6 +54,7 @@ function ProjectView({ project }: { project: Project }) {
     months: <ProjectPlanTab project={project} />,
     figures: <ProjectFiguresTab projectId={project.projectId} />,
     gates: <GatesTab project={project} />,
+    visits: <VisitsCard projectId={project.projectId} />,
     evidence: <EvidenceTab projectId={project.projectId} />,
     parcels: <ProjectParcelsTab project={project} codes={codes} />,
     money: <ProjectMoneyTab project={project} />,
@@ -105,7 +108,11 @@ function ProjectView({ project }: { project: Project }) {
       <Tabs
         activeKey={search.tab}
         onChange={(key) => setSearch({ tab: key as (typeof TABS)[number] })}
-        items={TABS.map((key) => ({ key, label: t(key), children: key === search.tab ? tab : null }))}
+        items={TABS.filter((key) => key !== 'visits' || maySeeVisits).map((key) => ({
+          key,
+          label: t(key),
+          children: key === search.tab ? tab : null,
+        }))}
       />
     </Page>
   )

@@ -177,20 +177,22 @@ function Sums({ sums }: { sums: readonly AccountSum[] }) {
   return (
     <section className="card voucher-section" style={{ padding: '12px 16px', marginTop: 12 }} aria-label={t('sums')}>
       <h2>{t('sums')}</h2>
-      <Table
-        size="small"
-        rowKey={({ unit, title }) => `${unit} ${title}`}
-        pagination={false}
-        dataSource={lines}
-        scroll={{ x: 640 }}
-        columns={[
-          { key: 'unit', title: t('unit'), width: 120, render: (_, line) => t(`unit.${line.unit}`) },
-          { key: 'account', title: t('account'), width: 120, render: (_, line) => (line.isTotal ? <b>{line.title}</b> : line.title) },
-          amount('debit'),
-          amount('credit'),
-          amount('balance'),
-        ]}
-      />
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('account')}>
+        <Table
+          size="small"
+          rowKey={({ unit, title }) => `${unit} ${title}`}
+          pagination={false}
+          dataSource={lines}
+          style={{ minWidth: 640 }}
+          columns={[
+            { key: 'unit', title: t('unit'), width: 120, render: (_, line) => t(`unit.${line.unit}`) },
+            { key: 'account', title: t('account'), width: 120, render: (_, line) => (line.isTotal ? <b>{line.title}</b> : line.title) },
+            amount('debit'),
+            amount('credit'),
+            amount('balance'),
+          ]}
+        />
+      </div>
     </section>
   )
 }

@@ -52,32 +52,34 @@ export function PoolTable({ year, unit, rows }: { year: number; unit: VoucherUni
         <h2 style={{ margin: 0 }}>{t(`unit.${unit}`)}</h2>
         {mayExport && rows.length > 0 ? <ExportButton year={year} unit={unit} /> : null}
       </Flex>
-      <Table<VoucherPoolRow>
-        size="small"
-        rowKey="key"
-        pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        dataSource={[...rows]}
-        scroll={{ x: 760 }}
-        locale={{ emptyText: <Empty description={t('noVouchers')} /> }}
-        columns={[
-          { key: 'name', title: t(`group.${group}`), width: 170, fixed: 'left', ellipsis: true, render: (_, row) => nameOf(row) },
-          {
-            key: 'vouchers',
-            title: t('vouchers'),
-            width: 80,
-            align: 'right',
-            render: (_, row) => <span className="number">{row.vouchers}</span>,
-          },
-          ...parts.map((part) => ({
-            key: part,
-            title: t(part),
-            width: 110,
-            align: 'right' as const,
-            render: (_: unknown, row: VoucherPoolRow) => <Quantity unit={unit} amount={row.balances[part]} />,
-          })),
-        ]}
-        {...(rows.length === 0 ? {} : { summary: () => totals })}
-      />
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('vouchers')}>
+        <Table<VoucherPoolRow>
+          size="small"
+          rowKey="key"
+          pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
+          dataSource={[...rows]}
+          style={{ minWidth: 760 }}
+          locale={{ emptyText: <Empty description={t('noVouchers')} /> }}
+          columns={[
+            { key: 'name', title: t(`group.${group}`), width: 170, ellipsis: true, render: (_, row) => nameOf(row) },
+            {
+              key: 'vouchers',
+              title: t('vouchers'),
+              width: 80,
+              align: 'right',
+              render: (_, row) => <span className="number">{row.vouchers}</span>,
+            },
+            ...parts.map((part) => ({
+              key: part,
+              title: t(part),
+              width: 110,
+              align: 'right' as const,
+              render: (_: unknown, row: VoucherPoolRow) => <Quantity unit={unit} amount={row.balances[part]} />,
+            })),
+          ]}
+          {...(rows.length === 0 ? {} : { summary: () => totals })}
+        />
+      </div>
     </section>
   )
 }

@@ -39,64 +39,66 @@ export function TermsTab() {
                   </Button>
                 ) : null}
               </Flex>
-              <Table
-                size="small"
-                rowKey="fromOn"
-                pagination={false}
-                dataSource={terms}
-                scroll={{ x: 940 }}
-                locale={{ emptyText: <Empty description={t('noTerms')} /> }}
-                columns={[
-                  { key: 'fromOn', title: t('fromOn'), width: 120, render: (_, row) => day(row.fromOn) },
-                  {
-                    key: 'share',
-                    title: t('share'),
-                    width: 100,
-                    align: 'right',
-                    render: (_, row) => `${percentText(parsePpm(row.redemptionShare))} %`,
-                  },
-                  {
-                    key: 'cap',
-                    title: t('firmCap'),
-                    width: 170,
-                    align: 'right',
-                    render: (_, { firmCapYuan }) => (firmCapYuan === null ? t('noCap') : <Money yuan={firmCapYuan} withUnit />),
-                  },
-                  {
-                    key: 'quota',
-                    title: t('firmQuota'),
-                    width: 170,
-                    align: 'right',
-                    render: (_, { firmCapTflopsSeconds }) =>
-                      firmCapTflopsSeconds === null ? t('noCap') : <Quantity unit="tflops_s" amount={firmCapTflopsSeconds} withUnit />,
-                  },
-                  {
-                    key: 'months',
-                    title: t('validity'),
-                    width: 110,
-                    align: 'right',
-                    render: (_, { validityMonths }) => t('monthsUnit', { count: validityMonths }),
-                  },
-                  {
-                    key: 'free',
-                    title: t('freeStates'),
-                    width: 150,
-                    render: (_, { freeEndStates }) =>
-                      freeEndStates.map((state) => (isEndState(state) ? t(`end.${state}`) : state)).join(locale === 'en' ? ', ' : '、') ||
-                      '—',
-                  },
-                  {
-                    key: 'citation',
-                    title: t('citation'),
-                    width: 160,
-                    render: (_, { citation, sourceKind }) => (
-                      <>
-                        {citation ?? '—'} <SourceBadge kind={sourceKind} citation={citation} />
-                      </>
-                    ),
-                  },
-                ]}
-              />
+              <div className="scroll-x" tabIndex={0} role="region" aria-label={t('fromOn')}>
+                <Table
+                  size="small"
+                  rowKey="fromOn"
+                  pagination={false}
+                  dataSource={terms}
+                  style={{ minWidth: 940 }}
+                  locale={{ emptyText: <Empty description={t('noTerms')} /> }}
+                  columns={[
+                    { key: 'fromOn', title: t('fromOn'), width: 120, render: (_, row) => day(row.fromOn) },
+                    {
+                      key: 'share',
+                      title: t('share'),
+                      width: 100,
+                      align: 'right',
+                      render: (_, row) => `${percentText(parsePpm(row.redemptionShare))} %`,
+                    },
+                    {
+                      key: 'cap',
+                      title: t('firmCap'),
+                      width: 170,
+                      align: 'right',
+                      render: (_, { firmCapYuan }) => (firmCapYuan === null ? t('noCap') : <Money yuan={firmCapYuan} withUnit />),
+                    },
+                    {
+                      key: 'quota',
+                      title: t('firmQuota'),
+                      width: 170,
+                      align: 'right',
+                      render: (_, { firmCapTflopsSeconds }) =>
+                        firmCapTflopsSeconds === null ? t('noCap') : <Quantity unit="tflops_s" amount={firmCapTflopsSeconds} withUnit />,
+                    },
+                    {
+                      key: 'months',
+                      title: t('validity'),
+                      width: 110,
+                      align: 'right',
+                      render: (_, { validityMonths }) => t('monthsUnit', { count: validityMonths }),
+                    },
+                    {
+                      key: 'free',
+                      title: t('freeStates'),
+                      width: 150,
+                      render: (_, { freeEndStates }) =>
+                        freeEndStates.map((state) => (isEndState(state) ? t(`end.${state}`) : state)).join(locale === 'en' ? ', ' : '、') ||
+                        '—',
+                    },
+                    {
+                      key: 'citation',
+                      title: t('citation'),
+                      width: 160,
+                      render: (_, { citation, sourceKind }) => (
+                        <>
+                          {citation ?? '—'} <SourceBadge kind={sourceKind} citation={citation} />
+                        </>
+                      ),
+                    },
+                  ]}
+                />
+              </div>
             </section>
             <section className="card voucher-section" style={{ padding: '12px 16px' }} aria-label={t('rates')}>
               <Flex justify="space-between" align="center" style={{ marginBottom: 8 }}>
@@ -107,42 +109,44 @@ export function TermsTab() {
                   </Button>
                 ) : null}
               </Flex>
-              <Table
-                size="small"
-                rowKey={({ cardType, fromOn }) => `${cardType} ${fromOn}`}
-                pagination={false}
-                dataSource={rates}
-                scroll={{ x: 640 }}
-                locale={{ emptyText: <Empty description={t('noRates')} /> }}
-                columns={[
-                  { key: 'card', title: t('cardType'), width: 140, render: (_, { cardType }) => cardType },
-                  { key: 'fromOn', title: t('fromOn'), width: 120, render: (_, row) => day(row.fromOn) },
-                  {
-                    key: 'tflops',
-                    title: t('tflops'),
-                    width: 150,
-                    align: 'right',
-                    render: (_, { tflops }) => <span className="number">{tflops}</span>,
-                  },
-                  {
-                    key: 'price',
-                    title: t('price'),
-                    width: 140,
-                    align: 'right',
-                    render: (_, { yuanPerPHour }) => <Money yuan={yuanPerPHour} unit="yuan" />,
-                  },
-                  {
-                    key: 'citation',
-                    title: t('citation'),
-                    width: 160,
-                    render: (_, { citation, sourceKind }) => (
-                      <>
-                        {citation ?? '—'} <SourceBadge kind={sourceKind} citation={citation} />
-                      </>
-                    ),
-                  },
-                ]}
-              />
+              <div className="scroll-x" tabIndex={0} role="region" aria-label={t('cardType')}>
+                <Table
+                  size="small"
+                  rowKey={({ cardType, fromOn }) => `${cardType} ${fromOn}`}
+                  pagination={false}
+                  dataSource={rates}
+                  style={{ minWidth: 640 }}
+                  locale={{ emptyText: <Empty description={t('noRates')} /> }}
+                  columns={[
+                    { key: 'card', title: t('cardType'), width: 140, render: (_, { cardType }) => cardType },
+                    { key: 'fromOn', title: t('fromOn'), width: 120, render: (_, row) => day(row.fromOn) },
+                    {
+                      key: 'tflops',
+                      title: t('tflops'),
+                      width: 150,
+                      align: 'right',
+                      render: (_, { tflops }) => <span className="number">{tflops}</span>,
+                    },
+                    {
+                      key: 'price',
+                      title: t('price'),
+                      width: 140,
+                      align: 'right',
+                      render: (_, { yuanPerPHour }) => <Money yuan={yuanPerPHour} unit="yuan" />,
+                    },
+                    {
+                      key: 'citation',
+                      title: t('citation'),
+                      width: 160,
+                      render: (_, { citation, sourceKind }) => (
+                        <>
+                          {citation ?? '—'} <SourceBadge kind={sourceKind} citation={citation} />
+                        </>
+                      ),
+                    },
+                  ]}
+                />
+              </div>
             </section>
           </>
         )}
