@@ -65,14 +65,14 @@ test('a project is prepared, returned, mended, accepted and registered by its pe
   const manager = await openPage(browser, app, { login: 'manager' })
   const answer = await manager.page.request.get('/api/v1/registrations?state=none')
   const { rows } = (await answer.json()) as { rows: { projectId: string; startedOn: string | null }[] }
-  const projectId = (rows.find(({ startedOn }) => startedOn === null) ?? rows[0])?.projectId as string
+  const projectId = (rows.find(({ startedOn }) => startedOn !== null) ?? rows[0])?.projectId as string
   const planner = await openPage(browser, app)
   await complete(planner.page, projectId)
 
   const { page } = manager
   await page.goto('/registrations')
   await settle(page)
-  await page.getByText(/本期批次 2024-03/).waitFor()
+  await page.getByText(/本期批次 2024-04/).waitFor()
   await open(page, projectId)
   // A mismatch shows both sides while it is typed, and goes when it is mended.
   const total = page.getByRole('group', { name: '计划总投资' })
