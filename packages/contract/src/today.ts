@@ -4,10 +4,10 @@ import { defineRoutes } from './route.ts'
 import { plainDate, uuid } from './scalars.ts'
 
 /** What somebody has to do, by what it asks of him. */
-export const TODO_GROUPS = ['late', 'due', 'red', 'returned', 'waiting'] as const
-export type TodoGroup = (typeof TODO_GROUPS)[number]
+export const TASK_GROUPS = ['late', 'due', 'red', 'returned', 'waiting'] as const
+export type TaskGroup = (typeof TASK_GROUPS)[number]
 
-export const TODO_KINDS = [
+export const TASK_KINDS = [
   'return-late',
   'condition-late',
   'escalation-late',
@@ -24,9 +24,9 @@ export const TODO_KINDS = [
   'plan-adopt',
   'notification',
 ] as const
-export type TodoKind = (typeof TODO_KINDS)[number]
+export type TaskKind = (typeof TASK_KINDS)[number]
 
-export const GROUP_OF_TODO: Readonly<Record<TodoKind, TodoGroup>> = {
+export const GROUP_OF_TASK: Readonly<Record<TaskKind, TaskGroup>> = {
   'return-late': 'late',
   'condition-late': 'late',
   'escalation-late': 'late',
@@ -49,9 +49,9 @@ const place = z.object({
   to: z.string(),
   search: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
 })
-export type TodoPlace = z.infer<typeof place>
+export type TaskPlace = z.infer<typeof place>
 
-const todo = z.object({
+const task = z.object({
   key: z.string().describe('unique in its kind'),
   nameZh: z.string().describe('of the project, or of what it is about'),
   nameEn: z.string().nullable(),
@@ -62,9 +62,9 @@ const todo = z.object({
   workdays: z.number().int().nullable().describe('working days left until then; negative: past; null: no day, or beyond the calendar'),
   place: place.describe('where it is done'),
 })
-export type Todo = z.infer<typeof todo>
+export type Task = z.infer<typeof task>
 
-const kind = z.enum(TODO_KINDS)
+const kind = z.enum(TASK_KINDS)
 
 export const todayRoutes = defineRoutes({
   'today.read': {
@@ -77,10 +77,10 @@ export const todayRoutes = defineRoutes({
         .array(
           z.object({
             kind,
-            group: z.enum(TODO_GROUPS),
+            group: z.enum(TASK_GROUPS),
             count: z.number().int(),
             place: place.nullable().describe('the list that shows exactly these; null: today.list does'),
-            first: z.array(todo).describe('the most pressing'),
+            first: z.array(task).describe('the most pressing'),
           }),
         )
         .describe('those that are not empty, the most pressing kind first'),
@@ -92,7 +92,7 @@ export const todayRoutes = defineRoutes({
     path: '/api/v1/today/{kind}',
     rights: READERS,
     params: z.object({ kind }),
-    response: z.object({ businessOn: plainDate, kind, items: z.array(todo) }),
+    response: z.object({ businessOn: plainDate, kind, items: z.array(task) }),
     summary: { zh: '今日某一类事项的全部', en: 'Everything of one kind on the page Today' },
   },
 })

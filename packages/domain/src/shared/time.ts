@@ -71,3 +71,5 @@ export function officialClock(at: Instant): { date: PlainDate; time: string } {
   const text = new Date(Date.parse(at) + OFFICIAL_OFFSET_MS).toISOString()
   return { date: text.slice(0, 10) as PlainDate, time: text.slice(11, 19) }
 }
+/** The quarter of the year that a month lies in, 1 to 4. */
+export const quarterOf = (month: YearMonth): number => Math.ceil(monthNumber(month) / 3)

@@ -2,7 +2,7 @@ import type { FundRow } from '@ballast/contract/fund.ts'
 import { balanceOf, FUND_SOURCES, type FundSource, type Movement } from '@ballast/domain/fund/balance.ts'
 import { fen, formatYuan, sumFen, type Fen } from '@ballast/domain/shared/money.ts'
 import { ratioText } from '@ballast/domain/shared/ratio.ts'
-import { monthNumber, monthOfDate, yearMonthOf, yearOf, type PlainDate, type YearMonth } from '@ballast/domain/shared/time.ts'
+import { monthOfDate, quarterOf, yearMonthOf, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
@@ -15,7 +15,6 @@ export interface Quarter {
   readonly year: number
   readonly quarter: number
 }
-const quarterOf = (month: YearMonth): number => Math.ceil(monthNumber(month) / 3)
 
 interface Funded {
   readonly project: FundedProject

@@ -1,4 +1,4 @@
-import type { Todo, TodoKind, TodoPlace } from '@ballast/contract/today.ts'
+import type { Task, TaskKind, TaskPlace } from '@ballast/contract/today.ts'
 import type { Role } from '@ballast/contract/roles.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { workdaysUntil } from '@ballast/domain/shared/workday-index.ts'
@@ -14,12 +14,12 @@ export interface Desk {
 
 /** Everything of one kind; without a place the page shows it itself. */
 export interface Section {
-  readonly place: TodoPlace | null
-  readonly items: readonly Todo[]
+  readonly place: TaskPlace | null
+  readonly items: readonly Task[]
 }
-export type Sections = Partial<Record<TodoKind, Section>>
+export type Sections = Partial<Record<TaskKind, Section>>
 
-export const placeAt = (to: string, search: TodoPlace['search'] = {}): TodoPlace => ({ to, search })
+export const placeAt = (to: string, search: TaskPlace['search'] = {}): TaskPlace => ({ to, search })
 
 interface About {
   readonly projectId: string
@@ -29,11 +29,11 @@ interface About {
 }
 
 /** Something to do about a project. */
-export function projectTodo(
+export function projectTask(
   desk: Desk,
   project: About,
-  given: { key?: string; says: string | null; dueOn: PlainDate | null; place: TodoPlace },
-): Todo {
+  given: { key?: string; says: string | null; dueOn: PlainDate | null; place: TaskPlace },
+): Task {
   const { projectId, projectNo, nameZh, nameEn } = project
   return {
     key: given.key ?? projectId,
@@ -48,10 +48,10 @@ export function projectTodo(
 }
 
 /** Something to do about what is no project. */
-export function plainTodo(
+export function plainTask(
   desk: Desk,
-  given: { key: string; nameZh: string; nameEn: string; says: string | null; dueOn: PlainDate | null; place: TodoPlace },
-): Todo {
+  given: { key: string; nameZh: string; nameEn: string; says: string | null; dueOn: PlainDate | null; place: TaskPlace },
+): Task {
   const { key, nameZh, nameEn, says, dueOn, place } = given
   return { key, nameZh, nameEn, projectId: null, projectNo: null, says, ...dueBy(desk, dueOn), place }
 }
@@ -61,7 +61,7 @@ function dueBy({ watch: { today, workdays } }: Desk, dueOn: PlainDate | null) {
 }
 
 /** What is due first stands first; what has no day keeps its place at the end. */
-export const byDay = (items: readonly Todo[]): Todo[] =>
+export const byDay = (items: readonly Task[]): Task[] =>
   items.toSorted((a, b) => {
     const [left, right] = [a.dueOn ?? '9999', b.dueOn ?? '9999']
     return left < right ? -1 : left > right ? 1 : 0

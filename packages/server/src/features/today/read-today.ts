@@ -1,11 +1,11 @@
-import { GROUP_OF_TODO, TODO_KINDS, type Todo, type Today, type TodoKind } from '@ballast/contract/today.ts'
+import { GROUP_OF_TASK, TASK_KINDS, type Task, type Today, type TaskKind } from '@ballast/contract/today.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { followed } from '../my-projects/index.ts'
 import type { Desk, Sections } from './desk.ts'
-import { escalationTodos, officeTodos } from './office-todos.ts'
-import { projectTodos } from './project-todos.ts'
-import { returnTodos } from './return-todos.ts'
+import { escalationTasks, officeTasks } from './office-tasks.ts'
+import { projectTasks } from './project-tasks.ts'
+import { returnTasks } from './return-tasks.ts'
 
 const SHOWN_FIRST = 5
 
@@ -14,17 +14,17 @@ export async function readToday(tx: ReadTx, ctx: Context): Promise<Today> {
   const { desk, sections } = await sectionsOf(tx, ctx)
   return {
     businessOn: desk.watch.today,
-    sections: TODO_KINDS.flatMap((kind) => {
+    sections: TASK_KINDS.flatMap((kind) => {
       const { items, place } = sections[kind] ?? { items: [], place: null }
       return items.length === 0
         ? []
-        : [{ kind, group: GROUP_OF_TODO[kind], count: items.length, place, first: items.slice(0, SHOWN_FIRST) }]
+        : [{ kind, group: GROUP_OF_TASK[kind], count: items.length, place, first: items.slice(0, SHOWN_FIRST) }]
     }),
   }
 }
 
 /** Everything of one kind. */
-export async function listTodos(tx: ReadTx, ctx: Context, kind: TodoKind): Promise<{ businessOn: string; kind: TodoKind; items: Todo[] }> {
+export async function listTasks(tx: ReadTx, ctx: Context, kind: TaskKind): Promise<{ businessOn: string; kind: TaskKind; items: Task[] }> {
   const { desk, sections } = await sectionsOf(tx, ctx)
   return { businessOn: desk.watch.today, kind, items: [...(sections[kind]?.items ?? [])] }
 }
@@ -33,10 +33,10 @@ async function sectionsOf(tx: ReadTx, ctx: Context): Promise<{ desk: Desk; secti
   const { watch, projects } = await followed(tx, ctx, 'today.read')
   const desk = { ctx, watch, roles: new Set(ctx.user.grants.map(({ role }) => role)) }
   const sections = {
-    ...projectTodos(desk, projects),
-    ...(await returnTodos(tx, desk)),
-    ...(await escalationTodos(tx, desk, projects, watch.rules)),
-    ...(await officeTodos(tx, desk)),
+    ...projectTasks(desk, projects),
+    ...(await returnTasks(tx, desk)),
+    ...(await escalationTasks(tx, desk, projects, watch.rules)),
+    ...(await officeTasks(tx, desk)),
   }
   return { desk, sections }
 }

@@ -1,7 +1,7 @@
 // What each role finds on its page Today, and that every count is what the list it opens shows.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '@ballast/contract/client.ts'
-import type { Today, TodoKind } from '@ballast/contract/today.ts'
+import type { Today, TaskKind } from '@ballast/contract/today.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Database } from '../../platform/database.ts'
 import { testUser } from '../../testing/context.ts'
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const read = (login: string, language?: string): Promise<Today> => client(login, language)('today.read', {})
 const counts = ({ sections }: Today) => Object.fromEntries(sections.map(({ kind, count }) => [kind, count]))
-const section = (today: Today, kind: TodoKind) => today.sections.find((one) => one.kind === kind)
+const section = (today: Today, kind: TaskKind) => today.sections.find((one) => one.kind === kind)
 
 test('an enterprise sees its own returns and conditions, and nothing of the office', async () => {
   await setBusinessDate(database, zone.ctx, '2024-03-04')

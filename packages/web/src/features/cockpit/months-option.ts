@@ -1,9 +1,10 @@
 import { COMPOSITION_PARTS, type Cockpit } from '@ballast/contract/cockpit.ts'
 import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import type { Translate } from '../../app/language.tsx'
+import { amountAxis, chartFrame } from '../../ui/chart-frame.ts'
 import type { ChartOption } from '../../ui/chart.tsx'
 import type { cockpitTexts } from './cockpit.texts.ts'
-import { CHART_FONT, CHART_LINE, CHART_QUIET, CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
+import { CUMULATIVE_COLOR, PART_COLORS } from './part-colors.ts'
 
 type Key = keyof (typeof cockpitTexts)['zh-CN']
 const MARK_AFTER_MONTH = [3, 6, 9]
@@ -11,21 +12,11 @@ const MARK_AFTER_MONTH = [3, 6, 9]
 export function monthsOption(byMonth: Cockpit['byMonth'], t: Translate<Key>): ChartOption {
   const yi = (yuan: string) => chartYi(parseYuan(yuan))
   return {
-    animation: false,
-    textStyle: { fontFamily: CHART_FONT },
-    grid: { left: 44, right: 52, top: 14, bottom: 24 },
-    tooltip: { trigger: 'axis', valueFormatter: (value) => Number(value).toFixed(2), confine: true },
-    xAxis: {
-      type: 'category',
-      data: byMonth.map((row) => row.month.slice(5)),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: CHART_LINE } },
-      axisLabel: { color: CHART_QUIET, interval: 0 },
-    },
-    yAxis: [
-      { type: 'value', splitLine: { lineStyle: { color: '#eef2f4' } }, axisLabel: { color: CHART_QUIET } },
-      { type: 'value', min: 0, splitLine: { show: false }, axisLabel: { color: CHART_QUIET } },
-    ],
+    ...chartFrame(
+      byMonth.map((row) => row.month.slice(5)),
+      { right: 52, interval: 0 },
+    ),
+    yAxis: [amountAxis(), amountAxis({ min: 0, hasLines: false })],
     series: [
       ...COMPOSITION_PARTS.map((part) => ({
         id: part,

@@ -4,7 +4,16 @@ import { useRoute } from '../../app/api.ts'
 import { useLanguage, useName } from '../../app/language.tsx'
 import type { Choice } from '../../ui/grid-cells.ts'
 
-export type CodeList = 'category' | 'cluster' | 'bureau' | 'industry' | 'land-use' | 'parcel-status' | 'supply-mode'
+export type CodeList =
+  | 'category'
+  | 'cluster'
+  | 'bureau'
+  | 'industry'
+  | 'land-use'
+  | 'parcel-status'
+  | 'supply-mode'
+  | 'difference-reason'
+  | 'slip-reason'
 
 export interface CodeNames {
   readonly lists: CodeLists | undefined

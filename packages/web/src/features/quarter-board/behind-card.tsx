@@ -1,9 +1,8 @@
 import type { QuarterBoard, QuarterProject } from '@ballast/contract/quarter-board.ts'
-import { useName, useTexts } from '../../app/language.tsx'
-import { Money } from '../../ui/money.tsx'
-import { drawShare } from '../../ui/share-text.ts'
+import { useTexts } from '../../app/language.tsx'
 import { useCodeNames, type CodeNames } from '../project/code-names.ts'
-import { ProjectLink, projectsOf } from './project-lines.tsx'
+import { projectsOf } from './project-lines.tsx'
+import { ProjectsTable } from './projects-table.tsx'
 import { quarterTexts } from './quarter.texts.ts'
 
 /** Who lacks most of the plan that is due, and what was said of it. */
@@ -21,45 +20,12 @@ export function BehindCard({ board }: { board: QuarterBoard }) {
       {projects.length === 0 ? (
         <p className="quiet">{t('behindNone')}</p>
       ) : (
-        <div className="scroll" tabIndex={0} role="region" aria-label={t('behind')}>
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{t('project')}</th>
-                <th scope="col">{t('manager')}</th>
-                {(['plan', 'dispatched', 'gap', 'done'] as const).map((key) => (
-                  <th key={key} scope="col" className="right">
-                    {t(key)}
-                  </th>
-                ))}
-                <th scope="col">{t('reason')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {projects.map((project) => (
-                <tr key={project.projectId}>
-                  <th scope="row">
-                    <ProjectLink project={project} tab="figures" />
-                  </th>
-                  <td>{project.serviceManager === null ? '—' : codes.wordingOf(project.serviceManager)}</td>
-                  <td className="right">
-                    <Money yuan={project.planYuan} unit="yi" />
-                  </td>
-                  <td className="right">
-                    <Money yuan={project.dispatchedYuan} unit="yi" />
-                  </td>
-                  <td className="right bad">
-                    <Money yuan={project.behindYuan} unit="yi" />
-                  </td>
-                  <td className="right number">{drawShare(project.done)}</td>
-                  <td>
-                    <Reasons project={project} codes={codes} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ProjectsTable
+          label={t('behind')}
+          projects={projects}
+          amounts={['plan', 'dispatched', 'gap']}
+          reasonOf={(project) => <Reasons project={project} codes={codes} />}
+        />
       )}
     </section>
   )
@@ -67,14 +33,9 @@ export function BehindCard({ board }: { board: QuarterBoard }) {
 
 function Reasons({ project: { reasonCode, slipCode }, codes }: { project: QuarterProject; codes: CodeNames }) {
   const t = useTexts(quarterTexts)
-  const name = useName()
-  const nameOf = (list: string, code: string): string => {
-    const found = (codes.lists?.lists[list] ?? codes.lists?.lists[list.replace('-', '_')])?.find((item) => item.code === code)
-    return found === undefined ? code : name(found)
-  }
   const said = [
-    ...(reasonCode === null ? [] : [nameOf('difference-reason', reasonCode)]),
-    ...(slipCode === null ? [] : [t('slip', { name: nameOf('slip-reason', slipCode) })]),
+    ...(reasonCode === null ? [] : [codes.nameOf('difference-reason', reasonCode)]),
+    ...(slipCode === null ? [] : [t('slip', { name: codes.nameOf('slip-reason', slipCode) })]),
   ]
   return said.length === 0 ? <span className="quiet">{t('noReason')}</span> : <>{said.join(' · ')}</>
 }

@@ -1,9 +1,8 @@
 import type { QuarterBoard } from '@ballast/contract/quarter-board.ts'
 import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import type { Translate } from '../../app/language.tsx'
+import { amountAxis, chartFrame, FIGURE_COLORS } from '../../ui/chart-frame.ts'
 import type { ChartOption } from '../../ui/chart.tsx'
-import { FIGURE_COLORS } from '../cockpit/done-option.ts'
-import { CHART_FONT, CHART_LINE, CHART_QUIET } from '../cockpit/part-colors.ts'
 import type { quarterTexts } from './quarter.texts.ts'
 
 /** Lines by day: what time asks for, and the two figures as steps on the days on which they grew. */
@@ -23,22 +22,8 @@ export function quarterOption({ days }: Pick<QuarterBoard, 'days'>, t: Translate
     data: data.map((yuan) => (yuan === null ? null : chartYi(parseYuan(yuan)))),
   })
   return {
-    animation: false,
-    textStyle: { fontFamily: CHART_FONT },
-    grid: { left: 48, right: 12, top: 14, bottom: 24 },
-    tooltip: {
-      trigger: 'axis',
-      valueFormatter: (value) => (value === null || value === undefined ? '—' : Number(value).toFixed(2)),
-      confine: true,
-    },
-    xAxis: {
-      type: 'category',
-      data: days.map(({ on }) => on.slice(5)),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: CHART_LINE } },
-      axisLabel: { color: CHART_QUIET },
-    },
-    yAxis: { type: 'value', min: 0, splitLine: { lineStyle: { color: '#eef2f4' } }, axisLabel: { color: CHART_QUIET } },
+    ...chartFrame(days.map(({ on }) => on.slice(5))),
+    yAxis: amountAxis({ min: 0 }),
     series: [
       line(
         'pace',

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { z } from 'zod'
 import type { QuarterBoard } from '@ballast/contract/quarter-board.ts'
 import { drawYi, fen, parseYuan } from '@ballast/domain/shared/money.ts'
+import { dateOfDayNumber, dayNumber, monthOfDate, quarterOf, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
@@ -12,7 +13,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
 import { drawShare } from '../../ui/share-text.ts'
-import { FIGURE_COLORS } from '../cockpit/done-option.ts'
+import { FIGURE_COLORS } from '../../ui/chart-frame.ts'
 import { BehindCard } from './behind-card.tsx'
 import { ListsCard } from './lists-card.tsx'
 import { quarterOption } from './quarter-option.ts'
@@ -22,6 +23,8 @@ import { StartsCard } from './starts-card.tsx'
 import './quarter.css'
 
 const pageSearch = z.object({ year: z.coerce.number().int().optional(), quarter: z.coerce.number().int().min(1).max(4).optional() })
+/** For so long after its end a quarter is still being closed. */
+const DAYS_OF_CLOSING = 20
 type Key = `quarter.${1 | 2 | 3 | 4}`
 
 /** The board of a quarter; in the first it is that of the 开门红 drive. */
@@ -30,7 +33,7 @@ export function QuarterPage() {
   const { zone } = useSession()
   const [search, setSearch] = useSearchState(pageSearch)
   // In the first weeks of a quarter the one before it is still being closed, and is what people ask about.
-  const [defaultYear, defaultQuarter] = useMemo(() => quarterAsked(zone.businessOn), [zone.businessOn])
+  const [defaultYear, defaultQuarter] = useMemo(() => quarterAsked(zone.businessOn as PlainDate), [zone.businessOn])
   const { year = defaultYear, quarter = defaultQuarter } = search
   const query = useRoute('quarter.read', { params: { year, quarter } }, { keepPrevious: true })
   const choices = [defaultYear, defaultYear - 1].flatMap((one) => [4, 3, 2, 1].map((part) => `${one}-${part}`))
@@ -76,11 +79,9 @@ export function QuarterPage() {
 }
 
 /** @returns the quarter of the business date; in its first twenty days the one before */
-function quarterAsked(businessOn: string): [year: number, quarter: number] {
-  const [year, month, day] = businessOn.split('-').map(Number) as [number, number, number]
-  const quarter = Math.ceil(month / 3)
-  if (month % 3 !== 1 || day > 20) return [year, quarter]
-  return quarter === 1 ? [year - 1, 4] : [year, quarter - 1]
+function quarterAsked(businessOn: PlainDate): [year: number, quarter: number] {
+  const asked = dateOfDayNumber(dayNumber(businessOn) - DAYS_OF_CLOSING)
+  return [yearOf(asked), quarterOf(monthOfDate(asked))]
 }
 
 function Figures({ board }: { board: QuarterBoard }) {
@@ -145,7 +146,7 @@ function PaceCard({ board }: { board: QuarterBoard }) {
       <Chart option={option} height={260} label={t('chart')} />
       <details>
         <summary>{t('table')}</summary>
-        <div className="scroll" tabIndex={0} role="region" aria-label={t('table')}>
+        <div className="scroll-x" tabIndex={0} role="region" aria-label={t('table')}>
           <table className="plain">
             <thead>
               <tr>

@@ -1,13 +1,13 @@
 import { Button, Drawer, Empty } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { TODO_GROUPS, type Today, type TodoGroup, type TodoKind } from '@ballast/contract/today.ts'
+import { TASK_GROUPS, type Today, type TaskGroup, type TaskKind } from '@ballast/contract/today.ts'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useSession } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { TodoList } from './todo-list.tsx'
+import { TaskList } from './task-list.tsx'
 import { todayTexts } from './today.texts.ts'
 import './today.css'
 
@@ -20,7 +20,7 @@ export function TodayPage() {
   const t = useTexts(todayTexts)
   const name = useName()
   const { user, actsFor, zone } = useSession()
-  const [opened, setOpened] = useState<TodoKind>()
+  const [opened, setOpened] = useState<TaskKind>()
   const today = useRoute('today.read', {}, { refetchMs: REFRESH_MS })
   return (
     <Page title={t('title')} subtitle={t('subtitle', { name: name(actsFor ?? user), date: zone.businessOn })}>
@@ -43,7 +43,7 @@ export function TodayPage() {
           <>
             <Summary sections={sections} />
             <div className="today-sections">
-              {TODO_GROUPS.flatMap((group) => sections.filter((section) => section.group === group)).map((section) => (
+              {TASK_GROUPS.flatMap((group) => sections.filter((section) => section.group === group)).map((section) => (
                 <SectionCard key={section.kind} section={section} onOpen={() => setOpened(section.kind)} />
               ))}
             </div>
@@ -57,10 +57,10 @@ export function TodayPage() {
 
 function Summary({ sections }: { sections: readonly Section[] }) {
   const t = useTexts(todayTexts)
-  const countOf = (group: TodoGroup) => sections.reduce((sum, section) => sum + (section.group === group ? section.count : 0), 0)
+  const countOf = (group: TaskGroup) => sections.reduce((sum, section) => sum + (section.group === group ? section.count : 0), 0)
   return (
     <dl className="today-summary" aria-label={t('summary')}>
-      {TODO_GROUPS.map((group) => {
+      {TASK_GROUPS.map((group) => {
         const count = countOf(group)
         return (
           <div key={group} className={count === 0 ? 'card' : `card today-${group}`}>
@@ -93,17 +93,17 @@ function SectionCard({ section, onOpen }: { section: Section; onOpen: () => void
           </Button>
         ) : null}
       </header>
-      <TodoList kind={kind} items={first} />
+      <TaskList kind={kind} items={first} />
     </section>
   )
 }
 
-function AllOf({ kind, onClose }: { kind: TodoKind; onClose: () => void }) {
+function AllOf({ kind, onClose }: { kind: TaskKind; onClose: () => void }) {
   const t = useTexts(todayTexts)
   const query = useRoute('today.list', { params: { kind } })
   return (
     <Drawer open title={t(`kind.${kind}`)} size={560} onClose={onClose}>
-      <Loaded query={query}>{({ items }) => <TodoList kind={kind} items={items} />}</Loaded>
+      <Loaded query={query}>{({ items }) => <TaskList kind={kind} items={items} />}</Loaded>
     </Drawer>
   )
 }

@@ -2,18 +2,18 @@ import { PASS_ACTIONS } from '@ballast/contract/gate.ts'
 import { messageText } from '@ballast/contract/messages.ts'
 import { GATE_NAMES, nameIn } from '@ballast/contract/names.ts'
 import type { RouteId } from '@ballast/contract/routes.ts'
-import type { Todo } from '@ballast/contract/today.ts'
+import type { Task } from '@ballast/contract/today.ts'
 import { lastDayOf } from '@ballast/domain/report/period.ts'
 import { monthOfDate, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { isProjectInReach, mayDo, scopesOf } from '../../platform/scope.ts'
 import type { Followed } from '../my-projects/index.ts'
-import { byDay, placeAt, projectTodo, type Desk, type Sections } from './desk.ts'
+import { byDay, placeAt, projectTask, type Desk, type Sections } from './desk.ts'
 
 // Two weeks of work: what is expected later is seen on the projects' own pages.
 const WITHIN_WORKDAYS = 10
 
 /** What the projects ask for: red lights, conditions to bring, gates to pass, a word about the month. */
-export function projectTodos(desk: Desk, projects: readonly Followed[]): Sections {
+export function projectTasks(desk: Desk, projects: readonly Followed[]): Sections {
   return { ...redLights(desk, projects), ...conditions(desk, projects), ...gatesToPass(desk, projects), ...updates(desk, projects) }
 }
 
@@ -33,7 +33,7 @@ function redLights(desk: Desk, projects: readonly Followed[]): Sections {
     watched.lights.filter(({ colour, owes }) => colour === 'red' && (all || roles.has(owes.role))).map((light) => ({ record, light })),
   )
   const items = lit.map(({ record, light }) =>
-    projectTodo(desk, record, {
+    projectTask(desk, record, {
       key: `${record.projectId} ${light.kind}`,
       says: light.says,
       dueOn: light.since as PlainDate,
@@ -47,14 +47,14 @@ function redLights(desk: Desk, projects: readonly Followed[]): Sections {
 /** What the caller's roles owe to the next gate of a project. */
 function conditions(desk: Desk, projects: readonly Followed[]): Sections {
   const { ctx, roles } = desk
-  const items = reached(desk, 'gate.fulfil', projects).flatMap(({ record, next }): Todo[] => {
+  const items = reached(desk, 'gate.fulfil', projects).flatMap(({ record, next }): Task[] => {
     if (next === null) return []
     const { expectedOn, gate, missing } = next
     if (expectedOn === null || !isNear(next.days, next.workdays)) return []
     return missing
       .filter(({ owes }) => roles.has(owes.role))
       .map(({ conditionCode, nameZh, nameEn }) =>
-        projectTodo(desk, record, {
+        projectTask(desk, record, {
           key: `${record.projectId} ${conditionCode}`,
           says: messageText(ctx.locale, 'today.condition', {
             gate: nameIn(ctx.locale, GATE_NAMES[gate]),
@@ -65,7 +65,7 @@ function conditions(desk: Desk, projects: readonly Followed[]): Sections {
         }),
       )
   })
-  const isLate = ({ dueOn }: Todo) => dueOn !== null && dueOn < desk.watch.today
+  const isLate = ({ dueOn }: Task) => dueOn !== null && dueOn < desk.watch.today
   return {
     'condition-late': { place: null, items: byDay(items.filter(isLate)) },
     'condition-due': { place: null, items: byDay(items.filter((item) => !isLate(item))) },
@@ -78,11 +78,11 @@ const isNear = (days: number | null, workdays: number | null): boolean =>
 /** Gates that nothing stands in the way of and that are expected soon, for whoever passes them. */
 function gatesToPass(desk: Desk, projects: readonly Followed[]): Sections {
   const { ctx } = desk
-  const items = projects.flatMap(({ record, next }): Todo[] => {
+  const items = projects.flatMap(({ record, next }): Task[] => {
     if (next === null || next.missing.length > 0 || !isNear(next.days, next.workdays)) return []
     if (!isProjectInReach(ctx, PASS_ACTIONS[next.gate], record)) return []
     const says = messageText(ctx.locale, 'today.gate', { gate: nameIn(ctx.locale, GATE_NAMES[next.gate]) })
-    return [projectTodo(desk, record, { says, dueOn: next.expectedOn as PlainDate | null, place: gatesOf(record.projectId, next.gate) })]
+    return [projectTask(desk, record, { says, dueOn: next.expectedOn as PlainDate | null, place: gatesOf(record.projectId, next.gate) })]
   })
   return { 'gate-pass': { place: null, items: byDay(items) } }
 }
@@ -95,7 +95,7 @@ function updates(desk: Desk, projects: readonly Followed[]): Sections {
   const items = reached(desk, 'project-update.write', projects)
     .filter(({ isUpdateDue }) => isUpdateDue)
     .map(({ record }) =>
-      projectTodo(desk, record, {
+      projectTask(desk, record, {
         says:
           record.updateText === null
             ? messageText(ctx.locale, 'today.no-update')

@@ -1,5 +1,5 @@
 import { messageText } from '@ballast/contract/messages.ts'
-import type { Todo } from '@ballast/contract/today.ts'
+import type { Task } from '@ballast/contract/today.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { isProjectInReach, mayDo } from '../../platform/scope.ts'
@@ -9,10 +9,10 @@ import type { RuleRecord } from '../light/index.ts'
 import type { Followed } from '../my-projects/index.ts'
 import { listNotifications } from '../notification/index.ts'
 import { openDrafts } from '../plan/index.ts'
-import { byDay, placeAt, plainTodo, projectTodo, type Desk, type Sections } from './desk.ts'
+import { byDay, placeAt, plainTask, projectTask, type Desk, type Sections } from './desk.ts'
 
 /** Demands that the caller's roles have to answer: the reply is due, or overdue. */
-export async function escalationTodos(
+export async function escalationTasks(
   tx: ReadTx,
   desk: Desk,
   projects: readonly Followed[],
@@ -21,14 +21,14 @@ export async function escalationTodos(
   const { ctx, roles, watch } = desk
   if (!mayDo(ctx.user, 'escalation.reply')) return {}
   const byId = new Map(projects.map(({ record }) => [record.projectId, record]))
-  const items = (await readEscalations(tx, ctx.zone.zoneId, { isClosed: false })).flatMap((record): Todo[] => {
+  const items = (await readEscalations(tx, ctx.zone.zoneId, { isClosed: false })).flatMap((record): Task[] => {
     const project = byId.get(record.projectId)
     const rule = rules.find(({ kind }) => kind === record.kind)
     if (project === undefined || rule === undefined || !roles.has(rule.owedBy)) return []
     if (record.promisedOn !== null || record.replyDueOn === null || !isProjectInReach(ctx, 'escalation.reply', project)) return []
     const says = messageText(ctx.locale, `today.escalation-${record.step}`, { rule: ctx.locale === 'en' ? rule.nameEn : rule.nameZh })
     return [
-      projectTodo(desk, project, {
+      projectTask(desk, project, {
         key: record.escalationId,
         says,
         dueOn: record.replyDueOn,
@@ -36,7 +36,7 @@ export async function escalationTodos(
       }),
     ]
   })
-  const isLate = ({ dueOn }: Todo) => dueOn !== null && dueOn < watch.today
+  const isLate = ({ dueOn }: Task) => dueOn !== null && dueOn < watch.today
   return {
     'escalation-late': { place: null, items: byDay(items.filter(isLate)) },
     'escalation-reply': { place: null, items: byDay(items.filter((item) => !isLate(item))) },
@@ -44,7 +44,7 @@ export async function escalationTodos(
 }
 
 /** Drafts that wait for a decision, and what the caller was told and has not read. */
-export async function officeTodos(tx: ReadTx, desk: Desk): Promise<Sections> {
+export async function officeTasks(tx: ReadTx, desk: Desk): Promise<Sections> {
   const { ctx } = desk
   const { zoneId } = ctx.zone
   const may = (action: Parameters<typeof mayDo>[1]) => mayDo(ctx.user, action)
@@ -56,7 +56,7 @@ export async function officeTodos(tx: ReadTx, desk: Desk): Promise<Sections> {
     'bulletin-issue': {
       place: null,
       items: bulletins.map(({ bulletinId, month }) =>
-        plainTodo(desk, {
+        plainTask(desk, {
           key: bulletinId,
           nameZh: `${month} 简报`,
           nameEn: `Bulletin of ${month}`,
@@ -66,18 +66,18 @@ export async function officeTodos(tx: ReadTx, desk: Desk): Promise<Sections> {
         }),
       ),
     },
-    'plan-adopt': { place: null, items: plans.map((plan) => planTodo(desk, plan)) },
+    'plan-adopt': { place: null, items: plans.map((plan) => planTask(desk, plan)) },
     notification: {
       place: placeAt('/notifications', { unread: true }),
       items: rows.map(({ notificationId, text, link }) =>
-        plainTodo(desk, { key: notificationId, nameZh: text, nameEn: text, says: null, dueOn: null, place: placeAt(link) }),
+        plainTask(desk, { key: notificationId, nameZh: text, nameEn: text, says: null, dueOn: null, place: placeAt(link) }),
       ),
     },
   }
 }
 
-const planTodo = (desk: Desk, { versionId, year, title }: { versionId: Uuid; year: number; title: string }): Todo =>
-  plainTodo(desk, {
+const planTask = (desk: Desk, { versionId, year, title }: { versionId: Uuid; year: number; title: string }): Task =>
+  plainTask(desk, {
     key: versionId,
     nameZh: title,
     nameEn: title,
