@@ -24,7 +24,7 @@ export function BehindCard({ board }: { board: QuarterBoard }) {
           label={t('behind')}
           projects={projects}
           amounts={['plan', 'dispatched', 'gap']}
-          reasonOf={(project) => <Reasons project={project} codes={codes} />}
+          renderReason={(project) => <Reasons project={project} codes={codes} />}
         />
       )}
     </section>

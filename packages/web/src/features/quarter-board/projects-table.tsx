@@ -14,12 +14,12 @@ export function ProjectsTable({
   label,
   projects,
   amounts,
-  reasonOf,
+  renderReason,
 }: {
   label: string
   projects: readonly QuarterProject[]
   amounts: readonly (keyof typeof AMOUNTS)[]
-  reasonOf?: (project: QuarterProject) => ReactNode
+  renderReason?: (project: QuarterProject) => ReactNode
 }) {
   const t = useTexts(quarterTexts)
   const codes = useCodeNames()
@@ -35,7 +35,7 @@ export function ProjectsTable({
                 {t(key)}
               </th>
             ))}
-            {reasonOf === undefined ? null : <th scope="col">{t('reason')}</th>}
+            {renderReason === undefined ? null : <th scope="col">{t('reason')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -51,7 +51,7 @@ export function ProjectsTable({
                 </td>
               ))}
               <td className="right number">{drawShare(project.done)}</td>
-              {reasonOf === undefined ? null : <td>{reasonOf(project)}</td>}
+              {renderReason === undefined ? null : <td>{renderReason(project)}</td>}
             </tr>
           ))}
         </tbody>
