@@ -68,6 +68,8 @@ test('quantiles by selection are those of the sorted values', () => {
       const levels = [0.1, 0.5, 0.9]
       expect(quantilesInPlace(Float64Array.from(values), levels)).toEqual(levels.map((p) => quantileOfSorted(sorted, p)))
     }),
+    // A zero below zero is a zero.
+    { examples: [[[-0]], [[-0, 0, -0]]] },
   )
   expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 6)
   expect(normalQuantile(0.01)).toBeCloseTo(-2.326348, 6)

@@ -45,7 +45,8 @@ export function quantilesInPlace(values: Float64Array, levels: readonly number[]
     const low = Math.floor(place)
     const a = select(values, low, from)
     from = low
-    if (place === low || low + 1 >= values.length) return a
+    // Added to nought, a negative zero becomes the zero that interpolation gives.
+    if (place === low || low + 1 >= values.length) return a + 0
     let b = Infinity
     for (let at = low + 1; at < values.length; at += 1) if ((values[at] as number) < b) b = values[at] as number
     return a + (b - a) * (place - low)
