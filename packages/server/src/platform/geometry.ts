@@ -1,9 +1,10 @@
 import Flatbush from 'flatbush'
-import { intersection, type Geom } from 'polyclip-ts'
+import type { Geom } from 'polyclip-ts'
 import { formatHundredths } from '@ballast/domain/parcel/area.ts'
 import { linesOf, polygonsOf, positionsOf, type Extent } from '@ballast/domain/parcel/geometry-check.ts'
 import type { ParcelGeometry, Position } from '@ballast/domain/parcel/parcel-geometry.ts'
 import { areaHundredths, lineLength, lineMeetsRing, type PlanarPolygon, type Point } from '@ballast/domain/parcel/planar.ts'
+import { sharedGround } from './clipping.ts'
 import type { Projection } from './geometry-projection.ts'
 
 export interface Box {
@@ -74,7 +75,7 @@ const shifted = (polygons: readonly PlanarPolygon[], [x0, y0]: Point): Geom =>
   polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [x - x0, y - y0] as [number, number])))
 
 const clip = (a: readonly PlanarPolygon[], b: readonly PlanarPolygon[], origin: Point): readonly PlanarPolygon[] =>
-  intersection(shifted(a, origin), shifted(b, origin))
+  sharedGround(shifted(a, origin), shifted(b, origin))
 
 export interface PlacedGeometry<K> {
   readonly key: K
