@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core'
 
 const ROOT = join(import.meta.dirname, '..')
 const CHROMIUM_PATHS = [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -108,6 +108,12 @@ export async function openPage(
     baseURL: app.url,
     acceptDownloads: true,
   })
+  const open = new Set<Request>()
+  OPEN_REQUESTS.set(context, open)
+  // A stream stays open for as long as its page does.
+  context.on('request', (request) => request.resourceType() !== 'eventsource' && open.add(request))
+  context.on('requestfinished', (request) => open.delete(request))
+  context.on('requestfailed', (request) => open.delete(request))
   await context.addInitScript((locale) => localStorage.setItem('ballast.language', locale), options.locale ?? 'zh-CN')
   if (options.login !== null) await signIn(context, options.login ?? 'planner')
   const page = await context.newPage()
@@ -122,11 +128,23 @@ export async function openPage(
   return { page, context, faults }
 }
 
+/** What each context made by {@link openPage} is fetching. */
+const OPEN_REQUESTS = new WeakMap<BrowserContext, Set<Request>>()
+/** A page that fetches nothing and shows no placeholder for so long, in milliseconds, has nothing more to come. */
+const QUIET_FOR = 150
+const SETTLED_WITHIN = 30_000
+
 /** Waits until nothing is being fetched and no placeholder is shown. */
 export async function settle(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0, undefined, {
-    timeout: 30_000,
-  })
+  const open = OPEN_REQUESTS.get(page.context())
+  const placeholders = page.locator('.ant-skeleton, .ant-spin-spinning')
+  const began = Date.now()
+  for (let busyAt = began; Date.now() - busyAt < QUIET_FOR; await page.waitForTimeout(QUIET_FOR / 3)) {
+    if ((open?.size ?? 0) > 0 || (await placeholders.count()) > 0) busyAt = Date.now()
+    if (busyAt - began > SETTLED_WITHIN) {
+      const waiting = [...(open ?? [])].map((request) => request.url())
+      throw new Error(`${page.url()} did not come to rest; still fetching: ${waiting.join(', ') || 'nothing'}`)
+    }
+  }
 }
