@@ -47,6 +47,7 @@ export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
   statistics_officer: { zh: '统计人员', en: 'statistics officer' },
   leader: { zh: '领导（只读）', en: 'leader (reads)' },
   auditor: { zh: '审计员', en: 'auditor' },
+  computing_operator: { zh: '算力中心运营人员', en: 'computing operator' },
 }
 
 /** Projects that stand between two gates. */

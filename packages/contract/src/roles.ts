@@ -9,6 +9,7 @@ export const ROLES = [
   'statistics_officer',
   'leader',
   'auditor',
+  'computing_operator',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -24,10 +25,11 @@ export type Rights = Readonly<Partial<Record<Role, Scope>>>
 
 const throughoutTheZone = (roles: readonly Role[]): Rights => Object.fromEntries(roles.map((role) => [role, 'zone' as const]))
 
-/** The zone's figures as a whole: for the office, not for whoever has only some projects or one enterprise. */
-export const OFFICE = throughoutTheZone(ROLES.filter((role) => role !== 'enterprise_reporter' && role !== 'service_manager'))
+const OUTSIDE_THE_OFFICE: ReadonlySet<Role> = new Set(['enterprise_reporter', 'service_manager', 'computing_operator'])
+/** The zone's figures as a whole: for the office, not for whoever has only some projects, one enterprise or a computing centre. */
+export const OFFICE = throughoutTheZone(ROLES.filter((role) => !OUTSIDE_THE_OFFICE.has(role)))
 /** What a signed-in person needs whatever the work: the session, names of codes, saved views. */
-export const SIGNED_IN: Rights = { ...OFFICE, service_manager: 'own', enterprise_reporter: 'own' }
+export const SIGNED_IN: Rights = { ...OFFICE, service_manager: 'own', enterprise_reporter: 'own', computing_operator: 'own' }
 /** Registers: the office sees all, a service manager the projects in his care, an enterprise its own. */
 export const READERS: Rights = { ...OFFICE, service_manager: 'own_projects', enterprise_reporter: 'own_enterprise' }
 /** What goes on between the office and whoever looks after a project; not for the enterprise. */

@@ -154,6 +154,112 @@ export interface CodeItemTable {
   attributes: JsonWithDefault
 }
 
+export interface ComputeCentreTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  code: string
+  name_zh: string
+  name_en: string
+  engine: string
+  api_version: string
+  url: string
+  key_ref: string
+  work_dir: string
+  partition: string | null
+  state: string
+  seen_at: Instant | null
+  fault_code: string | null
+  fault_detail: string | null
+  fault_at: Instant | null
+  source_kind: string
+  version: Generated<bigint>
+}
+
+export interface ComputeCentreCardTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  card_type: string
+  engine_type: string
+  cards_per_node: number
+}
+
+export interface ComputeEnvelopeTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  enterprise_id: Uuid
+  voucher_id: Uuid
+  name: string
+  tflops_min: bigint
+  set_at: Instant
+}
+
+export interface ComputeJobTable {
+  zone_id: Uuid
+  job_id: Uuid
+  enterprise_id: Uuid
+  project_id: Uuid | null
+  voucher_id: Uuid
+  centre_id: Uuid
+  name: string
+  template: string
+  params: Json
+  script: string
+  card_type: string
+  nodes: number
+  cards_per_node: number
+  cards: GeneratedAlways<bigint | null>
+  limit_s: bigint
+  state: string
+  end_state: string | null
+  attempts: Generated<number>
+  try_at: Instant | null
+  engine_job: string | null
+  engine_submitted_at: Instant | null
+  submitted_at: Instant | null
+  confirmed_at: Instant | null
+  last_seen_at: Instant | null
+  missing_since: Instant | null
+  waits_for: string | null
+  expected_at: Instant | null
+  started_at: Instant | null
+  ended_at: Instant | null
+  node_list: string | null
+  fault_code: string | null
+  fault_detail: string | null
+  cancel_asked_at: Instant | null
+  cancel_asked_by: string | null
+  asked_at: Instant
+  asked_by: string
+  asked_by_name: string
+  settled_at: Instant | null
+  source_kind: string
+  version: Generated<bigint>
+}
+
+export interface ComputeJobEventTable {
+  zone_id: Uuid
+  job_id: Uuid
+  event_id: Uuid
+  at: Instant
+  what: string
+  actor: string
+  detail: string | null
+}
+
+export interface ComputeTenantTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  enterprise_id: Uuid
+  account: string
+  os_user: string
+  is_blocked: Generated<boolean>
+  block_reason: string | null
+  asked_at: Instant
+  done_at: Instant | null
+  fault_code: string | null
+  version: Generated<bigint>
+}
+
 export interface CustomFieldTable {
   zone_id: Uuid
   subject_type: string
@@ -1530,6 +1636,12 @@ export interface Tables {
   category: CategoryTable
   cluster: ClusterTable
   code_item: CodeItemTable
+  compute_centre: ComputeCentreTable
+  compute_centre_card: ComputeCentreCardTable
+  compute_envelope: ComputeEnvelopeTable
+  compute_job: ComputeJobTable
+  compute_job_event: ComputeJobEventTable
+  compute_tenant: ComputeTenantTable
   custom_field: CustomFieldTable
   deputy: DeputyTable
   difference_reason: DifferenceReasonTable
