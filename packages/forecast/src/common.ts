@@ -1,22 +1,25 @@
 import { monthPlace, type Experience } from './experience.ts'
 import { hashText, streamKey, t5Of, uniformOf } from './random.ts'
 import { meanOf } from './statistics.ts'
+import type { Lognormal, Zone } from './zone.ts'
 
 /** Purposes of the random numbers that belong to the zone; those of a project begin at 16. */
 const PURPOSE = { zone: 0, sector: 1, pool: 2, topDown: 3 }
-/** Years that the prior of the common factor counts for. */
+/** Years that the prior of the spread counts for. */
 const PRIOR_YEARS = 3
-const SECTOR_DEVIATION = 0.1
+/** How far the expectations of a zone are off on average before it has a closed year: a deviation; its own years soon replace it. */
+const UNKNOWN_BIAS = 0.15
+/** How much of an unexpected pace of the known months goes on, once three months are known. */
+const PACE_PART = 0.4
+/** A pace beyond it tells of wrong data, not of the year. */
+const PACE_LIMIT = 0.5
+/** By sector, on top of the zone's; within the year the speeds of single projects tell most of it. */
+const sectorDeviation = (known: number): number => (known < 3 ? 0.1 : 0.05)
 /** Of the ratio seen from above: in a first year, and once a zone has a record. */
 const FIRST_RATIO_DEVIATION = 0.2
 const RATIO_DEVIATION = 0.1
-/** Standard deviation of the common factor of the rest of the year before anything is learnt, by months known. */
-const priorDeviation = (known: number): number => (known < 3 ? 0.15 : known < 6 ? 0.1 : known < 9 ? 0.07 : 0.05)
-
-export interface Lognormal {
-  readonly mean: number
-  readonly deviation: number
-}
+/** Standard deviation of the common factor from year to year before anything is learnt, by months known. */
+const priorDeviation = (known: number): number => (known < 3 ? 0.08 : known < 6 ? 0.06 : known < 9 ? 0.05 : 0.03)
 
 /** Mean and spread of a log error: the zone's own years, shrunk to "no bias" and a usual spread, plus not knowing the mean. */
 export function shrunk(logs: readonly number[], prior: Lognormal, priorYears: number): Lognormal {
@@ -27,8 +30,27 @@ export function shrunk(logs: readonly number[], prior: Lognormal, priorYears: nu
   return { mean, deviation: Math.sqrt(variance * (1 + 1 / (n + priorYears))) }
 }
 
-export function commonFactor(experience: Experience | null, known: number): Lognormal {
-  return shrunk(experience?.errors[monthPlace(known)] ?? [], { mean: 0, deviation: priorDeviation(known) }, PRIOR_YEARS)
+/**
+ * The factor of everything that is still to come. Its mean follows the months already reported: by how far they were from what was
+ * expected of them as the year began, a part of that goes on. The pool of years learns the rest.
+ */
+export function commonFactor(
+  experience: Pick<Experience, 'errors' | 'paces'> | null,
+  known: number,
+  pace: number | null = null,
+): Lognormal {
+  const goingOn = (of: number | null | undefined) =>
+    PACE_PART * Math.min(1, known / 3) * Math.min(PACE_LIMIT, Math.max(-PACE_LIMIT, of ?? 0))
+  const place = monthPlace(known)
+  const paces = experience?.paces[place] ?? []
+  const errors = (experience?.errors[place] ?? []).map((error, at) => error - goingOn(paces[at]))
+  const n = errors.length
+  const average = meanOf(errors)
+  const squares = errors.reduce((sum, one) => sum + (one - average) ** 2, 0)
+  const variance = (PRIOR_YEARS * priorDeviation(known) ** 2 + squares) / (PRIOR_YEARS + Math.max(0, n - 1))
+  // The mean of a normal with a normal prior around "no bias": what is not known of it widens the band.
+  const weight = n + variance / UNKNOWN_BIAS ** 2
+  return { mean: (n * average) / weight + goingOn(pace), deviation: Math.sqrt(variance + variance / weight) }
 }
 
 /** The zone's whole year seen from above: by its plan before anything is known, afterwards by what such a month was of a year. */
@@ -54,7 +76,7 @@ export interface CommonDraws {
 
 export function drawCommon(
   { seed, from, to }: { readonly seed: number; readonly from: number; readonly to: number },
-  { factor, topDown, weight }: { readonly factor: Lognormal; readonly topDown: Lognormal; readonly weight: number },
+  { known, factor, topDown, poolWeight: weight }: Pick<Zone, 'known' | 'factor' | 'topDown' | 'poolWeight'>,
 ): CommonDraws {
   const lognormal = (owner: number, purpose: number, { mean, deviation }: Lognormal) => {
     const key = streamKey(seed, owner, purpose)
@@ -65,7 +87,7 @@ export function drawCommon(
   return {
     zone: lognormal(0, PURPOSE.zone, factor),
     sectorOf: (sector) => {
-      const drawn = sectors.get(sector) ?? lognormal(hashText(sector), PURPOSE.sector, { mean: 0, deviation: SECTOR_DEVIATION })
+      const drawn = sectors.get(sector) ?? lognormal(hashText(sector), PURPOSE.sector, { mean: 0, deviation: sectorDeviation(known) })
       sectors.set(sector, drawn)
       return drawn
     },

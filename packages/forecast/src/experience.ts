@@ -12,6 +12,10 @@ export type DueState = (typeof DUE_STATES)[number]
 /** One closed project-year: what its work did against what was expected of it, and what the expectation could be told by. */
 export interface Reference {
   readonly isUnderWay: boolean
+  /** Whether anything of it could be reported at the origin: what is registered late is reported all at once. */
+  readonly isRegistered: boolean
+  /** Part of its time that has gone. */
+  readonly progress: number
   readonly logSize: number
   /** Months behind its planned course at the origin. */
   readonly monthsLate: number
@@ -33,6 +37,8 @@ export interface Experience {
   readonly references: readonly (readonly Reference[])[]
   /** log(actual rest of the year / expected rest), a year each. */
   readonly errors: readonly (readonly number[])[]
+  /** log(reported so far / expected of it as the year began), a year each. */
+  readonly paces: readonly (readonly number[])[]
   /** log(year / plan) at place 0, log(year / year to date) at the others, a year each. */
   readonly ratios: readonly (readonly number[])[]
   /** By how much to widen or narrow the band. */

@@ -1,14 +1,14 @@
 import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { ZERO_FEN } from '@ballast/domain/shared/money.ts'
-import type { YearMonth } from '@ballast/domain/shared/time.ts'
-import { withoutCommon } from './common.ts'
+import { commonFactor } from './common.ts'
 import { STANDARD_CURVE, timeAt } from './curve.ts'
 import { DUE_STATES, type DueState, type Experience, type HazardCount, type Reference } from './experience.ts'
 import { dueState } from './gate-hazard.ts'
 import { monthOfYear, type ForecastProject } from './input.ts'
-import { isWorkGate, knownReported, openGates, prepareZone, sumOf } from './prepare.ts'
+import { atStart, expectedOf, paceOf, type Expected } from './pace.ts'
+import { knownReported, sumOf } from './amounts.ts'
+import { endOfMonth, isWorkGate, openGates, prepareWorks } from './prepare.ts'
 import { NATIONAL_SEASON, type Season } from './season.ts'
-import { drawProject, emptyDrawn, HORIZON_COUNT } from './simulate.ts'
 import { shrunkSpeed } from './speed.ts'
 
 /** A year that is over: its projects with their dates and plans as the year began, all months reported, and gates as they were passed. */
@@ -19,8 +19,6 @@ export interface ClosedYear {
 
 /** Own months replace the national ones after so many years. */
 const SEASON_YEARS = 2
-/** Draws of the expectation that a closed year is held against. */
-const EXPECTATION_DRAWS = 64
 const MONTHS = 12
 const ALL_ORIGINS: readonly number[] = Array.from({ length: MONTHS }, (_, known) => known)
 
@@ -38,26 +36,76 @@ export function learn(years: readonly ClosedYear[], origins: readonly number[] =
       season,
     )
   const all = years.map((_, place) => place)
-  const references: Reference[][] = Array.from({ length: MONTHS }, () => [])
-  for (const [place, year] of years.entries()) {
-    const others = rates(all.filter((other) => other !== place))
-    for (const known of origins) references[known]?.push(...referencesOf(year, known, others, season))
-  }
-  const base = rates(all)
-  const errors: number[][] = Array.from({ length: MONTHS }, () => [])
-  const ratios: number[][] = Array.from({ length: MONTHS }, () => [])
-  for (const [place, year] of years.entries()) {
-    const others = { ...rates(all.filter((other) => other !== place)), references }
-    const total = sumOf(year.projects.flatMap(({ reportedFen }) => reportedFen))
-    for (const known of origins) {
-      const soFar = year.projects.reduce((sum, project) => sum + knownReported(project, known), 0)
-      const expected = expectedRest(year, known, others)
-      if (total > soFar && expected > 0) errors[known]?.push(Math.log((total - soFar) / expected))
-      const whole = known === 0 ? sumOf(year.projects.flatMap(({ planFen }) => planFen)) : soFar
-      if (total > 0 && whole > 0) ratios[known]?.push(Math.log(total / whole))
+  const without = (...left: readonly number[]) => all.filter((place) => !left.includes(place))
+  /** What the years but one taught: each held against the others of them, so that the one that is left out plays no part. */
+  const leaving = (left?: number): Experience => {
+    const kept = left === undefined ? all : without(left)
+    const others = kept.map((place) => rates(kept.filter((other) => other !== place)))
+    return {
+      ...rates(kept),
+      references: perMonth(origins, (known) =>
+        kept.flatMap((place, at) => [...referencesOf(years[place] as ClosedYear, known, others[at] as Experience, season)]),
+      ),
     }
   }
-  return { ...base, years: years.length, references, errors, ratios }
+  const seen = years.map((year, place) => lookBack(year, origins, leaving(place)))
+  const figures = (of: 'error' | 'pace' | 'ratio', places: readonly number[] = all) =>
+    perMonth(origins, (known) => places.flatMap((place) => seen[place]?.[known]?.[of] ?? []))
+  const distances = perMonth(origins, (known) =>
+    all.flatMap((place) => {
+      const others = without(place)
+      const one = seen[place]?.[known]
+      if (one === undefined || one.error === null || others.length === 0) return []
+      const { mean, deviation } = commonFactor({ errors: figures('error', others), paces: figures('pace', others) }, known, one.pace)
+      return [(one.error - mean) / Math.hypot(deviation, one.deviation)]
+    }),
+  )
+  return {
+    ...leaving(),
+    errors: figures('error'),
+    paces: figures('pace'),
+    ratios: figures('ratio'),
+    widths: distances.map(bandWidth),
+  }
+}
+
+const perMonth = <T>(origins: readonly number[], of: (known: number) => T[]): T[][] =>
+  ALL_ORIGINS.map((known) => (origins.includes(known) ? of(known) : []))
+
+/** A closed year held against what was to be expected of it at a month. */
+interface LookedBack {
+  readonly error: number | null
+  readonly pace: number | null
+  readonly ratio: number | null
+  /** Of the rest of the year, from single projects. */
+  readonly deviation: number
+}
+
+function lookBack(year: ClosedYear, origins: readonly number[], experience: Experience): Record<number, LookedBack> {
+  const expectedAt = (known: number): Expected => expectedOf(worksAt(year, known, experience), year.year)
+  const start = expectedAt(0)
+  const { projects } = year
+  const total = sumOf(projects.flatMap(({ reportedFen }) => reportedFen))
+  const logOf = (amount: number, of: number) => (amount > 0 && of > 0 ? Math.log(amount / of) : null)
+  return Object.fromEntries(
+    origins.map((known): [number, LookedBack] => {
+      const soFar = projects.reduce((sum, project) => sum + knownReported(project, known), 0)
+      const { rest, deviation } = known === 0 ? start : expectedAt(known)
+      const whole = known === 0 ? sumOf(projects.flatMap(({ planFen }) => planFen)) : soFar
+      return [known, { error: logOf(total - soFar, rest), pace: paceOf(year, known, start), ratio: logOf(total, whole), deviation }]
+    }),
+  )
+}
+
+/** Closed years that the usual width counts for. */
+const WIDTH_YEARS = 10
+/** Late in the year the sum of single projects is wider than what comes: found on made-up zones other than those that are scored. */
+const usualWidth = (known: number): number => (known < 3 ? 1 : known < 9 ? 0.92 : 0.8)
+
+/** By how much bands should have been wider, from distances of outcomes in standard deviations, each forecast from the other years. */
+export function bandWidth(distances: readonly number[], known: number): number {
+  const squares = distances.reduce((sum, one) => sum + one ** 2, 0)
+  return Math.min(1.6, Math.max(0.7, Math.sqrt((WIDTH_YEARS * usualWidth(known) ** 2 + squares) / (WIDTH_YEARS + distances.length))))
 }
 
 interface Rates {
@@ -154,6 +202,7 @@ function ratesAsExperience(years: readonly Rates[], season: Season | null): Expe
     speed: meanOf(sectors.flatMap(ofSector)),
     references: [],
     errors: [],
+    paces: [],
     ratios: [],
     widths: [],
   }
@@ -172,22 +221,14 @@ function seasonOf(years: readonly ClosedYear[]): Season | null {
   return total <= 0 || months.some((month) => month < 0) ? null : months.map((month) => (month * MONTHS) / total)
 }
 
-const monthText = (year: number, known: number) =>
-  (known === 0 ? `${year - 1}-12` : `${year}-${String(known).padStart(2, '0')}`) as YearMonth
-
-const asItWas = (project: ForecastProject): ForecastProject => ({
-  ...project,
-  // What was expected at the time is not kept; the plan of the year is.
-  gates: project.gates.map((gate) => ({ ...gate, forecastOn: null })),
-})
-
 function* referencesOf({ year, projects }: ClosedYear, known: number, experience: Experience, own: Season | null): Generator<Reference> {
   const season = own ?? NATIONAL_SEASON
   for (const project of projects) {
     const started = startMonth(year, project)
     const progress = timeSpent(project, known)
     if (started === null || progress >= 1) continue
-    const isStarted = openGates({ year, known, season, experience }, project).workGates.length === 0
+    const { workGates, registration } = openGates({ year, known, season, experience }, project)
+    const isStarted = workGates.length === 0
     const { speed, monthsLate } = shrunkSpeed({ year, known, season, experience }, project, {
       curve: STANDARD_CURVE,
       worksFen: Number(project.totalFen),
@@ -198,6 +239,8 @@ function* referencesOf({ year, projects }: ClosedYear, known: number, experience
     if (expected <= 0) continue
     yield {
       isUnderWay: isStarted,
+      isRegistered: registration === null,
+      progress,
       logSize: Math.log(Math.max(1, Number(project.totalFen))),
       monthsLate,
       multiplier: Math.max(0, timeSpent(project, MONTHS) - progress) / expected,
@@ -205,22 +248,13 @@ function* referencesOf({ year, projects }: ClosedYear, known: number, experience
   }
 }
 
-/** The mean of what was still to come, without what is shared by all. */
-function expectedRest({ year, projects }: ClosedYear, known: number, experience: Experience): number {
-  const { zone } = prepareZone({
+function worksAt({ year, projects }: ClosedYear, known: number, experience: Experience) {
+  return prepareWorks({
     year,
-    asOf: monthText(year, known),
+    asOf: endOfMonth(year, known),
     targetFen: ZERO_FEN,
     industryShareTarget: 0,
-    projects: projects.map(asItWas),
+    projects: projects.map(atStart),
     experience,
   })
-  const drawn = emptyDrawn(0, EXPECTATION_DRAWS, 1)
-  const common = withoutCommon(EXPECTATION_DRAWS)
-  for (const project of zone.projects)
-    drawProject(zone, { ...project, cell: 0 }, { seed: year, common, drawn, from: 0, to: EXPECTATION_DRAWS })
-  const rest = drawn.cells[0] as Float64Array
-  let sum = 0
-  for (let draw = 0; draw < EXPECTATION_DRAWS; draw += 1) sum += rest[draw * HORIZON_COUNT + HORIZON_COUNT - 1] as number
-  return sum / EXPECTATION_DRAWS
 }

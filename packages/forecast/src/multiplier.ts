@@ -1,4 +1,5 @@
 import { monthPlace, type Experience, type Reference } from './experience.ts'
+import { meanOf } from './statistics.ts'
 
 /** Equally likely multipliers of progress, to draw from by the upper bits of a hash. */
 export const MULTIPLIER_BITS = 10
@@ -6,18 +7,23 @@ const SIZE = 1 << MULTIPLIER_BITS
 /** Effective references a class needs before its width is accepted. */
 const LEAST_EFFECTIVE = 60
 
-export interface ReferenceOf {
-  readonly isUnderWay: boolean
-  readonly logSize: number
-  readonly monthsLate: number
-}
+/** References that "as expected on average" counts for against the mean of a class. */
+const PRIOR_REFERENCES = 10
+
+export type ReferenceOf = Omit<Reference, 'multiplier'>
 
 /** Tables of multipliers by class; a class is what rounds to the same place, so that many projects share one table. */
 export function multiplierTables(experience: Experience | null, known: number): (of: ReferenceOf) => Float64Array {
   const references = [...(experience?.references[monthPlace(known)] ?? [])].sort((a, b) => a.multiplier - b.multiplier)
   const tables = new Map<string, Float64Array>()
   return (of) => {
-    const place = { isUnderWay: of.isUnderWay, logSize: Math.round(of.logSize), monthsLate: Math.round(of.monthsLate / 3) * 3 }
+    const place: ReferenceOf = {
+      isUnderWay: of.isUnderWay,
+      isRegistered: of.isRegistered,
+      progress: Math.round(of.progress * 5) / 5,
+      logSize: Math.round(of.logSize / 2) * 2,
+      monthsLate: Math.round(of.monthsLate / 3) * 3,
+    }
     const key = references.length < LEAST_EFFECTIVE ? String(of.isUnderWay) : JSON.stringify(place)
     let table = tables.get(key)
     if (table === undefined) {
@@ -36,7 +42,8 @@ function priorTable(): Float64Array {
     const p = (at + 0.5) / SIZE
     table[at] = p < still ? 0 : Math.exp(0.6 * normalQuantile((p - still) / (1 - still)))
   }
-  return toMeanOne(table)
+  const mean = meanOf(table)
+  return table.map((value) => value / mean)
 }
 
 function classTable(sorted: readonly Reference[], of: ReferenceOf): Float64Array {
@@ -44,19 +51,25 @@ function classTable(sorted: readonly Reference[], of: ReferenceOf): Float64Array
     const weights = sorted.map((one) => weightOf(one, of, width))
     const sum = weights.reduce((total, weight) => total + weight, 0)
     const effective = sum ** 2 / weights.reduce((total, weight) => total + weight ** 2, 0)
-    if (effective >= Math.min(LEAST_EFFECTIVE, sorted.length * 0.5) || width > 50) return spread(sorted, weights, sum)
+    if (effective >= Math.min(LEAST_EFFECTIVE, sorted.length * 0.5) || width > 50) return spread(sorted, weights, { sum, effective })
   }
 }
 
 /** Standing still is another matter for what has begun than for what has not: the stage weighs most. */
 function weightOf(one: Reference, of: ReferenceOf, width: number): number {
   const stage = one.isUnderWay === of.isUnderWay ? 0 : 3
-  const size = (one.logSize - of.logSize) / 1.5
+  const silence = one.isRegistered === of.isRegistered ? 0 : 3
+  const progress = (one.progress - of.progress) / 0.2
+  const size = (one.logSize - of.logSize) / 2
   const late = (one.monthsLate - of.monthsLate) / 6
-  return Math.exp(-0.5 * ((stage / width) ** 2 + (size / width) ** 2 + (late / width) ** 2))
+  return Math.exp((-0.5 * (stage ** 2 + silence ** 2 + progress ** 2 + size ** 2 + late ** 2)) / width ** 2)
 }
 
-function spread(sorted: readonly Reference[], weights: readonly number[], sum: number): Float64Array {
+function spread(
+  sorted: readonly Reference[],
+  weights: readonly number[],
+  { sum, effective }: { readonly sum: number; readonly effective: number },
+): Float64Array {
   const table = new Float64Array(SIZE)
   let place = 0
   let gone = weights[0] as number
@@ -68,13 +81,10 @@ function spread(sorted: readonly Reference[], weights: readonly number[], sum: n
     }
     table[at] = (sorted[place] as Reference).multiplier
   }
-  return toMeanOne(table)
-}
-
-/** What a class is slow or fast by on average belongs to its speed, not here. */
-function toMeanOne(table: Float64Array): Float64Array {
-  const mean = table.reduce((sum, value) => sum + value, 0) / table.length
-  return mean <= 0 ? table.fill(1) : table.map((value) => value / mean)
+  const mean = meanOf(table)
+  if (mean <= 0) return table.fill(1)
+  const shrunkMean = (effective * mean + PRIOR_REFERENCES) / (effective + PRIOR_REFERENCES)
+  return table.map((value) => (value * shrunkMean) / mean)
 }
 
 /** Acklam's rational approximation; its relative error is below 1.2e-9. */

@@ -1,7 +1,7 @@
 import type { Fen } from '@ballast/domain/shared/money.ts'
 import { HORIZON_MONTHS, HORIZONS, type ForecastInput, type Horizon } from './input.ts'
 import type { ForecastPart } from './part.ts'
-import type { Cell, Zone } from './prepare.ts'
+import type { Cell, Zone } from './zone.ts'
 import { HORIZON_COUNT, YEAR_MONTHS } from './simulate.ts'
 import { meanOf, quantilesInPlace } from './statistics.ts'
 

@@ -1,5 +1,6 @@
 import type { ForecastInput } from './input.ts'
-import { prepareZone, type Zone } from './prepare.ts'
+import { prepareZone } from './prepare.ts'
+import type { Zone } from './zone.ts'
 import { drawZone, YEAR_MONTHS, type Drawn } from './simulate.ts'
 
 export interface DrawRange {

@@ -1,73 +1,17 @@
+import { knownReported, sumOf } from './amounts.ts'
 import { LIFE_GATES, type LifeGate } from '@ballast/domain/gate/life.ts'
-import { commonFactor, poolWeight, topDownRatio, type Lognormal } from './common.ts'
-import { STANDARD_CURVE, timeAt, type Curve } from './curve.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
+import { commonFactor, poolWeight, topDownRatio } from './common.ts'
+import { STANDARD_CURVE, timeAt } from './curve.ts'
 import { cumulativeHazard, dueMonthOf } from './gate-hazard.ts'
 import { monthsKnown, type ForecastGate, type ForecastInput, type ForecastProject } from './input.ts'
 import { multiplierTables } from './multiplier.ts'
+import { atStart, expectedOf, paceOf } from './pace.ts'
 import type { Origin } from './origin.ts'
 import { hashText } from './random.ts'
 import { NATIONAL_SEASON, seasonFrom } from './season.ts'
 import { shrunkSpeed } from './speed.ts'
-
-/** A gate that is still open and that work or reporting waits for. */
-export interface OpenGate {
-  readonly gate: LifeGate
-  /** Which of the project's random numbers it draws. */
-  readonly stream: number
-  readonly dueMonth: number | null
-  readonly hazard: Float64Array
-}
-
-/** A project ready to be drawn: numbers only. Money is in fen, as floats: a forecast is an estimate, not a book. */
-export interface Prepared {
-  readonly id: string
-  readonly owner: number
-  readonly cell: number
-  readonly sector: string
-  readonly constructionShare: number
-  readonly curve: Curve
-  /** What works can still reach; land that is planned this year is beside it. */
-  readonly worksFen: number
-  readonly progress: number
-  readonly speed: number
-  readonly months: number
-  readonly multipliers: Float64Array
-  /** Work waits for these, one after another; reporting for the second. */
-  readonly workGates: readonly OpenGate[]
-  readonly registration: OpenGate | null
-  /** Land still to be paid, added up by month, and the gate it waits for; null: none. */
-  readonly land: Float64Array | null
-  readonly awardPlace: number
-  /** Money that somebody moves in a scenario, added up by month; null: none. */
-  readonly moved: Float64Array | null
-}
-
-export interface Cell {
-  readonly category: string
-  readonly cluster: string | null
-  readonly isIndustry: boolean
-  /** Reported of this year by the end of each known month. */
-  readonly knownFen: Float64Array
-  readonly knownConstructionFen: Float64Array
-}
-
-export interface Zone {
-  readonly known: number
-  readonly season: Float64Array
-  readonly cells: readonly Cell[]
-  readonly projects: readonly Prepared[]
-  readonly factor: Lognormal
-  readonly topDown: Lognormal
-  readonly poolWeight: number
-  readonly planFen: number
-  readonly width: number
-}
-
-export const sumOf = (amounts: Iterable<bigint>): number => {
-  let total = 0n
-  for (const amount of amounts) total += amount
-  return Number(total)
-}
+import type { Cell, OpenGate, Prepared, Zone } from './zone.ts'
 
 export const cellKey = (project: Pick<ForecastProject, 'category' | 'cluster' | 'isIndustry'>): string =>
   JSON.stringify([project.category, project.cluster, project.isIndustry])
@@ -79,6 +23,25 @@ export interface Workshop extends Origin {
 }
 
 export function prepareZone(input: ForecastInput): { readonly zone: Zone; readonly workshop: Workshop } {
+  const { workshop, cells, ...works } = prepareWorks(input)
+  const { known } = works
+  const gone = workshop.season.slice(0, known).reduce((sum, weight) => sum + weight, 0)
+  return {
+    workshop,
+    zone: {
+      ...works,
+      cells,
+      factor: commonFactor(input.experience, known, known === 0 ? null : paceSoFar(input, known)),
+      topDown: topDownRatio(input.experience, known, gone),
+      poolWeight: poolWeight(known),
+      planFen: sumOf(input.projects.flatMap(({ planFen }) => planFen)),
+      width: input.experience?.widths[known] ?? 1,
+    },
+  }
+}
+
+/** The projects alone, without what they share. */
+export function prepareWorks(input: ForecastInput) {
   const known = monthsKnown(input)
   const season = input.experience?.season ?? NATIONAL_SEASON
   const cells = cellsOf(input.projects, known)
@@ -91,21 +54,19 @@ export function prepareZone(input: ForecastInput): { readonly zone: Zone; readon
     cellOf: (project) => places.get(cellKey(project)) ?? -1,
     multipliersOf: multiplierTables(input.experience, known),
   }
-  const gone = season.slice(0, known).reduce((sum, weight) => sum + weight, 0)
   return {
     workshop,
-    zone: {
-      known,
-      season: seasonFrom(season, known),
-      cells: [...cells.values()],
-      projects: input.projects.map((project) => prepareProject(workshop, project)),
-      factor: commonFactor(input.experience, known),
-      topDown: topDownRatio(input.experience, known, gone),
-      poolWeight: poolWeight(known),
-      planFen: sumOf(input.projects.flatMap(({ planFen }) => planFen)),
-      width: input.experience?.widths[known] ?? 1,
-    },
+    known,
+    season: seasonFrom(season, known),
+    cells: [...cells.values()],
+    projects: input.projects.map((project) => prepareProject(workshop, project)),
   }
+}
+
+/** How the known months went against what the year's beginning let expect of them. */
+function paceSoFar(input: ForecastInput, known: number): number | null {
+  const start = prepareWorks({ ...input, asOf: endOfMonth(input.year, 0), projects: input.projects.map(atStart) })
+  return paceOf(input, known, expectedOf(start, input.year))
 }
 
 function cellsOf(projects: readonly ForecastProject[], known: number): Map<string, Cell> {
@@ -138,10 +99,12 @@ export const isWorkGate = (gate: LifeGate): boolean => WORK_GATES.has(gate)
 
 export const isOpenAt = ({ actualOn }: ForecastGate, endOfKnown: string): boolean => actualOn === null || actualOn.slice(0, 7) > endOfKnown
 
-const asOfText = (year: number, known: number): string => (known === 0 ? `${year - 1}-12` : `${year}-${String(known).padStart(2, '0')}`)
+/** The month in which the known months of a year end. */
+export const endOfMonth = (year: number, known: number): YearMonth =>
+  (known === 0 ? `${year - 1}-12` : `${year}-${String(known).padStart(2, '0')}`) as YearMonth
 
 export function openGates({ year, known, experience }: Origin, project: ForecastProject) {
-  const last = asOfText(year, known)
+  const last = endOfMonth(year, known)
   const open = project.gates
     .filter((gate) => isOpenAt(gate, last))
     .map((gate): OpenGate => {
@@ -159,8 +122,6 @@ export function openGates({ year, known, experience }: Origin, project: Forecast
     registration: open.find(({ gate }) => gate === 'registration') ?? null,
   }
 }
-
-export const knownReported = (project: ForecastProject, known: number): number => sumOf(project.reportedFen.slice(0, known))
 
 export function prepareProject(workshop: Workshop, project: ForecastProject): Prepared {
   const { known, experience } = workshop
@@ -186,7 +147,13 @@ export function prepareProject(workshop: Workshop, project: ForecastProject): Pr
     progress,
     speed,
     months: Math.max(1, project.constructionMonths),
-    multipliers: workshop.multipliersOf({ isUnderWay: workGates.length === 0, logSize: Math.log(Math.max(1, total)), monthsLate }),
+    multipliers: workshop.multipliersOf({
+      isUnderWay: workGates.length === 0,
+      isRegistered: registration === null,
+      progress,
+      logSize: Math.log(Math.max(1, total)),
+      monthsLate,
+    }),
     workGates,
     registration,
     land,

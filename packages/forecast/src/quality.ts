@@ -1,6 +1,7 @@
 import type { LifeGate } from '@ballast/domain/gate/life.ts'
 import { monthOfYear, monthsKnown, type ForecastInput, type ForecastProject } from './input.ts'
-import { isOpenAt, knownReported } from './prepare.ts'
+import { knownReported } from './amounts.ts'
+import { isOpenAt } from './prepare.ts'
 
 export const QUALITY_KINDS = [
   'stale-date',

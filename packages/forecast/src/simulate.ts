@@ -1,7 +1,7 @@
 import { drawCommon, type CommonDraws } from './common.ts'
 import { HORIZONS } from './input.ts'
 import { MULTIPLIER_BITS } from './multiplier.ts'
-import type { OpenGate, Prepared, Zone } from './prepare.ts'
+import type { OpenGate, Prepared, Zone } from './zone.ts'
 import { bitsOf, EXPONENTIAL, EXPONENTIAL_SHIFT, streamKey } from './random.ts'
 
 export const YEAR_MONTHS = 12
@@ -35,7 +35,7 @@ export function emptyDrawn(from: number, to: number, cells: number): Drawn {
 
 export function drawZone(zone: Zone, seed: number, range: { readonly from: number; readonly to: number }): Drawn & { common: CommonDraws } {
   const { from, to } = range
-  const common = drawCommon({ seed, from, to }, { factor: zone.factor, topDown: zone.topDown, weight: zone.poolWeight })
+  const common = drawCommon({ seed, from, to }, zone)
   const drawn = emptyDrawn(from, to, zone.cells.length)
   for (let block = from; block < to; block += BLOCK) {
     const until = Math.min(to, block + BLOCK)

@@ -102,6 +102,11 @@ export const backtestCommands: readonly Command[] = [
       },
       synthetic: { zh: '用内置的虚构开发区，逐年在 M0、M3、M6、M9 起报', en: 'made-up zones instead, each year at M0, M3, M6 and M9' },
       seeds: { value: 'N', zh: '虚构开发区的个数（默认 10）', en: 'how many made-up zones (default 10)' },
+      first: {
+        value: 'N',
+        zh: '第一个虚构开发区的编号（默认 1；参数在 1001 起的开发区上调定）',
+        en: 'number of the first made-up zone (default 1; settings were tuned from 1001 on)',
+      },
       draws: { value: 'N', zh: '每次预测的抽样数（默认 1000）', en: 'draws of each forecast (default 1000)' },
       seed: { value: 'N', zh: '随机数种子（默认 1）', en: 'seed of the random numbers (default 1)' },
     },
@@ -115,7 +120,8 @@ export const backtestCommands: readonly Command[] = [
       }
       if (file === undefined) {
         const seeds = wholeOption(run, 'seeds', { least: 1, most: 1000 }, 10)
-        print(run, backtestSynthetic({ seeds, draws }), (result) => drawSynthetic(run, result))
+        const first = wholeOption(run, 'first', { least: 1, most: 1_000_000 }, 1)
+        print(run, backtestSynthetic({ seeds, draws, first }), (result) => drawSynthetic(run, result))
         return
       }
       const books = readBudgetFile(await textOf(resolve(file)))
