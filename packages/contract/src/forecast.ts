@@ -99,6 +99,19 @@ const detail = z.object({
     commonDeviation: z.number(),
     width: z.number(),
   }),
+  learnt: z
+    .object({
+      years: z.array(z.number().int()).describe('closed years of the zone'),
+      projectYears: z.number().int().describe('projects and years that others are compared with'),
+      expectation: z.number().nullable().describe('what came of the rest of those years by what a first look expected: 1 is as expected'),
+      speed: z.number().nullable().describe('works against their planned duration: 1 is as planned'),
+      isOwnSeason: z.boolean().describe('the months of the zone instead of the nation’s'),
+      gates: z
+        .array(z.object({ gate: z.enum(LIFE_GATES), passed: z.number().int(), exposed: z.number().int() }))
+        .describe('how often a gate was passed, of the months in which it could have been'),
+    })
+    .nullable()
+    .describe('null: no closed year, priors alone'),
   isExplained: z.boolean(),
 })
 export type ForecastDetail = z.infer<typeof detail>

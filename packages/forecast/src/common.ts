@@ -8,11 +8,12 @@ const PURPOSE = { zone: 0, sector: 1, pool: 2, topDown: 3 }
 /** Years that the prior of the spread counts for. */
 const PRIOR_YEARS = 3
 /** How far the expectations of a zone are off on average before it has a closed year: a deviation; its own years soon replace it. */
-const UNKNOWN_BIAS = 0.15
+const UNKNOWN_BIAS = 0.25
 /** How much of an unexpected pace of the known months goes on, once three months are known. */
 const PACE_PART = 0.4
-/** A pace beyond it tells of wrong data, not of the year. */
-const PACE_LIMIT = 0.5
+/** A year or a pace that is further off than by two thirds tells of its data (a zone's first year on record), not of the years to come. */
+const LIMIT = 0.5
+const limited = (log: number): number => Math.min(LIMIT, Math.max(-LIMIT, log))
 /** By sector, on top of the zone's; within the year the speeds of single projects tell most of it. */
 const sectorDeviation = (known: number): number => (known < 3 ? 0.1 : 0.05)
 /** Of the ratio seen from above: in a first year, and once a zone has a record. */
@@ -39,11 +40,10 @@ export function commonFactor(
   known: number,
   pace: number | null = null,
 ): Lognormal {
-  const goingOn = (of: number | null | undefined) =>
-    PACE_PART * Math.min(1, known / 3) * Math.min(PACE_LIMIT, Math.max(-PACE_LIMIT, of ?? 0))
+  const goingOn = (of: number | null | undefined) => PACE_PART * Math.min(1, known / 3) * limited(of ?? 0)
   const place = monthPlace(known)
   const paces = experience?.paces[place] ?? []
-  const errors = (experience?.errors[place] ?? []).map((error, at) => error - goingOn(paces[at]))
+  const errors = (experience?.errors[place] ?? []).map((error, at) => limited(error) - goingOn(paces[at]))
   const n = errors.length
   const average = meanOf(errors)
   const squares = errors.reduce((sum, one) => sum + (one - average) ** 2, 0)

@@ -55,7 +55,7 @@ export function learn(years: readonly ClosedYear[], origins: readonly number[] =
     all.flatMap((place) => {
       const others = without(place)
       const one = seen[place]?.[known]
-      if (one === undefined || one.error === null || others.length === 0) return []
+      if (one === undefined || one.error === null || years.length < WIDTH_LEAST) return []
       const { mean, deviation } = commonFactor({ errors: figures('error', others), paces: figures('pace', others) }, known, one.pace)
       return [(one.error - mean) / Math.hypot(deviation, one.deviation)]
     }),
@@ -97,6 +97,8 @@ function lookBack(year: ClosedYear, origins: readonly number[], experience: Expe
   )
 }
 
+/** Closed years without which a distance tells more of the others than of the band. */
+const WIDTH_LEAST = 3
 /** Closed years that the usual width counts for. */
 const WIDTH_YEARS = 10
 /** Late in the year the sum of single projects is wider than what comes: found on made-up zones other than those that are scored. */

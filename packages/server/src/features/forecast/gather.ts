@@ -8,6 +8,7 @@ import { monthsKnown, type ForecastInput } from '@ballast/forecast/input.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { readPeriods } from '../report/index.ts'
+import { closedYearsBefore, experienceOf } from './closed-years.ts'
 import { forecastProjects, type Facts } from './forecast-projects.ts'
 import { gatesOfTypes, knownAmounts, knownGates, knownProjects, plannedMonths, type AsOf } from './known-facts.view.ts'
 import { dayAfter, isJoined, isLatest, knownMonths } from './known-months.ts'
@@ -24,6 +25,8 @@ export interface ForecastBasis {
   /** Projects by where the figure of the as-of month comes from. */
   readonly sources: Readonly<Record<ReturnSource, number>>
   readonly rules: Readonly<Partial<Record<Horizon, RuleFigures>>>
+  /** Closed years that were learnt from; forecasts from before there was any such thing have none. */
+  readonly learntYears?: readonly number[]
 }
 
 export interface Gathered {
@@ -39,9 +42,14 @@ export interface Gathered {
  * Everything that is on record of a year as of a month, as the engine takes it. For a month before the latest closed one only what was
  * known then counts: returns closed by it and corrections that appear by it; the plan version, dates of gates and standing of projects as
  * their change records say they were; gates passed by its last day. Not on record, and therefore as of today: a project's total, category
- * and type; which day a passed gate was entered on; a change of a date that was made without its record.
+ * and type; which day a passed gate was entered on; a change of a date that was made without its record. `isOnlyChecked`: whether it can be
+ * forecast at all; nothing is learnt.
  */
-export async function gatherForecast(tx: ReadTx, ctx: Context, { year, asOf }: { year: number; asOf: YearMonth }): Promise<Gathered> {
+export async function gatherForecast(
+  tx: ReadTx,
+  ctx: Context,
+  { year, asOf, isOnlyChecked = false }: { year: number; asOf: YearMonth; isOnlyChecked?: boolean },
+): Promise<Gathered> {
   const { zoneId } = ctx.zone
   const periods = await readPeriods(tx, zoneId)
   const timing: Timing = isLatest(periods, asOf) ? 'current' : 'afterwards'
@@ -61,6 +69,7 @@ export async function gatherForecast(tx: ReadTx, ctx: Context, { year, asOf }: {
   if (facts.projects.length === 0) throw new Refusal('forecast.refused', [{ code: 'forecast.no-projects', params: { month: asOf } }])
   const known = monthsKnown({ year, asOf })
   const projects = forecastProjects(facts, { year, asOf, known })
+  const learntYears = isOnlyChecked ? [] : closedYearsBefore(periods, year)
   const planFen = versionId === null ? null : cumulative(facts.planned)
   return {
     input: {
@@ -69,7 +78,7 @@ export async function gatherForecast(tx: ReadTx, ctx: Context, { year, asOf }: {
       targetFen: fen(targets.fen.YE ?? 0n),
       industryShareTarget: Number(targets.industrySharePpm ?? 0n) / Number(WHOLE_PPM),
       projects,
-      experience: null,
+      experience: await experienceOf(tx, { zoneId, asOf, year, years: learntYears }),
     },
     basis: {
       targetFen: targets.fen,
@@ -82,6 +91,7 @@ export async function gatherForecast(tx: ReadTx, ctx: Context, { year, asOf }: {
         planFen,
         before: await monthsBefore(tx, zoneId, year, asOf),
       }),
+      learntYears,
     },
     versionId,
     timing,

@@ -12,6 +12,7 @@ import { readInput, type Stored } from './input-text.ts'
 import type { StoredResult } from './make-forecast.ts'
 import { namesOf } from './named-projects.view.ts'
 import { chanceOf, runRow } from './run-row.ts'
+import { shownExperience } from './shown-experience.ts'
 
 const yuanOf = (amount: string): string => formatYuan(BigInt(amount))
 const yuanOrNull = (amount: string | undefined): string | null => (amount === undefined ? null : yuanOf(amount))
@@ -32,7 +33,8 @@ export async function showForecast(tx: ReadTx, ctx: Context, runId: Uuid): Promi
     zoneId,
     forecast.quality.map(({ projectId }) => projectId),
   )
-  const plans = new Map(readInput(run.input).projects.map(({ id, planFen }) => [id, sumFen(planFen)]))
+  const input = readInput(run.input)
+  const plans = new Map(input.projects.map(({ id, planFen }) => [id, sumFen(planFen)]))
   const hasShare = basis.industrySharePpm !== null
   const spreads = (of: Readonly<Record<string, Stored<Spread>>>) =>
     Object.entries(of).map(([code, spread]) => ({ code, spread: shownSpread(spread) }))
@@ -76,6 +78,7 @@ export async function showForecast(tx: ReadTx, ctx: Context, runId: Uuid): Promi
       .toSorted((a, b) => Number(plans.get(b.projectId) ?? 0n) - Number(plans.get(a.projectId) ?? 0n)),
     sources: RETURN_SOURCES.flatMap((source) => (basis.sources[source] > 0 ? [{ source, projects: basis.sources[source] }] : [])),
     basis: forecast.basis,
+    learnt: shownExperience(basis.learntYears ?? [], input.experience),
     isExplained: explanation !== null,
   }
 }

@@ -31,7 +31,7 @@ export async function startForecast(database: Database, ctx: Context, wanted: Wa
   const jobId = newId()
   const months = await database.write(zoneId, async (tx) => {
     const asked = wanted.asOf === undefined ? [await latestMonth(tx, ctx, wanted.year)] : [wanted.asOf].flat()
-    for (const asOf of asked) await gatherForecast(tx, ctx, { year: wanted.year, asOf })
+    for (const asOf of asked) await gatherForecast(tx, ctx, { year: wanted.year, asOf, isOnlyChecked: true })
     const job = { jobId, year: wanted.year, months: asked, total: asked.length * STEPS }
     const { login, nameZh } = ctx.user
     if (!(await insertJob(tx, zoneId, { ...job, by: login, byName: nameZh, at: ctx.clock.now() })))
