@@ -28,6 +28,7 @@ if (adminUrl === undefined) throw new Error('usage: node bench/kill-returns.ts p
 const KILLS = Number(process.argv[3] ?? 20)
 const REPORTERS = Number(process.argv[4] ?? 50)
 const SERVERS = 2
+const LOAD_A_ROUND = 100
 const name = `ballast_kills_${process.pid}`
 const admin = new pg.Client({ connectionString: adminUrl })
 await admin.connect()
@@ -69,6 +70,8 @@ await database.system(async (tx) => {
 interface Server {
   readonly process: ChildProcess
   readonly url: string
+  /** Requests that it has not answered. */
+  underWay: number
 }
 const living = new Map<number, Server>()
 async function start(at: number): Promise<void> {
@@ -101,7 +104,7 @@ async function start(at: number): Promise<void> {
     })
     server.once('exit', () => reject(new Error(`the server ended: ${output}`)))
   })
-  living.set(at, { process: server, url: address })
+  living.set(at, { process: server, url: address, underWay: 0 })
 }
 async function end(at: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const server = living.get(at)
@@ -113,14 +116,19 @@ async function end(at: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
 }
 const addresses = new Map(zone.people.map(({ login }, index) => [login, `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`]))
 const answered: number[] = []
-const send = async (path: string | URL | Request, init?: RequestInit): Promise<Response> => {
+const send: typeof fetch = async (path, init) => {
   const servers = [...living.values()]
   const server = servers[Math.floor(Math.random() * servers.length)]
   if (server === undefined) throw new TypeError('fetch failed')
   const began = performance.now()
-  const answer = await fetch(`${server.url}${String(path)}`, init)
-  answered.push(performance.now() - began)
-  return answer
+  server.underWay += 1
+  try {
+    const answer = await fetch(new URL(path, server.url), init)
+    answered.push(performance.now() - began)
+    return answer
+  } finally {
+    server.underWay -= 1
+  }
 }
 const as = (login: string) =>
   createClient({
@@ -136,24 +144,39 @@ for (let at = 0; at < SERVERS; at += 1) await start(at)
 const reporting = new Reporting(zone, database, as)
 const { diary } = reporting
 const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((total, count) => total + count, 0)
+const acknowledged = () => sum(diary.done) + [...diary.made.values()].filter((told) => told === 'yes').length
+const inDoubt = () => sum(diary.doubtful)
 const began = performance.now()
 const working = reporting.work(Infinity)
-for (let kill = 1; kill <= KILLS; kill += 1) {
-  await wait(700 + Math.random() * 1500)
-  const one = Math.floor(Math.random() * SERVERS)
+let underWayAtKills = 0
+console.log('round  seconds  servers killed  writes acknowledged  requests under way at the kill  writes in doubt  open period')
+for (let round = 1; round <= KILLS; round += 1) {
+  const before = { at: performance.now(), acknowledged: acknowledged(), inDoubt: inDoubt() }
+  // With all servers up everybody has work done, and the kill comes at any moment of it.
+  while (acknowledged() < before.acknowledged + LOAD_A_ROUND) {
+    if (performance.now() - before.at > 120_000)
+      throw new Error(`round ${round}: only ${acknowledged() - before.acknowledged} writes in two minutes`)
+    await wait(20)
+  }
+  await wait(Math.random() * 1000)
   // Every fifth time all of them go at once.
-  const gone = kill % 5 === 0 ? [...living.keys()] : [one]
-  await Promise.all(gone.map((at) => end(at, 'SIGKILL')))
+  const gone = round % 5 === 0 ? [...living.keys()] : [Math.floor(Math.random() * SERVERS)]
+  const underWay = gone.reduce((total, at) => total + (living.get(at)?.underWay ?? 0), 0)
+  underWayAtKills += underWay
+  const killed = Promise.all(gone.map((at) => end(at, 'SIGKILL')))
+  const row = [round, (performance.now() - before.at) / 1000, gone.length, acknowledged() - before.acknowledged, underWay]
+  await killed
+  // Whoever was cut off has heard of it by now.
+  await wait(100)
+  const widths = [5, 9, 16, 21, 32]
+  const cells = row.map((value, at) => (at === 1 ? value.toFixed(1) : String(value)).padStart(widths[at] ?? 0))
+  console.log(`${cells.join('')}${String(inDoubt() - before.inDoubt).padStart(17)}  ${reporting.month}`)
   await Promise.all(gone.map(start))
-  process.stdout.write(
-    `\rkilled ${kill}, done ${sum(diary.done)}, in doubt ${sum(diary.doubtful)}, periods closed ${reporting.closings}   `,
-  )
 }
 await wait(1000)
 reporting.isOver = true
 await working
 const seconds = (performance.now() - began) / 1000
-console.log()
 for (let tries = 0; tries < 600; tries += 1) {
   const { left } = await as('admin')('notification-delivery.run', {})
   const { pendingEntries } = await local('admin')('audit.verify', {})
@@ -183,8 +206,9 @@ const figures = {
   'saved, handed in, taken back': `${counted('report.save')}, ${counted('report.submit')}, ${counted('report.recall')}`,
   'sent back, looked through, verified': `${counted('report.return')}, ${counted('report.review')}, ${counted('report.verify')}`,
   'periods closed': reporting.closings,
-  'things made once under a key': diary.made.size,
-  'refused, without an answer': `${diary.refusals}, ${sum(diary.doubtful)}`,
+  'told, corrected and written under a key': diary.made.size,
+  'writes acknowledged, requests cut off': `${acknowledged()}, ${underWayAtKills}`,
+  'refused, without an answer': `${sum(diary.refused)}, ${sum(diary.doubtful)}`,
   'entries of the audit trail, sealed': sealedEntries,
   'mails received': mails.received.length,
   ...Object.fromEntries(Object.entries(faults).map(([what, list]) => [what, list.length])),

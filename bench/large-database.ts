@@ -104,20 +104,26 @@ export async function fillGates(database: Database, say: (line: string) => void)
 }
 
 /** @returns seconds it took */
-export async function fillLargeDatabase(database: Database, say: (line: string) => void): Promise<number> {
+export async function fillLargeDatabase(
+  database: Database,
+  say: (line: string) => void,
+  { hasParcels }: { hasParcels: boolean } = { hasParcels: true },
+): Promise<number> {
   const began = performance.now()
   const seconds = () => ((performance.now() - began) / 1000).toFixed(0)
   await migrate(database)
   for (const statement of STATEMENTS) await database.script(statement)
   say(`${ZONES} zones × ${PROJECTS_A_ZONE} projects × 12 months: ${seconds()} s`)
-  for (let zone = 1; zone <= LARGE_ZONE; zone += 10) {
-    await database.system((tx) =>
-      sql.raw(PARCELS.replace('$1', String(zone)).replace('$2', String(Math.min(zone + 9, LARGE_ZONE)))).execute(tx),
-    )
+  if (hasParcels) {
+    for (let zone = 1; zone <= LARGE_ZONE; zone += 10) {
+      await database.system((tx) =>
+        sql.raw(PARCELS.replace('$1', String(zone)).replace('$2', String(Math.min(zone + 9, LARGE_ZONE)))).execute(tx),
+      )
+    }
+    say(`${ZONES * PARCELS_A_ZONE} parcels: ${seconds()} s`)
+    for (const statement of AFTER_PARCELS) await database.script(statement)
+    say(`names, shares, statistics: ${seconds()} s`)
   }
-  say(`${ZONES * PARCELS_A_ZONE} parcels: ${seconds()} s`)
-  for (const statement of AFTER_PARCELS) await database.script(statement)
-  say(`names, shares, statistics: ${seconds()} s`)
   await fillGates(database, say)
   return (performance.now() - began) / 1000
 }

@@ -21,7 +21,7 @@ const STATEMENTS = [
      and not (d.gate = 'construction_start' and right(p.project_no, 6)::int % 4 = 0) on conflict do nothing`,
   `insert into project_update (zone_id, update_id, project_id, text, written_by, written_at)
    select p.zone_id, gen_random_uuid(), p.project_id, '主体结构施工', 'bench', now() from project p
-   where not exists (select from project_update u where u.zone_id = p.zone_id and u.project_id = p.project_id)`,
+   where not exists (select from project_update)`,
   `insert into shared_calendar values ('bench', '测试', 'Bench', '2020-01-01', '2027-01-01') on conflict do nothing`,
   `update zone set calendar = 'bench' where calendar is null`,
 ]

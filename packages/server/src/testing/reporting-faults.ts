@@ -5,7 +5,7 @@ import { formatYuan, parseYuan, sumFen, type Fen } from '@ballast/domain/shared/
 import type { Database } from '../platform/database.ts'
 import type { Diary, LoadedZone } from './reporting-load.ts'
 
-const MAIN = ['construction', 'installation', 'equipment', 'other']
+const MAIN = new Set(['construction', 'installation', 'equipment', 'other'])
 
 /** Everything in which the database is not what people were told, or not equal to itself; by what is wrong. */
 export async function reportingFaults(
@@ -74,7 +74,7 @@ export async function reportingFaults(
     if (count > (told === 'refused' ? 0 : 1)) doubled.push(`${key}: ${count}`)
   }
 
-  const items = INVESTMENT_ITEMS.filter((item) => MAIN.includes(item)).map((item) => `${item}_fen`)
+  const items = INVESTMENT_ITEMS.filter((item) => MAIN.has(item)).map((item) => `${item}_fen`)
   const unequal = (
     await all(sql<{ key: string }>`
       select r.project_id || ' ' || r.month_ym as key from report_return r
@@ -122,7 +122,7 @@ async function sumFaults(all: <T>(query: RawBuilder<T>) => Promise<T[]>, zoneId:
       select coalesce(sum(r.total_fen), 0)::bigint as yuan, (select a.after ->> 'totalYuan' from audit_entry a
         where a.zone_id = ${zoneId} and a.action = 'period.close' and a.subject_id = ${month}) as told
       from report_return r where r.zone_id = ${zoneId} and r.month_ym = ${`${month}-01`} and r.state = 'closed'`)
-    const sums = [reportedYuan, sum, totals.monthYuan, formatYuan((stored?.yuan ?? 0n) as Fen), stored?.told]
+    const sums = [reportedYuan, sum, totals.monthYuan, formatYuan(stored?.yuan ?? 0n), stored?.told]
     if (new Set(sums).size > 1) faults.push(`${month}: ${sums.join(', ')}`)
   }
   const [newest] = closed
@@ -134,7 +134,7 @@ async function sumFaults(all: <T>(query: RawBuilder<T>) => Promise<T[]>, zoneId:
   const sums = [
     totals.reportedYuan,
     formatYuan(sumFen(rows.map(({ reportedYuan }) => parseYuan(reportedYuan)))),
-    formatYuan((stored?.yuan ?? 0n) as Fen),
+    formatYuan(stored?.yuan ?? 0n),
   ]
   if (new Set(sums).size > 1) faults.push(`reconciliation: ${sums.join(', ')}`)
   return faults

@@ -26,7 +26,8 @@ export class Diary {
   readonly broken: string[] = []
   /** The last answer about a return, by project and month. */
   readonly seen = new Map<string, ReportReturn>()
-  refusals = 0
+  /** Refusals, by code. */
+  readonly refused = new Map<string, number>()
 
   /** @returns the answer, or undefined when it was refused or none came */
   async note<T>(key: string, request: Promise<T>): Promise<T | undefined> {
@@ -45,7 +46,7 @@ export class Diary {
   isAnswer(error: unknown): boolean {
     if (error instanceof ProblemError) {
       if (error.problem.status >= 500) this.broken.push(`${error.problem.status} ${error.problem.code}`)
-      this.refusals += 1
+      this.refused.set(error.problem.code, (this.refused.get(error.problem.code) ?? 0) + 1)
       return true
     }
     if (error instanceof TypeError && /fetch failed|terminated/.test(error.message)) return false
@@ -131,6 +132,11 @@ function filled({ form, books }: ReportReturn): ReturnForm {
   }
 }
 
+/** Whoever has been through this much of back and forth is not sent back again, so that a period comes to an end. */
+const isWorn = ({ month, version }: { month: string; version: string }): boolean => month !== LAST_MONTH && Number(version) >= 8
+/** Is not closed: in it what is verified goes back again, as long as anybody works. */
+const LAST_MONTH = '2024-12'
+
 const EVERY_REASON = Object.fromEntries(REPORT_RULES.map((rule) => [rule, '现场如此']))
 
 /** People at work on a zone; `as` gives the client of one of them, on whichever server answers. */
@@ -165,16 +171,13 @@ export class Reporting {
     ])
   }
 
-  private async step<Id extends 'report.submit' | 'report.recall' | 'report.review' | 'report.verify'>(
+  private async step(
     login: string,
-    id: Id,
+    id: 'report.submit' | 'report.recall' | 'report.review' | 'report.verify',
     { projectId, month, version }: { projectId: string; month: string; version: string },
   ): Promise<ReportReturn | undefined> {
-    const answer = await this.diary.note(
-      `${id} ${projectId} ${month}`,
-      this.as(login)(id, { params: { projectId, month }, ifMatch: version } as never),
-    )
-    return this.remember(answer as ReportReturn | undefined)
+    const request = this.as(login)(id, { params: { projectId, month }, ifMatch: version })
+    return this.remember(await this.diary.note(`${id} ${projectId} ${month}`, request))
   }
 
   /** The newest answer about a return counts. */
@@ -203,8 +206,9 @@ export class Reporting {
     const begun = await this.read(this.as(login)('report.show', { params }))
     if (begun === undefined) return
     if (begun.lock !== null) {
-      if (begun.state === 'submitted' && chance(0.1)) await this.step(login, 'report.recall', begun)
-      await wait(30)
+      if (begun.state === 'submitted' && chance(0.1) && !isWorn(begun)) await this.step(login, 'report.recall', begun)
+      else if (chance(0.2)) await this.tell(login, projectId)
+      await wait(50)
       return
     }
     const body = { form: filled(begun), reasons: EVERY_REASON, note: null }
@@ -215,9 +219,9 @@ export class Reporting {
 
   private async waiting(login: string): Promise<{ projectId: string; month: string; version: string }[]> {
     const { month } = this
-    const request = this.as(login)('report.list', { params: { month }, query: { state: ['submitted', 'in_review'] } })
-    const list = await this.read(request)
-    if (list === undefined || list.rows.length === 0) await wait(30)
+    const state = month === LAST_MONTH ? (['submitted', 'in_review', 'verified'] as const) : (['submitted', 'in_review'] as const)
+    const list = await this.read(this.as(login)('report.list', { params: { month }, query: { state: [...state] } }))
+    if (list === undefined || list.rows.length === 0) await wait(50)
     return (list?.rows ?? []).map(({ projectId, version }) => ({ projectId, month, version }))
   }
 
@@ -227,7 +231,7 @@ export class Reporting {
     if (waiting.length === 0) return
     if (chance(0.2)) return this.verifyMany(login, waiting)
     for (const row of waiting.slice(0, 5)) {
-      if (chance(0.25)) await this.sendBack(login, row)
+      if (chance(0.25) && !isWorn(row)) await this.sendBack(login, row)
       else {
         const reviewed = chance(0.3) ? await this.step(login, 'report.review', row) : undefined
         await this.step(login, 'report.verify', reviewed ?? row)
@@ -269,9 +273,10 @@ export class Reporting {
 
   /** A service manager looks, sends back, and writes how a project stands, which its followers hear of. */
   private async look(login: string): Promise<void> {
-    const [row] = await this.waiting(login)
-    if (row === undefined) return
-    if (chance(0.3)) await this.sendBack(login, row)
+    const waiting = await this.waiting(login)
+    if (waiting.length === 0) return
+    const row = one(waiting)
+    if (chance(0.3) && !isWorn(row)) await this.sendBack(login, row)
     else if (chance(0.3)) await this.step(login, 'report.review', row)
     const text = newId()
     await this.make(`update ${text}`, (idempotencyKey) =>
@@ -309,14 +314,21 @@ export class Reporting {
 
   /** Tries to close the period when little is missing; then corrects what was closed, and opens the next. */
   private async close(): Promise<void> {
-    await wait(40)
+    await wait(50)
     const as = this.as('closer')
     const listed = await this.read(as('period.list', {}))
     const period = listed?.periods[0]
     if (listed === undefined || period === undefined) return
-    const { month, closedAt, counts, version } = period
+    const { month, opensOn, closedAt, counts, version } = period
+    // Opened by now, whether or not anybody was told.
+    if (month !== this.month) {
+      await setBusinessDate(this.database, this.zone.ctx, opensOn)
+      this.month = month
+      this.closings += 1
+      return
+    }
     if (closedAt === null) {
-      if (counts.missing * 20 > counts.due) return
+      if (month === LAST_MONTH || counts.missing * 20 > counts.due) return
       const body = { missingReason: '企业停产' }
       const closed = await this.diary.note(`period.close ${month}`, as('period.close', { params: { month }, body, ifMatch: version }))
       if (closed === undefined) return
@@ -329,13 +341,6 @@ export class Reporting {
         as('report.correct', { params: { projectId, month }, body }, { idempotencyKey }),
       )
     }
-    const next = (await this.read(as('period.list', {})))?.next
-    if (next === undefined) return
-    await this.diary.note(`period.open ${next}`, as('period.open', { body: { month: next } }))
-    const now = (await this.read(as('period.list', {})))?.periods[0]
-    if (now === undefined || now.month !== next) return
-    await setBusinessDate(this.database, this.zone.ctx, now.opensOn)
-    this.month = next
-    this.closings += 1
+    await this.diary.note(`period.open ${listed.next}`, as('period.open', { body: { month: listed.next } }))
   }
 }

@@ -27,6 +27,8 @@ export async function listReturns(tx: ReadTx, ctx: Context, month: YearMonth, fi
   const today: PlainDate = businessDate(ctx)
   const isLate = (record: CaseRecord): boolean => isReturnLate(record, { ...period, isClosed: period.closedAt !== null }, today)
   const records = (await casesOf(tx, ctx, period, 'report.list', { where: meetsFilter(filter) }))
+    // What was not handed in before the closing is in no sum.
+    .map((record) => (period.closedAt === null || record.state === 'closed' ? record : { ...record, form: null }))
     .filter((record) => record.state !== null || isDue(record, month))
     .filter((record) => filter.state?.includes(stateOf(record)) ?? true)
     .filter((record) => filter.late === undefined || isLate(record) === filter.late)

@@ -315,3 +315,19 @@ test('nobody reports before the registration, nor on a project of somebody else'
   expect(stranger.login).toBe('other-manager')
   expect((await problemOf(show('A', '2024-03', http.client('other-manager@zone'))))?.status).toBe(404)
 })
+
+test('a draft that was not handed in before the closing counts for nothing in the list of the period', async () => {
+  await step(officer, 'report.verify', 'A', '2024-03', (await show('A', '2024-03')).version)
+  const list = () => officer('report.list', { params: { month: '2024-03' }, query: {} })
+  expect((await list()).totals).toMatchObject({ monthYuan: '1000001.00' })
+  const version = (await officer('period.list', {})).periods[0]?.version as string
+  const body = { missingReason: '企业停产' }
+  const closed = await officer('period.close', { params: { month: '2024-03' }, body, ifMatch: version })
+  const { rows, totals } = await list()
+  expect(rows.map(({ projectNo, state, monthYuan, yearYuan }) => [projectNo, state, monthYuan, yearYuan])).toEqual([
+    ['B', null, null, null],
+    ['C', 'draft', null, null],
+    ['A', 'closed', '1000000.00', '4920000.00'],
+  ])
+  expect([closed.reportedYuan, totals.monthYuan, totals.yearYuan]).toEqual(['1000000.00', '1000000.00', '4920000.00'])
+})
