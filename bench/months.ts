@@ -12,7 +12,7 @@ import { ZONES } from './large-database.ts'
 import { OPEN_MONTH, readyMonths } from './large-months.ts'
 import { row, timePair } from './measure.ts'
 
-const RUNS = 100
+const RUNS = Number(process.argv[3] ?? 100)
 /** Pages are opened in the first 90 zones, periods are closed in the others. */
 const PAGE_ZONES = 90
 const url = process.argv[2]

@@ -64,9 +64,11 @@ export async function projectFigures(
       where d.zone_id = ${zoneId} and d.superseded_at is null and d.month_ym between ${first} and ${last}
     ), dispatched as (
       select project_id, sum(total_fen)::bigint as fen, bool_or(source_kind = 'simulated') as is_simulated from told group by 1
+    ), told_of_report as (
+      select d.project_id, t.month_ym, sum(d.total_fen) as fen from told d
+      join report_period t on t.zone_id = ${zoneId} and d.month_ym between t.first_month_ym and t.month_ym group by 1, 2
     ), closed as (
-      select r.project_id, r.month_ym, t.first_month_ym, r.total_fen, r.source_kind from report_return r
-      join report_period t on t.zone_id = r.zone_id and t.month_ym = r.month_ym
+      select r.project_id, r.month_ym, r.total_fen, r.source_kind from report_return r
       where r.zone_id = ${zoneId} and r.state = 'closed' and r.month_ym between ${first} and ${last}
     ), corrected as (
       select c.project_id, c.month_ym, sum(c.total_fen)::bigint as fen from report_correction c
@@ -75,9 +77,9 @@ export async function projectFigures(
       select c.project_id, sum(c.total_fen)::bigint as fen, count(*) as months, bool_or(c.source_kind = 'simulated') as is_simulated,
         count(*) filter (where exists (select from evidence v where v.zone_id = ${zoneId} and v.project_id = c.project_id
           and v.subject_type = 'return' and v.subject_id = to_char(c.month_ym, 'YYYY-MM') and v.withdrawn_at is null)) as proven,
-        count(*) filter (where w.reason_code is null and c.total_fen + coalesce(k.fen, 0) <> (
-          select coalesce(sum(d.total_fen), 0) from told d where d.project_id = c.project_id and d.month_ym between c.first_month_ym and c.month_ym)) as unexplained
+        count(*) filter (where w.reason_code is null and c.total_fen + coalesce(k.fen, 0) <> coalesce(d.fen, 0)) as unexplained
       from closed c left join corrected k on k.project_id = c.project_id and k.month_ym = c.month_ym
+      left join told_of_report d on d.project_id = c.project_id and d.month_ym = c.month_ym
       left join difference_reason w on w.zone_id = ${zoneId} and w.project_id = c.project_id and w.month_ym = c.month_ym
       group by 1
     ), later as (select project_id, sum(fen)::bigint as fen from corrected group by 1)
