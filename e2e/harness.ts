@@ -15,8 +15,8 @@ export interface RunningApp {
 }
 
 const PACK = join(ROOT, 'zones/etown-2024')
-/** Files of a pack that hold its months. */
-const MONTHS = /^(report-.*|dispatch-entries|difference-reasons)\.csv$/
+/** Files of a pack that hold its months, and what offices keep beside them. */
+const MONTHS = /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$/
 
 /** The reference pack without its months, whose loading takes longer than all the rest. */
 function packWithoutMonths(): string {

@@ -18,7 +18,9 @@ import { placeProjects } from './etown-2024/places.ts'
 import { LEFT_OUT_PARCELS, PUBLIC_PARCELS } from './etown-2024/public-parcels.ts'
 import { PUBLIC_PROJECTS, type PublicProject } from './etown-2024/public-projects.ts'
 import { randomOf, split, type Random } from './etown-2024/random.ts'
+import { recordFiles } from './etown-2024/record-files.ts'
 import { partsOf, simulateEarlier, type EarlierProject } from './etown-2024/simulate-earlier.ts'
+import { creditCode, projectCode, STAT_AREA_CODE } from './etown-2024/simulate-codes.ts'
 import { simulateLives } from './etown-2024/simulate-lives.ts'
 import { buildingMonths, simulateMonths, type MonthLine } from './etown-2024/simulate-months.ts'
 import {
@@ -50,6 +52,11 @@ const listTags = ({ annualWan, category, kind, gates }: PlannedProject): string[
   ...(category === 'public_service' || kind.tag === '公园绿地' ? [QUARTER_LIST_TAGS.livelihood] : []),
 ]
 
+const codesOf = (ordinal: number, { signing, construction_start: start }: PlannedProject['gates']) => ({
+  project_code: projectCode(ordinal + 1, (signing ?? start ?? '2024-01').slice(0, 7)),
+  stat_area_code: STAT_AREA_CODE,
+})
+
 /** Every generated file of the pack by its path. */
 export function makeEtownPack(): Map<string, string> {
   const days = publishedDays()
@@ -79,7 +86,7 @@ export function makeEtownPack(): Map<string, string> {
     for (const column of columns) sources.push({ register, key, column, source_kind: kind, citation })
   }
 
-  const projectRows = projects.map((project) => {
+  const projectRows = projects.map((project, ordinal) => {
     const { facts, gates, kind, projectNo } = project
     const funding = fundingOf(project, random)
     fundingByProject.set(projectNo, funding)
@@ -91,6 +98,8 @@ export function makeEtownPack(): Map<string, string> {
       name_zh: project.nameZh,
       name_en: project.nameEn,
       short_name: facts?.shortName,
+      // Nobody's real project is given a code that it does not have.
+      ...(facts === undefined ? codesOf(ordinal, gates) : {}),
       owner: project.owner,
       category: project.category,
       cluster: project.cluster,
@@ -301,9 +310,21 @@ export function makeEtownPack(): Map<string, string> {
     seed: SEED + 20_000,
     simulated: SIMULATED,
   })
-  const earlierRows = earlier.map((project) => {
+  const earlierRows = earlier.map((project, index) => {
     const wan = months.truth.earlierWan.get(project.projectNo) as number
-    return earlierRow(project, wan, split(wan, fundingByProject.get(project.projectNo) as number[]), earlierRandom)
+    return earlierRow(project, wan, split(wan, fundingByProject.get(project.projectNo) as number[]), earlierRandom, projects.length + index)
+  })
+  const managers = new Map(projectRows.map((row) => [row.project_no, row.service_manager]))
+  const records = recordFiles({
+    planned: projects,
+    earlier,
+    months,
+    lives,
+    fundingOf: (projectNo) => fundingByProject.get(projectNo) as number[],
+    managerOf: (projectNo) => managers.get(projectNo) as string,
+    calendar,
+    seed: SEED + 40_000,
+    simulated: SIMULATED,
   })
   const parcelFeatures = [
     ...places.sites.map(({ name }) => ({
@@ -353,9 +374,13 @@ export function makeEtownPack(): Map<string, string> {
     ['gate-progress.csv', csvText(['project_no', 'gate', 'forecast_on', 'actual_on', 'source_kind', 'citation'], lives.progress)],
     [
       'gate-fulfilments.csv',
-      csvText(['project_no', 'condition', 'fulfilled_on', 'document_no', 'figure_yuan', 'source_kind', 'citation'], lives.fulfilments),
+      csvText(
+        ['project_no', 'condition', 'fulfilled_on', 'document_no', 'figure_yuan', 'source_kind', 'citation'],
+        [...lives.fulfilments, ...records.broughtWithPacks],
+      ),
     ],
     ...months.files,
+    ...records.files,
     ['sources.csv', csvText(['register', 'key', 'column', 'source_kind', 'citation'], sources)],
     [
       'acceptances.csv',
@@ -418,6 +443,7 @@ const PROJECT_COLUMNS = [
   'bureau',
   'service_manager',
   'address',
+  'stat_area_code',
   'relations',
   'parcels',
   'tags',
@@ -481,12 +507,13 @@ function fundingOf({ category, kindName, totalWan }: Pick<PlannedProject, 'categ
 }
 
 /** A project completed before the year: in the register for the money of its years, outside the plan. */
-function earlierRow(project: EarlierProject, totalWan: number, funding: readonly number[], random: Random) {
+function earlierRow(project: EarlierProject, totalWan: number, funding: readonly number[], random: Random, ordinal: number) {
   const { projectNo, nameZh, nameEn, owner, category, cluster, kind, gates, place, completedIn } = project
   return {
     project_no: projectNo,
     name_zh: nameZh,
     name_en: nameEn,
+    ...codesOf(ordinal, gates),
     owner,
     category,
     cluster,
@@ -553,7 +580,10 @@ function enterprisesText(
       citation: SIMULATED,
     })
   }
-  return csvText(['name_zh', 'name_en', 'group_name', 'custom.is_listed', 'source_kind', 'citation'], [...rows.values()])
+  const withCodes = [...rows.values()].map((row, index) =>
+    row['source_kind'] === 'simulated' ? { ...row, credit_code: creditCode(index + 1) } : row,
+  )
+  return csvText(['name_zh', 'credit_code', 'name_en', 'group_name', 'custom.is_listed', 'source_kind', 'citation'], withCodes)
 }
 
 interface TreeNode {

@@ -33,7 +33,19 @@ export function earlierLives(
         fulfilments.push({ project_no, condition: code, fulfilled_on: on, document_no, ...mark })
       }
     }
+    passProduction(project, type)
     return { project_no, type }
   })
   return { types, progress, fulfilments }
+
+  /** What is no plant has no date of production in the register, but is in use some weeks after its completion. */
+  function passProduction({ projectNo: project_no, gates }: EarlierProject, type: TypeCode): void {
+    if (gates.completion === undefined || gates.production !== undefined || !GATES_OF[type].includes('production')) return
+    const actual_on = onWorkday(calendar, addDays(gates.completion, 24))
+    progress.push({ project_no, gate: 'production', actual_on, ...mark })
+    for (const { code } of conditionsOf('production', type)) {
+      const document_no = code === 'completion-filing' ? `模拟备案〔${actual_on.slice(0, 4)}〕9${project_no.slice(-2)}号` : undefined
+      fulfilments.push({ project_no, condition: code, fulfilled_on: addDays(actual_on, -3), document_no, ...mark })
+    }
+  }
 }

@@ -23,6 +23,7 @@ const PART_COLUMNS = PARTS.map((part) => `${part}_wan`)
 
 export interface Months {
   readonly truth: Truth
+  readonly returns: readonly Return[]
   /** The files of the pack by their path. */
   readonly files: readonly (readonly [path: string, text: string])[]
 }
@@ -87,6 +88,7 @@ export function monthlyFiles(given: {
   }))
   return {
     truth,
+    returns,
     files: [
       ['report-periods.csv', csvText(['month', 'state', 'missing_reason'], periods)],
       [

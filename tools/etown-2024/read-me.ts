@@ -26,7 +26,7 @@ The reference zone of Ballast. It shows a real plan with what is public about it
   (工业项目001 …), their owners (模拟企业001 …), service managers, bureaus, funding, most dates of gates, all simulated plots.
 - Illustrative: every outline of a plot and every line of a corridor, the districts, roads and the river of the base map. They lie
   in the real area and have the published areas, but not the real places.
-- \`zone.yaml\`, \`categories.csv\`, \`clusters.csv\`, \`codes.csv\`, \`custom-fields.csv\` and \`history.csv\` are written by
+- \`zone.yaml\`, \`categories.csv\`, \`clusters.csv\`, \`codes.csv\`, \`custom-fields.csv\`, \`light-rules.csv\` and \`history.csv\` are written by
   hand. The other files are written by \`node tools/make-etown-pack.ts\` from the facts in \`tools/etown-2024/\` with the seed ${seed}.
 
 Choices: 新兴产业 gets 4 % of industry; infrastructure 26 billion and public service 14 billion yuan; construction, installation and
@@ -44,6 +44,14 @@ What was invested before a project's first reported year stands in \`report-open
 
 The planned projects alone would carry a year such as 2023 but not 2022, and a zone in which nothing was ever completed would not be true: \`ET22-…\`
 and \`ET23-…\` are simulated projects that were completed in those years. They carry their years' money, stand in the register with the tag 已建成, and are in no plan, target or count of 2024.
+
+## Beside the months
+
+All **simulated** and marked: government-investment funds released and spent since 2023 (\`fund-movements.csv\`), payments for land and clearance, each reported in the
+month in which it was made (\`land-payments.csv\`), visits of this year with what was promised (\`visits.csv\`), the queue of the statistical library
+(\`registrations.csv\`) and what agreements promise, with reviews of those that produce (\`commitments.csv\`). Real projects have no invented complaints, papers, codes
+or commitments. Codes of simulated firms and projects carry the area 000000, which does not exist, so that they can be nobody's. \`light-rules.csv\` holds the rules of
+lights that this zone lays down otherwise than the preset.
 
 ## In the register, outside the plan
 

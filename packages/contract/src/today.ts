@@ -10,9 +10,11 @@ export type TaskGroup = (typeof TASK_GROUPS)[number]
 export const TASK_KINDS = [
   'return-late',
   'condition-late',
+  'promise-late',
   'escalation-late',
   'return-due',
   'condition-due',
+  'promise-due',
   'update-due',
   'light-red',
   'return-returned',
@@ -29,9 +31,11 @@ export type TaskKind = (typeof TASK_KINDS)[number]
 export const GROUP_OF_TASK: Readonly<Record<TaskKind, TaskGroup>> = {
   'return-late': 'late',
   'condition-late': 'late',
+  'promise-late': 'late',
   'escalation-late': 'late',
   'return-due': 'due',
   'condition-due': 'due',
+  'promise-due': 'due',
   'update-due': 'due',
   'light-red': 'red',
   'return-returned': 'returned',

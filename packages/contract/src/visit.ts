@@ -17,6 +17,7 @@ export const visit = z.object({
   by: z.string().describe('login of who wrote it down'),
   byName: z.string(),
   at: instant,
+  sourceKind: z.enum(['simulated', 'entered']),
 })
 export type Visit = z.infer<typeof visit>
 

@@ -117,6 +117,22 @@ export const packMessages = {
     zh: '资金来源合计 {sum} 万元，大于总投资 {total} 万元',
     en: 'Funding of {sum} × 10,000 yuan exceeds the total of {total} × 10,000 yuan',
   },
+  'pack.not-a-limit': {
+    zh: '{column}“{value}”须为不超过4位的整数，或“-”',
+    en: '{column} “{value}” has to be a whole number of at most 4 digits, or “-”',
+  },
+  'pack.registration-gate': {
+    zh: '{project}标为已入库，gate-progress.csv 中却没有入库日期',
+    en: '{project} is said to be registered, but gate-progress.csv has no date of its registration',
+  },
+  'pack.submitted-needed': {
+    zh: '{project}的入库申报已提交，须填写提交日期',
+    en: 'The pack of {project} was handed in, so its day is needed',
+  },
+  'pack.returned-needed': {
+    zh: '{project}的入库申报已退回，须填写退回项目、原因和说明',
+    en: 'The pack of {project} was returned, so item, reason and note are needed',
+  },
   'pack.not-gates': {
     zh: '{column} 应为以 | 分隔的节点，可带 * 与工作日数，如 signing|registration*:60',
     en: '{column} must be gates separated by |, with * and working days where wanted, as signing|registration*:60',

@@ -9,6 +9,7 @@ export const todayMessages: MessageTable = {
   'today.period-ready': { zh: '应报项目均已核定，可以关账', en: 'Every return that is due is verified: it can be closed' },
   'today.period-open': { zh: '还有 {count} 份月报未核定', en: '{count} returns are not verified yet' },
   'today.condition': { zh: '{gate}前需办结：{condition}', en: 'Needed for the gate “{gate}”: {condition}' },
+  'today.promise': { zh: '{visited}走访承诺：{promised}', en: 'Promised on the visit of {visited}: {promised}' },
   'today.gate': { zh: '条件齐备，可确认{gate}', en: 'Nothing is missing: the gate “{gate}” can be passed' },
   'today.no-update': { zh: '还没有写过进展', en: 'Nothing was written about it yet' },
   'today.old-update': { zh: '上次进展：{text}', en: 'Last word: {text}' },

@@ -1063,6 +1063,7 @@ export interface ProjectVisitTable {
   recorded_by_name: string
   recorded_at: Instant
   version: Generated<bigint>
+  source_kind: string
 }
 
 export interface ProvenanceTable {

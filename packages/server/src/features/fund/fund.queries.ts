@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FundSource, MovementKind } from '@ballast/domain/fund/balance.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Fen } from '@ballast/domain/shared/money.ts'
+import { fen, type Fen } from '@ballast/domain/shared/money.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
@@ -33,6 +33,14 @@ export interface MovementRecord extends MovementFacts {
 /** Whoever enters money of the same project waits for his turn: what is left is decided on all of it. */
 export async function lockFunds(tx: WriteTx, projectId: Uuid): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${projectId}, 246))`.execute(tx)
+}
+
+/** As lockFunds, of many projects, always in the same order. */
+export async function lockFundsOf(tx: WriteTx, zoneId: Uuid, projectNos: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(o.id, 246)) from (
+    select p.project_id::text as id from project p where p.zone_id = ${zoneId} and p.project_no = any(${projectNos}::text[]) order by 1) o`.execute(
+    tx,
+  )
 }
 
 export async function readMovements(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<MovementRecord[]> {
@@ -145,4 +153,29 @@ export async function fundedProjects(tx: ReadTx, zoneId: Uuid, where: Condition)
       from fund_movement m where m.zone_id = p.zone_id and m.project_id = p.project_id and m.withdrawn_at is null) m on m.movements is not null
     where p.zone_id = ${zoneId} and ${where} order by p.sort_key, p.project_id`.execute(tx)
   return rows
+}
+
+type KeptMovement = Omit<MovementFacts, 'batch' | 'note'>
+
+/** By number, what moved at the projects that are named and in reach; one at which nothing moved is there too. */
+export async function movementsByNumber(
+  tx: ReadTx,
+  zoneId: Uuid,
+  projectNos: readonly string[],
+  reach: Condition | undefined,
+): Promise<ReadonlyMap<string, { readonly projectId: Uuid; readonly movements: readonly MovementFacts[] }>> {
+  const { rows } = await sql<{ projectNo: string; projectId: Uuid; movements: (Omit<KeptMovement, 'fen'> & { fen: string })[] | null }>`
+    select p.project_no as "projectNo", p.project_id as "projectId",
+      (select json_agg(json_build_object('kind', m.kind, 'on', m.moved_on, 'fen', m.amount_fen::text, 'source', m.source, 'documentNo', m.document_no))
+        from fund_movement m where m.zone_id = p.zone_id and m.project_id = p.project_id and m.withdrawn_at is null) as movements
+    from project p where p.zone_id = ${zoneId} and p.project_no = any(${projectNos}::text[]) and ${allOf([reach])}`.execute(tx)
+  return new Map(
+    rows.map(({ projectNo, projectId, movements }) => [
+      projectNo,
+      {
+        projectId,
+        movements: (movements ?? []).map((movement) => ({ ...movement, fen: fen(BigInt(movement.fen)), batch: null, note: null })),
+      },
+    ]),
+  )
 }

@@ -5,6 +5,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText } from '@ballast/domain/shared/ratio.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
@@ -51,7 +52,7 @@ export async function showFunds(tx: ReadTx, ctx: Context, projectId: Uuid, actio
 }
 
 /** What the audit trail says of a movement. */
-const sideOf = ({ kind, on, fen, source, batch }: MovementFacts) => ({
+export const sideOf = ({ kind, on, fen, source, batch }: MovementFacts) => ({
   'fund.kind': kind,
   'fund.movedOn': on,
   'fund.amountYuan': formatYuan(fen),
@@ -66,24 +67,27 @@ function overdrawn(movements: readonly MovementFacts[], at: string): Reason[] {
   return [{ code: 'fund.overdrawn', params: { on: day, released: formatYuan(releasedFen), spent: formatYuan(spentFen) }, at }]
 }
 
-/** Enters a release or a spending; no more is spent than was released, on any day. */
+/** What is wrong with a movement by itself, and among what else moved: no more is spent than was released, on any day. */
+export const faultsOf = (facts: MovementFacts, others: readonly MovementFacts[], today: PlainDate): Reason[] => [
+  ...(facts.on > today ? [{ code: 'fund.after-today', params: { on: facts.on, today }, at: 'movedOn' }] : []),
+  ...(facts.fen <= 0n ? [{ code: 'fund.not-positive', at: 'amountYuan' }] : []),
+  ...(facts.kind === 'spending' && facts.fen > 0n ? overdrawn([...others, facts], 'amountYuan') : []),
+]
+
+/** Enters a release or a spending. */
 export async function enterMovement(tx: WriteTx, ctx: Context, projectId: Uuid, facts: MovementFacts): Promise<ProjectFunds> {
   const action = facts.kind === 'release' ? 'fund.release' : 'fund.spend'
   await requireProject(tx, ctx, projectId, action)
   await lockFunds(tx, projectId)
   const { zoneId } = ctx.zone
-  const today = businessDate(ctx)
   const others = inForce(await readMovements(tx, zoneId, projectId))
-  refuseIfAny('fund.refused', [
-    ...(facts.on > today ? [{ code: 'fund.after-today', params: { on: facts.on, today }, at: 'movedOn' }] : []),
-    ...(facts.fen <= 0n ? [{ code: 'fund.not-positive', at: 'amountYuan' }] : []),
-    ...(facts.kind === 'spending' && facts.fen > 0n ? overdrawn([...others, facts], 'amountYuan') : []),
-  ])
-  const moment = { by: ctx.user.login, byName: ctx.user.nameZh, at: ctx.clock.now() }
-  await insertMovements(tx, zoneId, [{ projectId, ...facts, sourceKind: 'entered', citation: null }], moment)
+  refuseIfAny('fund.refused', faultsOf(facts, others, businessDate(ctx)))
+  await insertMovements(tx, zoneId, [{ projectId, ...facts, sourceKind: 'entered', citation: null }], momentOf(ctx))
   await recordAudit(tx, ctx, { action, subjectType: 'project', subjectId: projectId, before: null, after: sideOf(facts) })
   return showFunds(tx, ctx, projectId, action)
 }
+
+export const momentOf = ({ user, clock }: Context) => ({ by: user.login, byName: user.nameZh, at: clock.now() })
 
 /** Takes an entry out of the sums; it stays to be seen, with the reason. A release under what was spent of it stays. */
 export async function withdrawEntry(

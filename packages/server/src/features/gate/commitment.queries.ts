@@ -29,19 +29,21 @@ export async function readCommitments(tx: ReadTx, zoneId: Uuid, projectId: Uuid)
   return rows
 }
 
+const columnsOf = (given: Omit<CommitmentRecord, 'version'>) => ({
+  promised_fen: given.promisedFen,
+  due_on: given.dueOn,
+  reached_fen: given.reachedFen,
+  reached_on: given.reachedOn,
+  result: given.result,
+  consequence: given.consequence,
+  reviewed_by: given.reviewedBy,
+  reviewed_at: given.reviewedAt,
+  source_kind: given.sourceKind,
+  citation: given.citation,
+})
+
 export async function writeCommitment(tx: WriteTx, zoneId: Uuid, projectId: Uuid, given: Omit<CommitmentRecord, 'version'>): Promise<void> {
-  const facts = {
-    promised_fen: given.promisedFen,
-    due_on: given.dueOn,
-    reached_fen: given.reachedFen,
-    reached_on: given.reachedOn,
-    result: given.result,
-    consequence: given.consequence,
-    reviewed_by: given.reviewedBy,
-    reviewed_at: given.reviewedAt,
-    source_kind: given.sourceKind,
-    citation: given.citation,
-  }
+  const facts = columnsOf(given)
   await tx
     .insertInto('project_commitment')
     .values({ zone_id: zoneId, project_id: projectId, kind: given.kind, ...facts })
@@ -53,3 +55,13 @@ export async function writeCommitment(tx: WriteTx, zoneId: Uuid, projectId: Uuid
 
 export const deleteCommitment = (tx: WriteTx, zoneId: Uuid, projectId: Uuid, kind: CommitmentKind) =>
   tx.deleteFrom('project_commitment').where('zone_id', '=', zoneId).where('project_id', '=', projectId).where('kind', '=', kind).execute()
+
+export async function insertCommitments(
+  tx: WriteTx,
+  zoneId: Uuid,
+  given: readonly (Omit<CommitmentRecord, 'version'> & { projectId: Uuid })[],
+): Promise<void> {
+  if (given.length === 0) return
+  const rows = given.map((one) => ({ zone_id: zoneId, project_id: one.projectId, kind: one.kind, ...columnsOf(one) }))
+  await tx.insertInto('project_commitment').values(rows).execute()
+}

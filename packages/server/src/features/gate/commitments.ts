@@ -81,7 +81,7 @@ async function changeCommitment(
 }
 
 /** What a commitment says in the audit trail. */
-function sideOf(given: Omit<CommitmentRecord, 'version'> | undefined): string | null {
+export function sideOf(given: Omit<CommitmentRecord, 'version'> | undefined): string | null {
   if (given === undefined) return null
   const amount = (fen: Fen | null) => (fen === null ? null : `${formatYuan(fen)} 元`)
   const result = given.result === null ? null : COMMITMENT_RESULT_NAMES[given.result].zh

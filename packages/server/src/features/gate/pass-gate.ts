@@ -39,12 +39,24 @@ export async function passGate(
   return changeLife(tx, ctx, request, (life) => writePassing(tx, ctx, life, given))
 }
 
+/** Of whose books it is that a gate was passed: somebody's own word, unless it is said. */
+export interface PassingSource {
+  readonly sourceKind: 'public' | 'simulated'
+  readonly citation: string
+}
+
 /** Writes that a gate was passed, for whoever has taken the project's turn and keeps the audit entry. */
 export async function writePassing(
   tx: WriteTx,
   ctx: Context,
   life: LoadedLife,
-  { projectId, gate, on, note }: { projectId: Uuid; gate: LifeGate; on: PlainDate; note: string | null },
+  {
+    projectId,
+    gate,
+    on,
+    note,
+    source,
+  }: { projectId: Uuid; gate: LifeGate; on: PlainDate; note: string | null; source?: PassingSource | undefined },
 ): Promise<LifeChange> {
   refuseIfAny(
     'gate.refused',
@@ -57,8 +69,7 @@ export async function writePassing(
     actualOn: on,
     passedBy: moment.by,
     passedAt: moment.at,
-    sourceKind: 'entered',
-    citation: null,
+    ...(source ?? { sourceKind: 'entered', citation: null }),
   })
   const change = { gate, which: 'actual', fromOn: null, toOn: on, reasonCode: 'passed', note } as const
   await insertDateChange(tx, ctx.zone.zoneId, projectId, { ...change, ...moment })

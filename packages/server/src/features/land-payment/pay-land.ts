@@ -2,9 +2,9 @@ import type { LandPayments } from '@ballast/contract/land-payment.ts'
 import type { RouteId } from '@ballast/contract/routes.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, sumFen } from '@ballast/domain/shared/money.ts'
-import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
-import { monthOfDate } from '@ballast/domain/shared/time.ts'
-import { recordAudit } from '../../platform/audit.ts'
+import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
+import { monthOfDate, type PlainDate } from '@ballast/domain/shared/time.ts'
+import { recordAudit, recordAudits } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { projectsInReach } from '../../platform/scope.ts'
@@ -61,26 +61,48 @@ const sideOf = ({ paidOn, amountFen, countsIn, reasonCode }: PaymentFacts) => ({
   'landPayment.countsIn': countsIn ?? reasonCode,
 })
 
+const faultsOf = ({ paidOn, amountFen, countsIn, reasonCode }: PaymentFacts, today: PlainDate, isReasonKnown: boolean): Reason[] => [
+  ...(paidOn > today ? [{ code: 'land-payment.after-today', params: { on: paidOn, today }, at: 'paidOn' }] : []),
+  ...(amountFen <= 0n ? [{ code: 'land-payment.not-positive', at: 'amountYuan' }] : []),
+  ...(countsIn !== null && countsIn < monthOfDate(paidOn)
+    ? [{ code: 'land-payment.counts-before-paid', params: { month: countsIn, paid: paidOn }, at: 'countsIn' }]
+    : []),
+  ...(countsIn !== null && reasonCode !== null ? [{ code: 'land-payment.reason-of-not-countable', at: 'reasonCode' }] : []),
+  ...(countsIn === null && !isReasonKnown ? [{ code: 'land-payment.reason-needed', at: 'reasonCode' }] : []),
+]
+
+const isKnown = async (tx: ReadTx, zoneId: Uuid, reasonCode: string | null): Promise<boolean> =>
+  reasonCode !== null && (await hasCode(tx, zoneId, 'not-countable-reason', reasonCode))
+const momentOf = ({ user, clock }: Context) => ({ by: user.login, byName: user.nameZh, at: clock.now() })
+
 export async function enterPayment(tx: WriteTx, ctx: Context, projectId: Uuid, facts: PaymentFacts): Promise<LandPayments> {
   await requireProject(tx, ctx, projectId, 'land-payment.enter')
   const { zoneId } = ctx.zone
-  const { paidOn, amountFen, countsIn, reasonCode } = facts
-  const today = businessDate(ctx)
-  const isReasonKnown = reasonCode !== null && (await hasCode(tx, zoneId, 'not-countable-reason', reasonCode))
-  refuseIfAny('land-payment.refused', [
-    ...(paidOn > today ? [{ code: 'land-payment.after-today', params: { on: paidOn, today }, at: 'paidOn' }] : []),
-    ...(amountFen <= 0n ? [{ code: 'land-payment.not-positive', at: 'amountYuan' }] : []),
-    ...(countsIn !== null && countsIn < monthOfDate(paidOn)
-      ? [{ code: 'land-payment.counts-before-paid', params: { month: countsIn, paid: paidOn }, at: 'countsIn' }]
-      : []),
-    ...(countsIn !== null && reasonCode !== null ? [{ code: 'land-payment.reason-of-not-countable', at: 'reasonCode' }] : []),
-    ...(countsIn === null && !isReasonKnown ? [{ code: 'land-payment.reason-needed', at: 'reasonCode' }] : []),
-  ])
-  const moment = { by: ctx.user.login, byName: ctx.user.nameZh, at: ctx.clock.now() }
-  await insertPayments(tx, zoneId, [{ projectId, ...facts, sourceKind: 'entered', citation: null }], moment)
+  refuseIfAny('land-payment.refused', faultsOf(facts, businessDate(ctx), await isKnown(tx, zoneId, facts.reasonCode)))
+  await insertPayments(tx, zoneId, [{ projectId, ...facts, sourceKind: 'entered', citation: null }], momentOf(ctx))
   const entry = { action: 'land-payment.enter', subjectType: 'project', subjectId: projectId, before: null, after: sideOf(facts) }
   await recordAudit(tx, ctx, entry)
   return listPayments(tx, ctx, projectId, 'land-payment.enter')
+}
+
+type PastPayment = PaymentFacts & Pick<PaymentRecord, 'sourceKind' | 'citation'> & { readonly projectId: Uuid }
+
+/** Payments of before, all of them or none. */
+export async function enterPastPayments(tx: WriteTx, ctx: Context, payments: readonly PastPayment[], action: string): Promise<void> {
+  const { zoneId } = ctx.zone
+  const known = new Set<string | null>()
+  for (const code of new Set(payments.map(({ reasonCode }) => reasonCode))) if (await isKnown(tx, zoneId, code)) known.add(code)
+  const today = businessDate(ctx)
+  refuseIfAny(
+    'land-payment.refused',
+    payments.flatMap((payment) => faultsOf(payment, today, known.has(payment.reasonCode))),
+  )
+  await insertPayments(tx, zoneId, payments, momentOf(ctx))
+  await recordAudits(
+    tx,
+    ctx,
+    payments.map((payment) => ({ action, subjectType: 'project', subjectId: payment.projectId, before: null, after: sideOf(payment) })),
+  )
 }
 
 /** Takes an entry out of the sums; it stays to be seen, with the reason. */

@@ -102,3 +102,8 @@ export async function markSpread(tx: WriteTx, zoneId: Uuid, eventIds: readonly U
     .where('event_id', 'in', [...eventIds])
     .execute()
 }
+
+/** Takes back what nobody was told of yet. */
+export async function forgetEvents(tx: WriteTx, zoneId: Uuid): Promise<void> {
+  await tx.deleteFrom('notification_event').where('zone_id', '=', zoneId).execute()
+}

@@ -1,5 +1,6 @@
 export { holdRestored } from './delivery.queries.ts'
 export { listNotifications, unreadOf } from './notifications.ts'
+export { forgetEvents } from './event.queries.ts'
 export { notify, notifyAll, type Notice } from './notify.ts'
 export { actorName } from './actor-name.ts'
 export { startCourier, type Courier } from './courier.ts'

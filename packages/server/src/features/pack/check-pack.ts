@@ -2,6 +2,7 @@ import { calendarChecks, codeChecks } from './check-codes.ts'
 import { monthChecks } from './check-months.ts'
 import { parcelChecks } from './check-parcels.ts'
 import { planChecks } from './check-plan-files.ts'
+import { recordChecks } from './check-records.ts'
 import { registerChecks } from './check-registers.ts'
 import { lifeChecks } from './pack-lives.ts'
 import { CSV_FILES, CSV_KINDS, ProblemList, type PackProblem } from './pack-file.ts'
@@ -16,7 +17,17 @@ export async function examinePack(dir: string): Promise<{ pack: Pack | null; pro
   const problems = new ProblemList()
   const pack = await readPack(dir, problems)
   if (pack !== null) {
-    for (const check of [repeatedKeys, calendarChecks, codeChecks, registerChecks, parcelChecks, planChecks, lifeChecks, monthChecks])
+    for (const check of [
+      repeatedKeys,
+      calendarChecks,
+      codeChecks,
+      registerChecks,
+      parcelChecks,
+      planChecks,
+      lifeChecks,
+      monthChecks,
+      recordChecks,
+    ])
       check(pack, problems)
   }
   return { pack, problems: problems.sorted() }

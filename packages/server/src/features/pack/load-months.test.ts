@@ -84,3 +84,38 @@ test('nobody verified what he had handed in, nothing is more than its project, a
   expect(counts?.over).toBeGreaterThan(0n)
   expect(counts?.planned).toBe(202n)
 })
+
+test('funds, payments for land, visits and commitments are those of the files; every pack stands where it says, its gate passed by the queue', async () => {
+  const sumOf = (path: string, where: (cells: Cells) => boolean = () => true) =>
+    sumFen(
+      rowsOf(path)
+        .filter(where)
+        .map((cells) => parseWan(cells['amount_wan'] as string)),
+    )
+  const [kept] = await query(sql<Record<string, bigint>>`select
+    (select sum(amount_fen) from fund_movement where kind = 'release')::bigint as released,
+    (select sum(amount_fen) from fund_movement where kind = 'spending')::bigint as spent,
+    (select sum(amount_fen) from land_payment where counts_ym is not null)::bigint as land,
+    (select count(*) from project_visit where source_kind = 'simulated' and kept_on is not null) as kept,
+    (select count(*) from project_commitment where result is not null) as reviewed`)
+  expect(kept).toEqual({
+    released: sumOf('fund-movements.csv', ({ kind }) => kind === 'release'),
+    spent: sumOf('fund-movements.csv', ({ kind }) => kind === 'spending'),
+    land: sumOf('land-payments.csv', ({ counts_in }) => counts_in !== undefined),
+    kept: BigInt(rowsOf('visits.csv').filter(({ kept_on }) => kept_on !== undefined).length),
+    reviewed: BigInt(rowsOf('commitments.csv').filter(({ result }) => result !== undefined).length),
+  })
+  const packs = await query(sql<{ no: string; state: string }>`
+    select p.project_no as no, case when g.actual_on is not null then 'registered' else r.state end as state
+    from registration r join project p using (zone_id, project_id)
+    left join gate_progress g on g.zone_id = r.zone_id and g.project_id = r.project_id and g.gate = 'registration'`)
+  expect(new Map(packs.map(({ no, state }) => [no, state]))).toEqual(
+    new Map(rowsOf('registrations.csv').map(({ project_no, state }) => [project_no, state])),
+  )
+  const gates = rowsOf('gate-progress.csv').filter(({ gate, actual_on }) => gate === 'registration' && actual_on !== undefined)
+  const passed = await query(sql<{ no: string; on: string }>`
+    select p.project_no as no, g.actual_on as on from gate_progress g join project p using (zone_id, project_id)
+    where g.gate = 'registration' and g.actual_on is not null and g.source_kind <> 'entered'`)
+  expect(new Map(passed.map(({ no, on }) => [no, on]))).toEqual(new Map(gates.map(({ project_no, actual_on }) => [project_no, actual_on])))
+  expect(await query(sql`select 1 from notification_event`)).toEqual([])
+})

@@ -4,7 +4,7 @@ import { FUNDING_SOURCES } from '@ballast/domain/project/project-row.ts'
 import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fen } from '@ballast/domain/shared/money.ts'
-import type { PlainDate, YearMonth } from '@ballast/domain/shared/time.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { gatherStatisticsOf, type WriteTx } from '../../platform/database.ts'
 import { tellFigures } from '../dispatch/index.ts'
@@ -26,11 +26,9 @@ import {
   type CaseRecord,
   type PeriodRecord,
 } from '../report/index.ts'
+import { asChecker, onDay } from './load-days.ts'
 import { answersOf, openingsOf, periodsOf, toldOf, type PackReturn } from './pack-months.ts'
 import type { Pack } from './read-pack.ts'
-
-/** Whoever hands a return in does not verify it: the pack is loaded by one and checked by another. */
-const CHECKER = { login: 'pack-checker', nameZh: '数据包核定', nameEn: 'Zone pack checker' }
 
 /**
  * Loads the months of a pack as people would have worked them off: each period opened, reported, sent back and mended, verified and
@@ -42,10 +40,6 @@ export async function loadMonths(tx: WriteTx, ctx: Context, pack: Pack): Promise
     ...row,
     projectId: ids.get(projectNo) as Uuid,
   })
-  if (pack.zone.reporting) {
-    const { citation = null, ...rule } = pack.zone.reporting
-    await editCalendar(tx, ctx, { ...rule, citation, version: 0n })
-  }
   const openings = openingsOf(pack)
   if (openings.length > 0) await enterOpenings(tx, ctx, openings.map(withId))
   await gatherStatisticsOf(tx, ['enterprise', 'project', 'gate_progress', 'gate_fulfilment', 'report_opening', 'plan_month'])
@@ -59,13 +53,18 @@ export async function loadMonths(tx: WriteTx, ctx: Context, pack: Pack): Promise
   if (answers.length > 0) await answerDifferences(tx, ctx, answers.map(withId))
 }
 
+/** On which days the zone reports; the queue of the library follows it too. */
+export async function loadCalendar(tx: WriteTx, ctx: Context, { zone: { reporting } }: Pack): Promise<void> {
+  if (reporting === undefined) return
+  const { citation = null, ...rule } = reporting
+  await editCalendar(tx, ctx, { ...rule, citation, version: 0n })
+}
+
 type Given = Omit<PackReturn, 'projectNo'> & { readonly projectId: Uuid }
 interface GivenPeriod extends Omit<ReturnType<typeof periodsOf>[number], 'returns' | 'corrections'> {
   readonly returns: readonly Given[]
   readonly corrections: readonly (Parameters<typeof correctMonth>[2] & { readonly projectId: Uuid })[]
 }
-
-const onDay = (ctx: Context, businessOn: PlainDate): Context => ({ ...ctx, zone: { ...ctx.zone, businessOn } })
 
 async function loadPeriod(
   tx: WriteTx,
@@ -75,7 +74,7 @@ async function loadPeriod(
   await openPeriod(tx, given, month)
   const period = await findPeriod(tx, given, month)
   const ctx = onDay(given, period.dueOn)
-  const checker: Context = { ...onDay(given, period.closesOn), user: { ...ctx.user, ...CHECKER } }
+  const checker = asChecker(onDay(given, period.closesOn))
   for (const correction of corrections) await correctMonth(tx, ctx, correction)
   const ids = returns.map(({ projectId }) => projectId)
   const known = await casesByProject(tx, ctx, period, ids)

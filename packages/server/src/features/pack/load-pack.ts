@@ -13,7 +13,7 @@ import { newId } from '../../platform/ids.ts'
 import { createAccount, hashPassword, setPassword } from '../account/index.ts'
 import { saveEnterprises } from '../enterprise/index.ts'
 import { loadLives } from '../gate/index.ts'
-import { insertRules, insertSteps, presetRules } from '../light/index.ts'
+import { insertRules, insertSteps } from '../light/index.ts'
 import { saveParcels } from '../parcel/index.ts'
 import { acceptWarnings, adoptPlan, checkPlan, draftPlan, savePlanNodes, savePlanProjects, savePlanTargets } from '../plan/index.ts'
 import { saveProjects } from '../project/index.ts'
@@ -22,7 +22,9 @@ import { CSV_FILES } from './pack-file.ts'
 import { enterZone, hasZone, insertCodes, insertZone, mergeCalendar, type CodeRecords } from './pack.queries.ts'
 import { enterpriseRows, items, parcelRows, planNodeRows, planProjectRows, planTargetRows, projectRows } from './pack-rows.ts'
 import { livesOf } from './pack-lives.ts'
-import { loadMonths } from './load-months.ts'
+import { rulesOf } from './light-rules.ts'
+import { loadCalendar, loadMonths } from './load-months.ts'
+import { loadRecords } from './load-records.ts'
 import type { Pack } from './read-pack.ts'
 
 /** The name under which a pack is loaded, in the audit trail. */
@@ -39,7 +41,7 @@ export interface LoadedPack {
 /**
  * Loads a zone pack into a database that does not hold the zone yet, in one transaction: all of it or nothing. The zone itself
  * is made by the system; what is in it goes through the use cases, under row-level security. Months are worked off one after the other
- * and take most of the time: a test that needs none leaves them out.
+ * and take most of the time: a test that needs none leaves them out, and with them what offices keep beside them.
  */
 export async function loadPack(
   database: Database,
@@ -71,8 +73,12 @@ export async function loadPack(
       subjectId: ctx.zone.zoneId,
       after: { zone, users: users.map(({ login, roles }) => ({ login, roles })), rows: rowCounts(pack) },
     })
-    const counts = await fillZone(tx, ctx, pack)
-    if (withMonths) await loadMonths(tx, ctx, pack)
+    const counts = await fillZone(tx, ctx, pack, withMonths)
+    if (withMonths) {
+      await loadCalendar(tx, ctx, pack)
+      await loadRecords(tx, ctx, pack)
+      await loadMonths(tx, ctx, pack)
+    }
     return counts
   })
   await gatherStatistics(database)
@@ -105,7 +111,7 @@ function contextOf(pack: Pack, { clock, auditKey }: { clock: Clock; auditKey: Au
   }
 }
 
-async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPack> {
+async function fillZone(tx: WriteTx, ctx: Context, pack: Pack, withRecords: boolean): Promise<LoadedPack> {
   const options = { action: 'pack.load', sourceKind: 'simulated' as const }
   await insertCodes(tx, ctx.zone.zoneId, codesOf(pack))
   const enterprises = enterpriseRows(pack)
@@ -115,8 +121,8 @@ async function fillZone(tx: WriteTx, ctx: Context, pack: Pack): Promise<LoadedPa
   accepted('parcels.csv', await saveParcels(tx, ctx, parcels, options))
   const projects = projectRows(pack)
   accepted('projects.csv', await saveProjects(tx, ctx, projects, options))
-  await loadLives(tx, ctx, livesOf(pack), options.action)
-  await insertRules(tx, ctx.zone.zoneId, presetRules())
+  await loadLives(tx, ctx, livesOf(pack, { queuePasses: withRecords }), options.action)
+  await insertRules(tx, ctx.zone.zoneId, rulesOf(pack))
   await insertSteps(tx, ctx.zone.zoneId, PRESET_STEPS)
   const planned = planProjectRows(pack)
   if (pack.zone.plan) {

@@ -28,6 +28,12 @@ export const CSV_FILES = {
   'report-corrections': { path: 'report-corrections.csv', key: null, needed: false },
   'dispatch-entries': { path: 'dispatch-entries.csv', key: ['project_no', 'month', 'told_on'], needed: false },
   'difference-reasons': { path: 'difference-reasons.csv', key: ['project_no', 'month'], needed: false },
+  'fund-movements': { path: 'fund-movements.csv', key: null, needed: false },
+  'land-payments': { path: 'land-payments.csv', key: null, needed: false },
+  visits: { path: 'visits.csv', key: null, needed: false },
+  registrations: { path: 'registrations.csv', key: ['project_no'], needed: false },
+  commitments: { path: 'commitments.csv', key: ['project_no', 'kind'], needed: false },
+  'light-rules': { path: 'light-rules.csv', key: ['kind'], needed: false },
   acceptances: { path: 'acceptances.csv', key: ['rule', 'project_no'], needed: false },
 } as const satisfies Record<string, { path: string; key: readonly string[] | null; needed: boolean }>
 export type CsvKind = keyof typeof CSV_FILES

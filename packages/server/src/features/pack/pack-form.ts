@@ -11,6 +11,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   '^\\d{1,3}(\\.\\d{1,4})?$': 'pack.not-a-number',
   '^\\d{1,6}(\\.\\d{1,2})?$': 'pack.not-a-number',
   '^\\d{1,6}$': 'pack.not-a-whole-number',
+  '^(\\d{1,4}|-)$': 'pack.not-a-limit',
   '^\\d{1,9}$': 'pack.not-a-whole-number',
   '^\\d{4}$': 'pack.not-a-year',
   '^\\d{4}-(0[1-9]|1[0-2])$': 'pack.not-a-month',

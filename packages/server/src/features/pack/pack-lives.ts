@@ -66,12 +66,18 @@ const fulfilmentRow = (cells: Cells): FulfilmentRow => ({
   ...sourceOf(cells),
 })
 
+/** Whether a pack of the queue passes this gate when it is registered. */
+const isOfQueue = (csv: Pack['csv'], { projectNo, gate, actualOn }: ProgressRow): boolean =>
+  gate === 'registration' &&
+  actualOn !== null &&
+  csv.registrations.some(({ cells }) => cells['project_no'] === projectNo && cells['state'] === 'registered')
+
 /** Types, conditions and what has happened at gates, as the gates' own use case takes them. */
-export const livesOf = ({ csv }: Pack): Parameters<typeof loadLives>[2] => ({
+export const livesOf = ({ csv }: Pack, { queuePasses = false } = {}): Parameters<typeof loadLives>[2] => ({
   types: csv['project-types'].map(({ cells }) => typeRow(cells)),
   conditions: csv['gate-conditions'].map(({ cells }) => conditionRow(cells)),
   typeOfProject: new Map(csv['project-lives'].map(({ cells }) => [cells['project_no'] as string, cells['type'] as string])),
-  progress: csv['gate-progress'].map(({ cells }) => progressRow(cells)),
+  progress: csv['gate-progress'].map(({ cells }) => progressRow(cells)).filter((row) => !queuePasses || !isOfQueue(csv, row)),
   fulfilments: csv['gate-fulfilments'].map(({ cells }) => fulfilmentRow(cells)),
 })
 

@@ -9,7 +9,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import type { Declared } from '@ballast/domain/registration/checks.ts'
-import { lockLife, writePassing } from '../gate/index.ts'
+import { lockLife, writePassing, type PassingSource } from '../gate/index.ts'
 import { notify } from '../notification/index.ts'
 import { loadCase, nextBatch, packObstacles, type RegistrationCase } from './load-case.ts'
 import { registrationNotice } from './registration-notice.ts'
@@ -51,9 +51,9 @@ function changed(before: Readonly<Record<string, unknown>>, after: Readonly<Reco
 export async function savePack(
   tx: WriteTx,
   ctx: Context,
-  given: OfPack & { declared: Declared; explanations: Explanations; note: string | null },
+  given: OfPack & { declared: Declared; explanations: Explanations; note: string | null; sourceKind?: 'simulated' | 'entered' },
 ): Promise<Registration> {
-  const { projectId, declared, note } = given
+  const { projectId, declared, note, sourceKind = 'entered' } = given
   const { pack } = await taking(tx, ctx, given, 'save')
   const negative = (['contractFen', 'totalFen'] as const).filter((field) => (declared[field] ?? 0n) < 0n)
   refuseIfAny(
@@ -63,7 +63,7 @@ export async function savePack(
   const explanations = Object.fromEntries(
     Object.entries(given.explanations).filter(([check, text]) => isExplainable(check as never) && text),
   )
-  await writePack(tx, ctx.zone.zoneId, projectId, { declared, explanations, note }, momentOf(ctx))
+  await writePack(tx, ctx.zone.zoneId, projectId, { declared, explanations, note, sourceKind }, momentOf(ctx))
   const sides = changed(pack === undefined ? {} : { ...onWire(pack), note: pack.note }, { ...onWire(declared), note })
   await recordAudit(tx, ctx, { action: 'registration.save', subjectType: 'project', subjectId: projectId, ...sides })
   return showRegistration(tx, ctx, projectId, 'registration.save')
@@ -160,11 +160,11 @@ export async function acceptPack(tx: WriteTx, ctx: Context, given: OfPack): Prom
 export async function registerProject(
   tx: WriteTx,
   ctx: Context,
-  given: OfPack & { on: PlainDate; libraryNo: string; note: string | null },
+  given: OfPack & { on: PlainDate; libraryNo: string; note: string | null; source?: PassingSource },
 ): Promise<Registration> {
-  const { projectId, on, libraryNo, note } = given
+  const { projectId, on, libraryNo, note, source } = given
   const found = await taking(tx, ctx, given, 'register')
-  const beside = await writePassing(tx, ctx, found.life, { projectId, gate: 'registration', on, note })
+  const beside = await writePassing(tx, ctx, found.life, { projectId, gate: 'registration', on, note, source })
   await move(tx, ctx, found, 'register', { change: { libraryNo }, note, beside })
   return showRegistration(tx, ctx, projectId, 'registration.register')
 }

@@ -148,7 +148,7 @@ export async function writePack(
   tx: WriteTx,
   zoneId: Uuid,
   projectId: Uuid,
-  pack: { declared: Declared; explanations: Explanations; note: string | null },
+  pack: { declared: Declared; explanations: Explanations; note: string | null; sourceKind: PackRecord['sourceKind'] },
   { by, at }: Moment,
 ): Promise<void> {
   const { declared } = pack
@@ -174,7 +174,7 @@ export async function writePack(
   await refusingTaken('project_code', 'registration.code-taken', 'declared.projectCode', () =>
     tx
       .insertInto('registration')
-      .values({ zone_id: zoneId, project_id: projectId, state: 'preparing', source_kind: 'entered', ...facts })
+      .values({ zone_id: zoneId, project_id: projectId, state: 'preparing', source_kind: pack.sourceKind, ...facts })
       .onConflict((conflict) =>
         conflict.columns(['zone_id', 'project_id']).doUpdateSet({ ...facts, version: sql`registration.version + 1` }),
       )

@@ -5,6 +5,9 @@ import { workdaysUntil } from '@ballast/domain/shared/workday-index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Watch } from '../light/index.ts'
 
+// Two weeks of work: what is expected later is seen on the projects' own pages.
+export const WITHIN_WORKDAYS = 10
+
 /** For whom, on which day, and by which calendar a page Today is made. */
 export interface Desk {
   readonly ctx: Context

@@ -7,10 +7,7 @@ import { lastDayOf } from '@ballast/domain/report/period.ts'
 import { monthOfDate, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { isProjectInReach, mayDo, scopesOf } from '../../platform/scope.ts'
 import type { Followed } from '../my-projects/index.ts'
-import { byDay, placeAt, projectTask, type Desk, type Sections } from './desk.ts'
-
-// Two weeks of work: what is expected later is seen on the projects' own pages.
-const WITHIN_WORKDAYS = 10
+import { byDay, placeAt, projectTask, WITHIN_WORKDAYS, type Desk, type Sections } from './desk.ts'
 
 /** What the projects ask for: red lights, conditions to bring, gates to pass, a word about the month. */
 export function projectTasks(desk: Desk, projects: readonly Followed[]): Sections {

@@ -4,6 +4,7 @@ import type { ReadTx } from '../../platform/database.ts'
 import { followed } from '../my-projects/index.ts'
 import type { Desk, Sections } from './desk.ts'
 import { escalationTasks, officeTasks } from './office-tasks.ts'
+import { promiseTasks } from './promise-tasks.ts'
 import { projectTasks } from './project-tasks.ts'
 import { returnTasks } from './return-tasks.ts'
 
@@ -35,6 +36,7 @@ async function sectionsOf(tx: ReadTx, ctx: Context): Promise<{ desk: Desk; secti
   const sections = {
     ...projectTasks(desk, projects),
     ...(await returnTasks(tx, desk)),
+    ...(await promiseTasks(tx, desk)),
     ...(await escalationTasks(tx, desk, projects, watch.rules)),
     ...(await officeTasks(tx, desk)),
   }

@@ -154,3 +154,33 @@ test('what was handed in waits for the reviewer, what he returns waits for the e
   await zone.officer('report.return', { params, body: { fields: [], note: '发票不齐' }, ifMatch: submitted.version })
   expect(section(await read('reporter'), 'return-returned')?.first).toMatchObject([{ projectNo: 'A', says: '发票不齐' }])
 })
+
+test('what was promised on a visit is due, then late, for its manager and the planner, and gone when it is done', async () => {
+  await setBusinessDate(database, zone.ctx, '2024-03-05')
+  const params = { projectId: zone.ids['A'] as Uuid }
+  const promise = (promised: string, promisedUntil: string | null) =>
+    client('manager')('visit.record', {
+      params,
+      body: { visitedOn: '2024-03-01', visitors: '王管家', found: '等施工许可', promised, promisedUntil },
+    })
+  await promise('送表上门', null)
+  await promise('协调用电', '2024-06-03')
+  const { visits } = await promise('协调审图', '2024-03-07')
+  const kinds = (today: Today) => ({ due: section(today, 'promise-due')?.first, late: section(today, 'promise-late')?.first })
+  // What is due in three months is on the project's own page.
+  expect(kinds(await read('manager')).due?.map(({ says, workdays }) => [says, workdays])).toEqual([
+    ['2024-03-01走访承诺：协调审图', 2],
+    ['2024-03-01走访承诺：送表上门', null],
+  ])
+  expect(kinds(await read('leader'))).toEqual({ due: undefined, late: undefined })
+  expect(kinds(await read('reporter'))).toEqual({ due: undefined, late: undefined })
+  await setBusinessDate(database, zone.ctx, '2024-03-11')
+  for (const login of ['manager', 'planner']) {
+    const late = section(await read(login), 'promise-late')
+    expect([late?.count, late?.first[0]]).toMatchObject([1, { projectNo: 'A', workdays: -2, place: { search: { tab: 'visits' } } }])
+    expect((await client(login)('today.list', { params: { kind: 'promise-late' } })).items).toHaveLength(1)
+  }
+  const { visitId, version } = visits.find(({ promised }) => promised === '协调审图') as (typeof visits)[number]
+  await client('manager')('visit.keep', { params: { visitId }, body: { on: '2024-03-11' }, ifMatch: version })
+  expect(section(await read('planner'), 'promise-late')).toBeUndefined()
+})

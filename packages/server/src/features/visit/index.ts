@@ -1,2 +1,2 @@
 export { isOpenPromise, isVisitedBetween, readVisits, type ProjectVisit } from './visit.queries.ts'
-export { isOverdue } from './visits.ts'
+export { isOverdue, recordPastVisits } from './visits.ts'

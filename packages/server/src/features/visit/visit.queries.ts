@@ -17,6 +17,7 @@ export interface VisitRecord {
   readonly by: string
   readonly byName: string
   readonly at: Instant
+  readonly sourceKind: 'simulated' | 'entered'
 }
 
 export interface ProjectVisit extends VisitRecord {
@@ -31,6 +32,7 @@ export async function readVisits(tx: ReadTx, zoneId: Uuid, where: readonly (Cond
   const { rows } = await sql<ProjectVisit>`
     select v.visit_id as "visitId", v.version, v.project_id as "projectId", v.visited_on as "visitedOn", v.visitors, v.found, v.promised,
       v.promised_until as "promisedUntil", v.kept_on as "keptOn", v.recorded_by as by, v.recorded_by_name as "byName", v.recorded_at as at,
+      v.source_kind as "sourceKind",
       p.project_no as "projectNo", p.name_zh as "nameZh", p.name_en as "nameEn", p.service_manager as "serviceManager"
     from project_visit v join project p on p.zone_id = v.zone_id and p.project_id = v.project_id
     where v.zone_id = ${zoneId} and ${allOf(where)} order by v.visited_on desc, v.recorded_at desc, v.visit_id`.execute(tx)
@@ -48,22 +50,27 @@ export async function hasProject(tx: ReadTx, zoneId: Uuid, projectId: Uuid, reac
   return rows.length > 0
 }
 
-export async function insertVisit(tx: WriteTx, zoneId: Uuid, visit: Omit<VisitRecord, 'version' | 'keptOn'>): Promise<void> {
+export async function insertVisits(tx: WriteTx, zoneId: Uuid, visits: readonly Omit<VisitRecord, 'version'>[]): Promise<void> {
+  if (visits.length === 0) return
   await tx
     .insertInto('project_visit')
-    .values({
-      zone_id: zoneId,
-      visit_id: visit.visitId,
-      project_id: visit.projectId,
-      visited_on: visit.visitedOn,
-      visitors: visit.visitors,
-      found: visit.found,
-      promised: visit.promised,
-      promised_until: visit.promisedUntil,
-      recorded_by: visit.by,
-      recorded_by_name: visit.byName,
-      recorded_at: visit.at,
-    })
+    .values(
+      visits.map((visit) => ({
+        zone_id: zoneId,
+        visit_id: visit.visitId,
+        project_id: visit.projectId,
+        visited_on: visit.visitedOn,
+        visitors: visit.visitors,
+        found: visit.found,
+        promised: visit.promised,
+        promised_until: visit.promisedUntil,
+        kept_on: visit.keptOn,
+        recorded_by: visit.by,
+        recorded_by_name: visit.byName,
+        recorded_at: visit.at,
+        source_kind: visit.sourceKind,
+      })),
+    )
     .execute()
 }
 

@@ -23,9 +23,11 @@ export const todayTexts = defineTexts(
 
     'kind.return-late': '逾期未报的月报',
     'kind.condition-late': '逾期未办结的节点条件',
+    'kind.promise-late': '逾期未办结的走访承诺',
     'kind.escalation-late': '逾期未回复的督办',
     'kind.return-due': '待报月报',
     'kind.condition-due': '近期要办结的节点条件',
+    'kind.promise-due': '近期要办结的走访承诺',
     'kind.update-due': '本月进展未填',
     'kind.light-red': '红灯',
     'kind.return-returned': '退回的月报',
@@ -59,9 +61,11 @@ export const todayTexts = defineTexts(
 
     'kind.return-late': 'Monthly returns that are late',
     'kind.condition-late': 'Conditions of gates that are late',
+    'kind.promise-late': 'Promises of visits that are late',
     'kind.escalation-late': 'Replies that are overdue',
     'kind.return-due': 'Monthly returns to hand in',
     'kind.condition-due': 'Conditions of gates, due soon',
+    'kind.promise-due': 'Promises of visits, due soon',
     'kind.update-due': 'Updates of the month to write',
     'kind.light-red': 'Red lights',
     'kind.return-returned': 'Returned monthly returns',

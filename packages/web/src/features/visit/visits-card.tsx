@@ -9,7 +9,7 @@ import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { visitTexts } from './visit.texts.ts'
 import './visit.css'
 
-const TOUCHED = ['visit.', 'quarter.', 'audit.']
+const TOUCHED = ['visit.', 'quarter.', 'today.', 'audit.']
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** Visits to the firm of a project, the newest first, with what was promised at them. */

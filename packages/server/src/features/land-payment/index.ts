@@ -1,0 +1,1 @@
+export { enterPastPayments } from './pay-land.ts'

@@ -1,0 +1,2 @@
+export { acceptPack, registerProject, returnPack, savePack, submitPack } from './change-pack.ts'
+export { loadCase } from './load-case.ts'
