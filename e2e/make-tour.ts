@@ -51,6 +51,13 @@ const STOPS: readonly Stop[] = [
       await choices.first().check()
     },
   },
+  { name: 'quarter', path: '/quarter?year=2024&quarter=1', narrow: true },
+  { name: 'forecast', path: '/forecast' },
+  { name: 'reports', path: '/reports', login: 'statistics', narrow: true },
+  { name: 'reconciliation', path: '/reconciliation' },
+  { name: 'registrations', path: '/registrations', login: 'statistics', narrow: true },
+  { name: 'funds', path: '/funds', login: 'finance' },
+  { name: 'vouchers', path: '/vouchers' },
   { name: 'my-projects', path: '/my-projects', login: 'manager', narrow: true },
   { name: 'manager-load', path: '/my-projects', login: 'leader' },
   { name: 'lights', path: '/lights', narrow: true },
