@@ -84,6 +84,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast/record',
+    component: lazyRouteComponent(() => import('../features/forecast/record-page.tsx'), 'RecordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/forecast/methods',
+    component: lazyRouteComponent(() => import('../features/forecast/methods-page.tsx'), 'MethodsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/bulletins',
     component: lazyRouteComponent(() => import('../features/bulletin/bulletins-page.tsx'), 'BulletinsPage'),
   }),

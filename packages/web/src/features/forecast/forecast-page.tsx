@@ -16,12 +16,13 @@ import { Page } from '../../ui/page.tsx'
 import { drawShare } from '../../ui/share-text.ts'
 import { useCodeNames } from '../project/code-names.ts'
 import { FanCard } from './fan-card.tsx'
+import { ForecastTabs } from './forecast-tabs.tsx'
 import { forecastTexts } from './forecast.texts.ts'
 import { Reasons } from './reasons.tsx'
 import './forecast.css'
 
 const pageSearch = z.object({ year: z.number().int().min(1990).max(2100).optional(), run: z.uuid().optional() })
-const POLL_MS = 700
+export const POLL_MS = 700
 const WHOLE_PERCENT = 1e2
 
 /** An amount in words: two significant digits, in 亿元. */
@@ -63,6 +64,7 @@ export function ForecastPage() {
         )
       }
     >
+      <ForecastTabs />
       {job !== null && (isRunning || job.jobId === started) ? <Running job={job} mayCancel={mayRun} /> : null}
       {job?.state === 'failed' && shown === undefined ? (
         <Alert type="error" showIcon title={job.reasons.map(({ message }) => message).join(' ')} style={{ marginBottom: 12 }} />
@@ -136,7 +138,7 @@ function RunButton({
   )
 }
 
-function Running({ job, mayCancel }: { job: ForecastJob; mayCancel: boolean }) {
+export function Running({ job, mayCancel }: { job: ForecastJob; mayCancel: boolean }) {
   const t = useTexts(forecastTexts)
   const cancel = useAction('forecast.cancel', ['forecast.'])
   const text = t('running', { done: job.done, total: job.total })

@@ -3,6 +3,11 @@ import { defineTexts } from '../../app/language.tsx'
 export const forecastTexts = defineTexts(
   {
     title: '年度预测',
+    tabs: '预测的各页',
+    'tab.forecast': '预测',
+    'tab.record': '战绩',
+    'tab.methods': '方法',
+    methods: '预测方法',
     subtitle: '{year} 年 · 截至 {asOf} · 金额单位：亿元',
     which: '哪一次预测',
     choice: '截至 {asOf}（{at}）',
@@ -75,6 +80,11 @@ export const forecastTexts = defineTexts(
   },
   {
     title: 'Forecast',
+    tabs: 'Pages of the forecast',
+    'tab.forecast': 'Forecast',
+    'tab.record': 'Track record',
+    'tab.methods': 'Methods',
+    methods: 'How the forecast is made',
     subtitle: '{year} · as of {asOf} · in 100 million yuan',
     which: 'Which forecast',
     choice: 'as of {asOf} ({at})',

@@ -8,11 +8,9 @@ import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { usePersonName } from '../../app/person-name.ts'
 import { drawInstant } from '../../ui/instant.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Money } from '../../ui/money.tsx'
 import { drawShare } from '../../ui/share-text.ts'
 import { forecastTexts } from './forecast.texts.ts'
-
-const STEPS = ['target', 'plan', 'padding', 'gates', 'speed', 'common', 'forecast'] as const
+import { Waterfall } from './waterfall.tsx'
 
 /** Why a forecast is what it is, what it stands on, and who issued it. */
 export function Reasons({ forecast }: { forecast: ForecastDetail }) {
@@ -26,23 +24,7 @@ export function Reasons({ forecast }: { forecast: ForecastDetail }) {
       <Loaded query={why}>
         {({ waterfall, drivers, concentration }) => (
           <>
-            {waterfall === null ? null : (
-              <section className="card">
-                <h2>{t('waterfall')}</h2>
-                <table className="forecast-table">
-                  <tbody>
-                    {STEPS.map((step) => (
-                      <tr key={step}>
-                        <th scope="row">{t(`step.${step}`)}</th>
-                        <td>
-                          <Money yuan={waterfall[`${step}Yuan`]} unit="yi" digits={1} />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </section>
-            )}
+            {waterfall === null ? null : <Waterfall waterfall={waterfall} />}
             <section className="card">
               <h2>{t('drivers')}</h2>
               {drivers.length === 0 ? <p>{t('noDrivers')}</p> : null}

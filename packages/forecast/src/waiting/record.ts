@@ -1,0 +1,36 @@
+import type { Seconds, WaitEstimate } from './queue.ts'
+
+/** An estimate that was told, beside the engine's own and what happened; all from the moment of the estimate. */
+export interface ToldEstimate extends WaitEstimate {
+  readonly engine: Seconds
+  readonly waited: Seconds
+}
+
+export interface WaitRecord {
+  readonly n: number
+  /** Share of jobs that had started by P90; nine in ten were promised. */
+  readonly within90: number
+  /** Share of jobs that had started by P50. */
+  readonly within50: number
+  readonly medianError: Seconds
+  readonly engineMedianError: Seconds
+}
+
+/** How told estimates came out. Null while there is none. */
+export function recordOf(told: readonly ToldEstimate[]): WaitRecord | null {
+  if (told.length === 0) return null
+  const share = (holds: (one: ToldEstimate) => boolean) => told.filter(holds).length / told.length
+  return {
+    n: told.length,
+    within90: share(({ waited, p90 }) => waited <= p90),
+    within50: share(({ waited, p50 }) => waited <= p50),
+    medianError: median(told.map(({ waited, p50 }) => Math.abs(waited - p50))),
+    engineMedianError: median(told.map(({ waited, engine }) => Math.abs(waited - engine))),
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+}
