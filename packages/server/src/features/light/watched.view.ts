@@ -80,13 +80,13 @@ export const watchedFrom = (versionId: Uuid | null) => sql`
   project p
   left join enterprise e on e.zone_id = p.zone_id and e.enterprise_id = p.owner_enterprise_id
   left join plan_project n on n.zone_id = p.zone_id and n.version_id = ${versionId}::uuid and n.project_id = p.project_id
-  left join lateral (select coalesce(sum(t.fen), 0)::bigint as fen, json_object_agg(t.month, t.fen::text) as months
-    from (select to_char(m.month_ym, 'YYYY-MM') as month, sum(m.total_fen) as fen from plan_month m
-      where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable group by 1) t) plan on true
-  left join lateral (select json_object_agg(to_char(r.month_ym, 'YYYY-MM'), (r.total_fen + (select coalesce(sum(c.total_fen), 0)
-      from report_correction c where c.zone_id = r.zone_id and c.project_id = r.project_id and c.month_ym = r.month_ym))::text) as months
-    from report_return r where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'closed'
-      and r.month_ym >= ${yearStart(versionId)}) done on true
+  left join lateral (select coalesce(sum(m.total_fen), 0)::bigint as fen, json_object_agg(to_char(m.month_ym, 'YYYY-MM'), m.total_fen::text) as months
+    from plan_month m where m.zone_id = p.zone_id and m.version_id = ${versionId}::uuid and m.project_id = p.project_id and m.countable) plan on true
+  left join lateral (select json_object_agg(to_char(r.month_ym, 'YYYY-MM'), (r.total_fen + coalesce(k.fen, 0))::text) as months
+    from report_return r
+    left join (select c.month_ym, sum(c.total_fen) as fen from report_correction c where c.zone_id = p.zone_id and c.project_id = p.project_id
+      group by 1) k on k.month_ym = r.month_ym
+    where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'closed' and r.month_ym >= ${yearStart(versionId)}) done on true
   left join lateral (select json_object_agg(to_char(d.month_ym, 'YYYY-MM'), d.total_fen::text) as months from dispatch_entry d
     where d.zone_id = p.zone_id and d.project_id = p.project_id and d.superseded_at is null and d.month_ym >= ${yearStart(versionId)}) told on true
   left join lateral (select json_agg(json_build_object('kind', m.kind, 'on', m.moved_on, 'fen', m.amount_fen::text)) as movements
