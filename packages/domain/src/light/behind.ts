@@ -2,7 +2,7 @@ import { balanceOf, type Movement } from '../fund/balance.ts'
 import { lastDayOf } from '../report/period.ts'
 import type { Fen } from '../shared/money.ts'
 import { parsePercent, WHOLE_PPM } from '../shared/ratio.ts'
-import { firstDayOf, dateOfDayNumber, dayNumber, type PlainDate, type YearMonth } from '../shared/time.ts'
+import { firstDayOf, dateOfDayNumber, dayNumber, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
 import type { LightRule, MeasuredKind } from './light-rule.ts'
 
 /** How far something was behind at the end of a month, in parts per million of the whole. */
@@ -28,28 +28,15 @@ export interface FiguresOfMonth {
 export function behindPlan(figures: readonly FiguresOfMonth[], today: PlainDate): Behind[] {
   const annual = figures.reduce((sum, { plannedFen }) => sum + plannedFen, 0n)
   if (annual <= 0n) return []
-  const sum = (amount: (each: FiguresOfMonth) => bigint | null, isCounted: (month: YearMonth) => boolean): bigint =>
-    figures.reduce((whole, each) => (isCounted(each.month) ? whole + (amount(each) ?? 0n) : whole), 0n)
+  // A month that is reported with a later one, as January, has only the word of the site until that one is.
+  let [planned, reported, toldSince] = [0n, 0n, 0n]
   return figures
-    .filter(({ month }) => lastDayOf(month) < today)
-    .map(({ month, reportedFen }) => {
-      const planned = sum(
-        ({ plannedFen }) => plannedFen,
-        (each) => each <= month,
-      )
-      const reported = sum(
-        (each) => each.reportedFen,
-        (each) => each <= month,
-      )
-      const told = (after: string): bigint =>
-        sum(
-          ({ toldFen }) => toldFen,
-          (each) => each > after && each <= month,
-        )
-      // A month that is reported with a later one, as January, has only the word of the site.
-      const last = figures.findLast((each) => each.month <= month && each.reportedFen !== null)?.month ?? ''
-      const done = reportedFen === null ? reported + told(last) : reported
-      return { month, ppm: shareOf(planned - done, annual) }
+    .filter(({ month }) => month < monthOfDate(today))
+    .map(({ month, plannedFen, reportedFen, toldFen }) => {
+      planned += plannedFen
+      reported += reportedFen ?? 0n
+      toldSince = reportedFen === null ? toldSince + (toldFen ?? 0n) : 0n
+      return { month, ppm: shareOf(planned - reported - toldSince, annual) }
     })
 }
 
@@ -59,7 +46,7 @@ const shareOf = (part: bigint, whole: bigint): bigint => (part <= 0n ? 0n : (par
 export function unspentShare(movements: readonly Movement[], months: readonly YearMonth[], today: PlainDate): Behind[] {
   if (movements.length === 0) return []
   return months
-    .filter((month) => lastDayOf(month) < today)
+    .filter((month) => month < monthOfDate(today))
     .map((month) => {
       const before = dateOfDayNumber(dayNumber(firstDayOf(month)) - 1)
       const { releasedFen } = balanceOf(movements, before)

@@ -26,6 +26,7 @@ import {
   monthsOfYear,
   yearOf,
   type PlainDate,
+  type YearMonth,
 } from '@ballast/domain/shared/time.ts'
 import { workdayIndex, type WorkdayIndex } from '@ballast/domain/shared/workday-index.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
@@ -42,6 +43,9 @@ export interface Watch {
   readonly locale: Locale
   readonly today: PlainDate
   readonly workdays: WorkdayIndex
+  /** Of the year of today, and the twelve before the month of today. */
+  readonly months: readonly YearMonth[]
+  readonly lastTwelve: readonly YearMonth[]
   readonly rules: readonly RuleRecord[]
   readonly versionId: Uuid | null
   readonly overrides: ReadonlyMap<Uuid, readonly OverrideRecord[]>
@@ -57,6 +61,8 @@ export async function openWatch(tx: ReadTx, ctx: Context): Promise<Watch> {
     locale: ctx.locale,
     today,
     workdays: workdayIndex(await readCalendar(tx, zoneId)),
+    months: monthsOfYear(yearOf(today)),
+    lastTwelve: Array.from({ length: 12 }, (_, index) => monthOfDate(addMonths(firstDayOf(monthOfDate(today)), index - 12))),
     rules: await readRules(tx, zoneId),
     versionId: await planVersionOf(tx, zoneId, yearOf(today)),
     overrides: await readOverrides(tx, zoneId),
@@ -92,17 +98,16 @@ export function factsOf(watch: Watch, record: WatchedRecord): WatchedProject {
 const amountOf = (text: string | undefined): Fen | null => (text === undefined ? null : fen(BigInt(text)))
 
 /** What the rules that measure look at: the months of this year against its plan, and a year of months against the funds. */
-function behindOf({ today, rules }: Watch, record: WatchedRecord): WatchedProject['behind'] {
+function behindOf({ today, months, lastTwelve, rules }: Watch, record: WatchedRecord): WatchedProject['behind'] {
   if (!rules.some(({ kind, isActive }) => isActive && isMeasured(kind))) return new Map()
   const { plannedByMonth, reportedByMonth, toldByMonth, movements } = record
-  const figures = monthsOfYear(yearOf(today)).map((month) => ({
+  const figures = months.map((month) => ({
     month,
     plannedFen: amountOf(plannedByMonth?.[month]) ?? ZERO_FEN,
     reportedFen: amountOf(reportedByMonth?.[month]),
     toldFen: amountOf(toldByMonth?.[month]),
   }))
   const moved = (movements ?? []).map(({ kind, on, fen: amount }) => ({ kind, on, fen: fen(BigInt(amount)) }))
-  const lastTwelve = Array.from({ length: 12 }, (_, index) => monthOfDate(addMonths(firstDayOf(monthOfDate(today)), index - 12)))
   return new Map([
     ['progress-behind', behindPlan(figures, today)],
     ['funds-unspent', unspentShare(moved, lastTwelve, today)],
