@@ -65,11 +65,15 @@ export function topDownRatio(experience: Experience | null, known: number, seaso
 /** How much of the forecast is read from above: half at the start of the year, nothing from March on. */
 export const poolWeight = (known: number): number => 0.5 * Math.max(0, 1 - known / 3)
 
+/** By what every project of a sector is multiplied, draw by draw. */
+export interface SharedFactor {
+  readonly speed: Float64Array
+  /** Of the hazards of its gates: the root of the speed's. */
+  readonly readiness: Float64Array
+}
+
 export interface CommonDraws {
-  /** Factor of every project's speed. */
-  readonly zone: Float64Array
-  /** On top of it, by sector. */
-  readonly sectorOf: (sector: string) => Float64Array
+  readonly sectorOf: (sector: string) => SharedFactor
   /** The top-down ratio in draws that are read from above; NaN in the others. */
   readonly topDown: Float64Array
 }
@@ -82,14 +86,18 @@ export function drawCommon(
     const key = streamKey(seed, owner, purpose)
     return Float64Array.from({ length: to - from }, (_, at) => Math.exp(mean + deviation * t5Of(key, from + at)))
   }
-  const sectors = new Map<string, Float64Array>()
+  const sectors = new Map<string, SharedFactor>()
+  const zone = lognormal(0, PURPOSE.zone, factor)
   const pool = streamKey(seed, 0, PURPOSE.pool)
   return {
-    zone: lognormal(0, PURPOSE.zone, factor),
     sectorOf: (sector) => {
-      const drawn = sectors.get(sector) ?? lognormal(hashText(sector), PURPOSE.sector, { mean: 0, deviation: sectorDeviation(known) })
-      sectors.set(sector, drawn)
-      return drawn
+      const there = sectors.get(sector)
+      if (there !== undefined) return there
+      const own = lognormal(hashText(sector), PURPOSE.sector, { mean: 0, deviation: sectorDeviation(known) })
+      const speed = zone.map((shared, at) => shared * (own[at] as number))
+      const shared = { speed, readiness: speed.map(Math.sqrt) }
+      sectors.set(sector, shared)
+      return shared
     },
     topDown: lognormal(0, PURPOSE.topDown, topDown).map((ratio, at) => (uniformOf(pool, from + at) < weight ? ratio : Number.NaN)),
   }
@@ -98,5 +106,6 @@ export function drawCommon(
 /** As if nothing were shared and nothing read from above: every factor is 1. */
 export function withoutCommon(draws: number): CommonDraws {
   const ones = new Float64Array(draws).fill(1)
-  return { zone: ones, sectorOf: () => ones, topDown: new Float64Array(draws).fill(Number.NaN) }
+  const shared = { speed: ones, readiness: ones }
+  return { sectorOf: () => shared, topDown: new Float64Array(draws).fill(Number.NaN) }
 }

@@ -5,10 +5,10 @@ import { spreadOf, type Spread } from './outcome.ts'
 import { knownReported } from './amounts.ts'
 import type { OpenGate, Prepared } from './zone.ts'
 import type { DrawCount } from './run.ts'
-import { emptyDrawn, HORIZON_COUNT } from './simulate.ts'
+import { drawYear, HORIZON_COUNT, YEAR_MONTHS } from './simulate.ts'
 import { meanOf, quantilesInPlace } from './statistics.ts'
 import { waterfallOf, type Waterfall } from './waterfall.ts'
-import { baseRun, drawAlone, withGate, type BaseRun } from './what-if.ts'
+import { baseRun, withGate, type BaseRun } from './what-if.ts'
 
 /** What the year would gain if one open gate were passed on its planned day (next month, when that has gone by). */
 export interface GateEffect {
@@ -56,45 +56,49 @@ export function explainForecast(input: ForecastInput, count: DrawCount): Explana
 }
 
 const yearOf = (base: BaseRun): Float64Array => base.totals[HORIZON_COUNT - 1] as Float64Array
+const runOf = ({ seed, common, draws }: BaseRun) => ({ seed, common, from: 0, to: draws })
 
 function projectForecasts(base: BaseRun): ProjectForecast[] {
   const total = yearOf(base)
   const mean = meanOf(total)
-  const variance = total.reduce((sum, one) => sum + (one - mean) ** 2, 0)
-  const buffer = emptyDrawn(0, base.draws, 1)
+  const away = total.map((one) => one - mean)
+  const variance = away.reduce((sum, one) => sum + one ** 2, 0)
+  const { scale } = base
+  const year = new Float64Array(base.draws)
   return base.zone.projects.map((project, place) => {
-    const drawn = drawAlone(base, project, buffer)
+    drawYear(base.zone, project, runOf(base), year)
     const known = knownReported(base.input.projects[place] as ForecastProject, base.zone.known)
-    const year = Float64Array.from(base.scale, (scale, at) => known + scale * (drawn[at * HORIZON_COUNT + HORIZON_COUNT - 1] as number))
     let covariance = 0
-    for (let at = 0; at < year.length; at += 1) covariance += (year[at] as number) * ((total[at] as number) - mean)
+    for (let at = 0; at < year.length; at += 1) {
+      const amount = known + (scale[at] as number) * (year[at] as number)
+      year[at] = amount
+      covariance += amount * (away[at] as number)
+    }
     return { projectId: project.id, year: spreadOf(year), varianceShare: variance === 0 ? 0 : covariance / variance }
   })
 }
 
-/** Every open gate that holds money back, by what passing it on its planned day would bring. */
+/** Every open gate that holds money back, by what passing it on its planned day would bring: one project is drawn anew, nothing else moves. */
 export function rankGates(base: BaseRun): GateEffect[] {
   const total = yearOf(base)
+  const { scale, zone, draws } = base
   const target = Number(base.input.targetFen)
   const level = [0.5]
-  const middle = (draws: Float64Array) => quantilesInPlace(draws, level)[0] as number
+  const middle = (values: Float64Array) => quantilesInPlace(values, level)[0] as number
   const before = middle(total.slice())
   const chance = total.reduce((count, one) => count + (one >= target ? 1 : 0), 0)
-  const buffers = [emptyDrawn(0, base.draws, 1), emptyDrawn(0, base.draws, 1)] as const
-  const changed = new Float64Array(base.draws)
+  const [old, fresh, changed] = [new Float64Array(draws), new Float64Array(draws), new Float64Array(draws)]
   const effects: GateEffect[] = []
-  for (const project of base.zone.projects) {
-    const gates = gatesOf(project)
-    if (gates.length === 0) continue
-    const old = drawAlone(base, project, buffers[0])
-    for (const { gate, dueMonth } of gates) {
-      if (dueMonth === null) continue
-      const month = Math.max(base.zone.known + 1, dueMonth)
-      const fresh = drawAlone(base, withGate(base.zone, project, gate, month), buffers[1])
+  for (const project of zone.projects) {
+    // A gate that falls due after the year cannot help it.
+    const due = gatesOf(project).filter(({ dueMonth }) => dueMonth !== null && dueMonth <= YEAR_MONTHS)
+    if (due.length > 0) drawYear(zone, project, runOf(base), old)
+    for (const { gate, dueMonth } of due) {
+      const month = Math.max(zone.known + 1, dueMonth as number)
+      drawYear(zone, withGate(zone, project, gate, month), runOf(base), fresh)
       let [reached, gained] = [0, 0]
-      for (let at = 0; at < changed.length; at += 1) {
-        const index = at * HORIZON_COUNT + HORIZON_COUNT - 1
-        const difference = (base.scale[at] as number) * ((fresh[index] as number) - (old[index] as number))
+      for (let at = 0; at < draws; at += 1) {
+        const difference = (scale[at] as number) * ((fresh[at] as number) - (old[at] as number))
         const year = (total[at] as number) + difference
         changed[at] = year
         gained += difference
@@ -105,8 +109,8 @@ export function rankGates(base: BaseRun): GateEffect[] {
         gate,
         month,
         p50Fen: fen(BigInt(Math.round(middle(changed) - before))),
-        meanFen: fen(BigInt(Math.round(gained / base.draws))),
-        reached: (reached - chance) / base.draws,
+        meanFen: fen(BigInt(Math.round(gained / draws))),
+        reached: (reached - chance) / draws,
       })
     }
   }

@@ -3,7 +3,7 @@ import { withoutCommon, type CommonDraws } from './common.ts'
 import { certainHazard } from './gate-hazard.ts'
 import { MULTIPLIER_BITS } from './multiplier.ts'
 import type { OpenGate, Prepared, Zone } from './zone.ts'
-import { drawProject, emptyDrawn, HORIZON_COUNT } from './simulate.ts'
+import { drawYear, HORIZON_COUNT } from './simulate.ts'
 import { quantilesInPlace } from './statistics.ts'
 import type { BaseRun } from './what-if.ts'
 
@@ -59,16 +59,16 @@ export function waterfallOf(base: BaseRun): Waterfall {
 /** The year's median with some groups as the forecast sees them and the others as planned. */
 function yearMedian(base: BaseRun, real: ReadonlySet<Group>): number {
   const draws = Math.min(base.draws, ATTRIBUTION_DRAWS)
-  const drawn = emptyDrawn(0, draws, 1)
+  const [own, rest] = [new Float64Array(draws), new Float64Array(draws)]
   const common: CommonDraws = real.has('common') ? base.common : withoutCommon(draws)
   for (const project of base.zone.projects) {
-    drawProject(base.zone, asPlanned(base.zone, project, real), { seed: base.seed, common, drawn, from: 0, to: draws })
+    drawYear(base.zone, asPlanned(base.zone, project, real), { seed: base.seed, common, from: 0, to: draws }, own)
+    for (let at = 0; at < draws; at += 1) rest[at] = (rest[at] as number) + (own[at] as number)
   }
   const known = base.zone.cells.reduce((sum, cell) => sum + (cell.knownFen[12] as number), 0)
-  const rest = drawn.cells[0] as Float64Array
   const year = Float64Array.from(
     { length: draws },
-    (_, at) => known + (real.has('common') ? (base.scale[at] as number) : 1) * (rest[at * HORIZON_COUNT + HORIZON_COUNT - 1] as number),
+    (_, at) => known + (real.has('common') ? (base.scale[at] as number) : 1) * (rest[at] as number),
   )
   return quantilesInPlace(year, [0.5])[0] as number
 }

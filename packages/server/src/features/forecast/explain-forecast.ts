@@ -21,8 +21,7 @@ export async function explainRun(tx: ReadTx, ctx: Context, runId: Uuid, limit: n
   }
   const { waterfall, gates, concentration } = explanation
   const hasTarget = run.targetFen !== null
-  // A gate that falls due after the year cannot help this one.
-  const drivers = gates.filter(({ month, meanFen }) => month <= 12 && BigInt(meanFen) > 0n).slice(0, limit)
+  const drivers = gates.filter(({ meanFen }) => BigInt(meanFen) > 0n).slice(0, limit)
   const heavy = explanation.projects.toSorted((a, b) => b.varianceShare - a.varianceShare).slice(0, limit)
   const named = await namesOf(
     tx,

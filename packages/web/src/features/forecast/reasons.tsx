@@ -10,6 +10,7 @@ import { drawInstant } from '../../ui/instant.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { drawShare } from '../../ui/share-text.ts'
 import { forecastTexts } from './forecast.texts.ts'
+import { LearntCard } from './learnt-card.tsx'
 import { Waterfall } from './waterfall.tsx'
 
 /** Why a forecast is what it is, what it stands on, and who issued it. */
@@ -61,6 +62,7 @@ export function Reasons({ forecast }: { forecast: ForecastDetail }) {
           ))}
         </ul>
       </section>
+      <LearntCard forecast={forecast} />
       <p className="quiet">
         {t('issued', {
           by: personName(forecast.issuedBy),
@@ -69,8 +71,7 @@ export function Reasons({ forecast }: { forecast: ForecastDetail }) {
           seed: forecast.seed,
           code: forecast.codeVersion,
           data: forecast.dataVersion.slice(0, 12),
-        })}{' '}
-        · {forecast.basis.years === 0 ? t('priors') : t('learnt', { years: forecast.basis.years })}
+        })}
       </p>
     </>
   )

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { mergeForecast, runForecast } from '@ballast/forecast/index.ts'
+import { portfolio } from '@ballast/forecast/testing/portfolio.ts'
+import { canonicalJson } from '../../platform/audit.ts'
+import { partsOfThreads } from './testing/threads.ts'
+
+test('one, two and eight threads give the same bytes as none', async () => {
+  const zone = portfolio(12, { known: 2 })
+  const alone = canonicalJson(runForecast(zone, { draws: 500, seed: 5 }))
+  for (const threads of [1, 2, 8]) {
+    expect(canonicalJson(mergeForecast(zone, await partsOfThreads(zone, { draws: 500, seed: 5, threads })))).toBe(alone)
+  }
+})
