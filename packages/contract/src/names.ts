@@ -78,6 +78,8 @@ export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
   'evidence-withdrawn': { zh: '佐证撤回', en: 'Evidence withdrawn' },
   'registration-submitted': { zh: '入库申报', en: 'Registration handed in' },
   'registration-returned': { zh: '入库退回', en: 'Registration returned' },
+  'forecast-moved': { zh: '预测把握变动', en: 'Forecast moved' },
+  'forecast-in-doubt': { zh: '预测数据存疑', en: 'Forecast on doubtful data' },
 }
 
 /** What a registration pack is held against. */

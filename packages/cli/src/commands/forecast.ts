@@ -110,6 +110,32 @@ export const forecastCommands: readonly Command[] = [
     },
   },
   {
+    name: 'forecast nightly',
+    summary: {
+      zh: '按最近已关账的月份预测并给到期的预测评分（由系统定时每夜执行；数据没变就不另发布）',
+      en: 'forecast as of the latest closed month and score what is over; for a nightly timer, the same data are not issued twice',
+    },
+    options: { year: YEAR },
+    examples: ['forecast nightly', 'forecast nightly --zone etown --json'],
+    run: async (run) => {
+      const client = await run.client()
+      const job = await untilOver(client, await client('forecast.run', { body: { year: await yearOption(run) } }))
+      const { scored } = await client('forecast.score', { body: {} })
+      print(run, { state: job.state, runs: job.runs, reasons: job.reasons, scored }, ({ state, runs, reasons }) =>
+        [
+          state === 'done'
+            ? run.say(
+                `截至 ${job.months.join('、')} 的预测：${runs.join('、')}`,
+                `Forecast as of ${job.months.join(', ')}: ${runs.join(', ')}`,
+              )
+            : reasons.map(({ message }) => message).join('\n'),
+          run.say(`评分 ${scored} 项`, `${scored} scored`),
+        ].join('\n'),
+      )
+      return job.state === 'done' ? EXIT.ok : EXIT.refused
+    },
+  },
+  {
     name: 'forecast explain',
     summary: { zh: '最近一次预测的原因', en: 'why the last forecast is what it is' },
     options: { year: YEAR, 'as-of': AS_OF },

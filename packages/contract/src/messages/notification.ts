@@ -34,6 +34,14 @@ export const notificationMessages = {
     zh: '{deputy}自 {from} 至 {until} 代理{absent}（{by}授权）：{reason}',
     en: '{deputy} stands in for {absent} from {from} to {until}, appointed by {by}: {reason}',
   },
+  'notification.forecast-moved': {
+    zh: '{year} 年完成目标的把握由{from}变为{to}（截至 {asOf}）',
+    en: 'The chance of reaching the target of {year} went from {from} to {to} (as of {asOf})',
+  },
+  'notification.forecast-in-doubt': {
+    zh: '截至 {asOf} 的预测：{count} 个项目数据存疑，占年度计划的 {share}%',
+    en: 'Forecast as of {asOf}: data of projects ({count}) are in doubt, with {share} % of the year’s plan',
+  },
   'notification.registration-submitted': {
     zh: '{by}提交了「{project}」的入库申报（{batch} 批次）',
     en: '{by} handed in the registration of “{project}” (batch {batch})',

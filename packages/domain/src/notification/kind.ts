@@ -12,6 +12,8 @@ export const NOTIFICATION_KINDS = [
   'evidence-withdrawn',
   'registration-submitted',
   'registration-returned',
+  'forecast-moved',
+  'forecast-in-doubt',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -33,12 +35,16 @@ export const MAIL_PRESET: Readonly<Record<NotificationKind, MailChoice>> = {
   'evidence-withdrawn': 'digest',
   'registration-submitted': 'digest',
   'registration-returned': 'at-once',
+  'forecast-moved': 'at-once',
+  'forecast-in-doubt': 'digest',
 }
 
-/** Kinds that also reach whoever caused them: a step of escalation counts for him who owes, even when he raised it himself. */
+/** Kinds that also reach whoever caused them: a step of escalation counts for him who owes, even when he raised it himself; nobody makes a forecast move. */
 const ALSO_TELLS_ITS_CAUSE: ReadonlySet<NotificationKind> = new Set([
   'escalation-reminder',
   'escalation-supervision',
   'escalation-leadership',
+  'forecast-moved',
+  'forecast-in-doubt',
 ])
 export const tellsItsCause = (kind: NotificationKind): boolean => ALSO_TELLS_ITS_CAUSE.has(kind)

@@ -9,11 +9,14 @@ import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { codeVersion } from './code-version.ts'
 import { forecastInThread } from './forecast-thread.ts'
-import { insertRun, sameRun } from './forecast.queries.ts'
+import { doubtNotice, movedNotice } from './forecast-notices.ts'
+import { insertRun, runsOfYear, sameRun } from './forecast.queries.ts'
 import { gatherForecast } from './gather.ts'
 import { inputText, versionOf } from './input-text.ts'
 import { moveJob } from './job.queries.ts'
 import { STEPS, type StoredResult } from './make-forecast.ts'
+import { notifyAll } from '../notification/index.ts'
+import { chanceOf } from './run-row.ts'
 import { scoreDue } from './score-due.ts'
 
 interface Issue {
@@ -52,6 +55,7 @@ export async function issueForecast(database: Database, ctx: Context, issue: Iss
   const runId = newId()
   await database.write(zoneId, async (tx) => {
     if (!(await moveJob(tx, zoneId, jobId, { done: before + STEPS, run: runId }))) throw new Refusal('forecast.cancelled')
+    const last = (await runsOfYear(tx, zoneId, year)).find(({ timing }) => timing === 'current')
     await insertRun(tx, zoneId, {
       ...made,
       runId,
@@ -87,6 +91,12 @@ export async function issueForecast(database: Database, ctx: Context, issue: Iss
       },
     })
     await scoreDue(tx, ctx, [runId])
+    if (gathered.timing !== 'current') return
+    const now = hasTarget ? forecast.chance.reached : null
+    await notifyAll(tx, ctx, [
+      ...movedNotice({ runId, year, asOf }, chanceOf(last?.reachedPpm ?? null), now),
+      ...doubtNotice({ runId, year, asOf }, gathered.input.projects, forecast.quality),
+    ])
   })
   return runId
 }

@@ -17,6 +17,8 @@ export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
   'evidence-withdrawn': 'evidence.list',
   'registration-submitted': 'registration.show',
   'registration-returned': 'registration.show',
+  'forecast-moved': 'forecast.show',
+  'forecast-in-doubt': 'forecast.show',
 }
 
 /** The sentence in one language. */

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { fen } from '@ballast/domain/shared/money.ts'
+import type { YearMonth } from '@ballast/domain/shared/time.ts'
+import { doubtNotice, movedNotice } from './forecast-notices.ts'
+
+const issued = { runId: 'run' as Uuid, year: 2024, asOf: '2024-03' as YearMonth }
+
+test('ten points of the chance are told, nine are not, and a year without a target has nothing that could move', () => {
+  const kinds = (before: number | null, now: number | null) => movedNotice(issued, before, now).map(({ kind }) => kind)
+  expect(kinds(0.31, 0.4)).toEqual([])
+  expect(kinds(0.3, 0.4)).toEqual(['forecast-moved'])
+  expect(kinds(0.62, 0.41)).toEqual(['forecast-moved'])
+  expect(kinds(null, 0.9)).toEqual([])
+  expect(kinds(0.9, null)).toEqual([])
+  expect(movedNotice(issued, 0.31, 0.58)[0]?.params).toMatchObject({
+    from: { zh: '约3成', en: 'about 3 in ten' },
+    to: { zh: '约6成', en: 'about 6 in ten' },
+  })
+})
+
+test('a third of the plan in doubt is told, each project once', () => {
+  const projects = [
+    ['a', 40n],
+    ['b', 60n],
+  ].map(([id, amount]) => ({ id: id as string, planFen: [fen(amount as bigint), fen(0n)] }))
+  const told = doubtNotice(issued, projects, [{ projectId: 'a' }, { projectId: 'a' }])
+  expect(told.map(({ params }) => params)).toEqual([{ asOf: '2024-03', count: 1, share: 40 }])
+  expect(doubtNotice(issued, [...projects, { id: 'c', planFen: [fen(50n)] }], [{ projectId: 'a' }])).toEqual([])
+})
