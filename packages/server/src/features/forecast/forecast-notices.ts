@@ -5,6 +5,7 @@ import type { YearMonth } from '@ballast/domain/shared/time.ts'
 import type { ForecastProject } from '@ballast/forecast/input.ts'
 import type { QualityFlag } from '@ballast/forecast/quality.ts'
 import type { Notice } from '../notification/index.ts'
+import type { RunRow } from './forecast.queries.ts'
 
 /** Points of probability that are told: less than that is not seen in tenths. */
 const MOVED = 0.1
@@ -25,6 +26,10 @@ const about = ({ runId, year }: Issued, what: string) => ({
   projectId: null,
   link: `/forecast?year=${year}&run=${runId}`,
 })
+
+/** What was said last, of this month or of one before it: a later month knows more, and is not what moved. The newest run comes first. */
+export const lastBefore = <Run extends Pick<RunRow, 'timing' | 'asOf'>>(runs: readonly Run[], asOf: YearMonth): Run | undefined =>
+  runs.find((run) => run.timing === 'current' && run.asOf <= asOf)
 
 /** Told when the chance of reaching the year's target is another than the forecast before said. */
 export function movedNotice(issued: Issued, before: number | null, now: number | null): Notice[] {

@@ -9,7 +9,7 @@ import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { codeVersion } from './code-version.ts'
 import { forecastInThread } from './forecast-thread.ts'
-import { doubtNotice, movedNotice } from './forecast-notices.ts'
+import { doubtNotice, lastBefore, movedNotice } from './forecast-notices.ts'
 import { insertRun, runsOfYear, sameRun } from './forecast.queries.ts'
 import { gatherForecast } from './gather.ts'
 import { inputText, versionOf } from './input-text.ts'
@@ -55,7 +55,7 @@ export async function issueForecast(database: Database, ctx: Context, issue: Iss
   const runId = newId()
   await database.write(zoneId, async (tx) => {
     if (!(await moveJob(tx, zoneId, jobId, { done: before + STEPS, run: runId }))) throw new Refusal('forecast.cancelled')
-    const last = (await runsOfYear(tx, zoneId, year)).find(({ timing }) => timing === 'current')
+    const last = lastBefore(await runsOfYear(tx, zoneId, year), asOf)
     await insertRun(tx, zoneId, {
       ...made,
       runId,
