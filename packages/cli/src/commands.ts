@@ -7,6 +7,7 @@ import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
 import { exchangeCommands } from './commands/exchange.ts'
+import { forecastActionCommand } from './commands/forecast-actions.ts'
 import { forecastCommands } from './commands/forecast.ts'
 import { notifyCommands } from './commands/notify.ts'
 import { packCommands } from './commands/pack.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...bulletinCommands,
   ...reportCommands,
   ...forecastCommands,
+  forecastActionCommand,
   ...backtestCommands,
   ...voucherCommands,
   ...exchangeCommands,

@@ -1,4 +1,5 @@
 import { accountMessages } from './messages/account.ts'
+import { actionMessages } from './messages/action.ts'
 import { auditMessages } from './messages/audit.ts'
 import { backtestMessages } from './messages/backtest.ts'
 import { bulletinMessages } from './messages/bulletin.ts'
@@ -37,6 +38,7 @@ export type Locale = (typeof LOCALES)[number]
 export const messages: MessageTable = {
   ...commonMessages,
   ...accountMessages,
+  ...actionMessages,
   ...auditMessages,
   ...backtestMessages,
   ...bulletinMessages,

@@ -80,6 +80,7 @@ export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
   'registration-returned': { zh: '入库退回', en: 'Registration returned' },
   'forecast-moved': { zh: '预测把握变动', en: 'Forecast moved' },
   'forecast-in-doubt': { zh: '预测数据存疑', en: 'Forecast on doubtful data' },
+  'action-assigned': { zh: '措施任务', en: 'Task of an action' },
 }
 
 /** What a registration pack is held against. */

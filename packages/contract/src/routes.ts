@@ -1,4 +1,5 @@
 import { accountRoutes } from './account.ts'
+import { actionRoutes } from './action.ts'
 import { auditRoutes } from './audit.ts'
 import { bulletinTemplateRoutes } from './bulletin-template.ts'
 import { bulletinRoutes } from './bulletin.ts'
@@ -97,6 +98,7 @@ export const routes = {
   ...voucherLedgerRoutes,
   ...redemptionRoutes,
   ...forecastRoutes,
+  ...actionRoutes,
   ...oidcRoutes,
 }
 

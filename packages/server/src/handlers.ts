@@ -1,4 +1,5 @@
 import { accountHandlers } from './features/account/account.routes.ts'
+import { actionHandlers } from './features/action/action.routes.ts'
 import { auditHandlers } from './features/audit/audit.routes.ts'
 import { bulletinHandlers } from './features/bulletin/bulletin.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
@@ -57,6 +58,7 @@ const listInput = (query: Record<string, unknown>) => ({
 /** One handler for every route of the contract; a missing one is a type error. */
 export const handlers: Handlers = {
   ...accountHandlers,
+  ...actionHandlers,
   ...auditHandlers,
   ...bulletinHandlers,
   ...cockpitHandlers,

@@ -7,6 +7,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
+import { failInterruptedPlans } from './features/action/index.ts'
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { failInterruptedForecasts } from './features/forecast/index.ts'
@@ -60,6 +61,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     if (!LOOPBACK.has(settings.host)) await refuseDemonstrationPasswords(database, settings.host)
     await failInterruptedImports(database)
     await failInterruptedForecasts(database)
+    await failInterruptedPlans(database)
     await forgetOldKeys(database, systemClock)
     const files = fileKeepingOf(settings)
     const outgoing = outgoingOf(settings)

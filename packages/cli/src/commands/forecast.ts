@@ -8,6 +8,7 @@ import { gateName, nameOf } from '../names.ts'
 import { textTable } from '../text-table.ts'
 
 const AS_OF = { value: 'YYYY-MM', zh: '截至月份（默认：最近已关账的月份）', en: 'the last known month (default: the latest closed)' }
+export const FORECAST_OPTIONS = { year: YEAR, 'as-of': AS_OF }
 const POLL_MS = 200
 
 function asOfOption(run: Run): string | undefined {
@@ -26,7 +27,7 @@ async function untilOver(client: Client, started: ForecastJob): Promise<Forecast
 }
 
 /** The last forecast of the year, or of one month of it. */
-async function find(run: Run, client: Client): Promise<ForecastRow | undefined> {
+export async function findForecast(run: Run, client: Client): Promise<ForecastRow | undefined> {
   const asOf = asOfOption(run)
   const { rows } = await client('forecast.list', { query: { year: await yearOption(run) } })
   return rows.find((row) => asOf === undefined || row.asOf === asOf)
@@ -71,7 +72,7 @@ function draw(run: Run, forecast: ForecastDetail): string {
   ].join('\n')
 }
 
-function missing(run: Run): number {
+export function missingForecast(run: Run): number {
   run.terminal.err(run.say('没有预测；请先 ballast forecast run', 'There is no forecast; run ballast forecast run first'))
   return EXIT.refused
 }
@@ -138,12 +139,12 @@ export const forecastCommands: readonly Command[] = [
   {
     name: 'forecast explain',
     summary: { zh: '最近一次预测的原因', en: 'why the last forecast is what it is' },
-    options: { year: YEAR, 'as-of': AS_OF },
+    options: FORECAST_OPTIONS,
     examples: ['forecast explain --year 2024', 'forecast explain --as-of 2024-02 --json'],
     run: async (run) => {
       const client = await run.client()
-      const found = await find(run, client)
-      if (found === undefined) return missing(run)
+      const found = await findForecast(run, client)
+      if (found === undefined) return missingForecast(run)
       print(run, await client('forecast.explain', { params: { runId: found.runId }, query: {} }), ({ drivers, concentration }) => {
         const share = chanceText(concentration.topThree)
         const lines = drivers.map((driver) => {

@@ -42,6 +42,10 @@ export const notificationMessages = {
     zh: '截至 {asOf} 的预测：{count} 个项目数据存疑，占年度计划的 {share}%',
     en: 'Forecast as of {asOf}: data of projects ({count}) are in doubt, with {share} % of the year’s plan',
   },
+  'notification.action-assigned': {
+    zh: '{by}请您在 {due} 前为「{project}」办理：{what}',
+    en: '{by} asks you to act for “{project}” by {due}: {what}',
+  },
   'notification.registration-submitted': {
     zh: '{by}提交了「{project}」的入库申报（{batch} 批次）',
     en: '{by} handed in the registration of “{project}” (batch {batch})',

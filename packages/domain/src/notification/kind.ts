@@ -14,6 +14,7 @@ export const NOTIFICATION_KINDS = [
   'registration-returned',
   'forecast-moved',
   'forecast-in-doubt',
+  'action-assigned',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -37,6 +38,7 @@ export const MAIL_PRESET: Readonly<Record<NotificationKind, MailChoice>> = {
   'registration-returned': 'at-once',
   'forecast-moved': 'at-once',
   'forecast-in-doubt': 'digest',
+  'action-assigned': 'at-once',
 }
 
 /** Kinds that also reach whoever caused them: a step of escalation counts for him who owes, even when he raised it himself; nobody makes a forecast move. */

@@ -7,6 +7,63 @@ import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 type Json = ColumnType<unknown, string | null | undefined, string | null>
 type JsonWithDefault = ColumnType<unknown, string | undefined, string>
 
+export interface ActionPlanTable {
+  zone_id: Uuid
+  plan_id: Uuid
+  run_id: Uuid
+  state: string
+  done: Generated<bigint>
+  total: bigint
+  reasons: JsonWithDefault
+  facts: Json
+  result: string | null
+  started_by: string
+  started_by_name: string
+  started_at: Instant
+  touched_at: Instant
+  finished_at: Instant | null
+  accepted_by_name: string | null
+  accepted_at: Instant | null
+}
+
+export interface ActionSettingTable {
+  zone_id: Uuid
+  valid_from: PlainDate
+  facts: Json
+  source_kind: string
+  changed_by: string
+  changed_by_name: string
+  changed_at: Instant
+  version: Generated<bigint>
+}
+
+export interface ActionTaskTable {
+  zone_id: Uuid
+  task_id: Uuid
+  plan_id: Uuid
+  project_id: Uuid
+  kind: string
+  gate: string | null
+  year: number
+  known_months: number
+  month_ym: PlainDate
+  effect_ym: PlainDate
+  assignee_role: string
+  assignee: string | null
+  due_on: PlainDate
+  state: Generated<string>
+  closed_on: PlainDate | null
+  reason: string | null
+  gain_fen: bigint
+  base_fen: bigint
+  acted_fen: bigint
+  outcome_fen: bigint | null
+  has_worked: boolean | null
+  measured_at: Instant | null
+  created_at: Instant
+  version: Generated<bigint>
+}
+
 export interface ApiTokenTable {
   zone_id: Uuid
   token_id: Uuid
@@ -1625,6 +1682,9 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  action_plan: ActionPlanTable
+  action_setting: ActionSettingTable
+  action_task: ActionTaskTable
   api_token: ApiTokenTable
   app_user: AppUserTable
   audit_entry: AuditEntryTable

@@ -84,6 +84,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast/actions',
+    component: lazyRouteComponent(() => import('../features/action/actions-page.tsx'), 'ActionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/forecast/record',
     component: lazyRouteComponent(() => import('../features/forecast/record-page.tsx'), 'RecordPage'),
   }),

@@ -1,1 +1,5 @@
+export { findRun } from './forecast.queries.ts'
+export { readInput, type Stored } from './input-text.ts'
 export { failInterruptedForecasts } from './job.queries.ts'
+export { namesOf, type NamedProject } from './named-projects.view.ts'
+export { jobKey } from './start-forecast.ts'

@@ -19,6 +19,7 @@ export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
   'registration-returned': 'registration.show',
   'forecast-moved': 'forecast.show',
   'forecast-in-doubt': 'forecast.show',
+  'action-assigned': 'action-task.list',
 }
 
 /** The sentence in one language. */

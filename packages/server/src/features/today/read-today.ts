@@ -2,6 +2,7 @@ import { GROUP_OF_TASK, TASK_KINDS, type Task, type Today, type TaskKind } from 
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { followed } from '../my-projects/index.ts'
+import { actionTasks } from './action-tasks.ts'
 import type { Desk, Sections } from './desk.ts'
 import { escalationTasks, officeTasks } from './office-tasks.ts'
 import { promiseTasks } from './promise-tasks.ts'
@@ -39,6 +40,7 @@ async function sectionsOf(tx: ReadTx, ctx: Context): Promise<{ desk: Desk; secti
     ...(await promiseTasks(tx, desk)),
     ...(await escalationTasks(tx, desk, projects, watch.rules)),
     ...(await officeTasks(tx, desk)),
+    ...(await actionTasks(tx, desk)),
   }
   return { desk, sections }
 }

@@ -5,6 +5,7 @@ import { forecastTexts } from './forecast.texts.ts'
 /** The pages about where the year will land. */
 const TABS = [
   ['/forecast', 'tab.forecast'],
+  ['/forecast/actions', 'tab.actions'],
   ['/forecast/record', 'tab.record'],
   ['/forecast/methods', 'tab.methods'],
 ] as const

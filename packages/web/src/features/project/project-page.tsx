@@ -15,6 +15,7 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { EvidenceTab } from '../evidence/evidence-tab.tsx'
 import { GatesTab } from '../gate/gates-tab.tsx'
 import { ProjectFiguresTab } from '../reconciliation/project-figures-tab.tsx'
+import { ActionTasks } from '../action/action-tasks.tsx'
 import { VisitsCard } from '../visit/visits-card.tsx'
 import { useCodeNames } from './code-names.ts'
 import { ProjectFactsTab } from './project-facts-tab.tsx'
@@ -54,7 +55,12 @@ function ProjectView({ project }: { project: Project }) {
     months: <ProjectPlanTab project={project} />,
     figures: <ProjectFiguresTab projectId={project.projectId} />,
     gates: <GatesTab project={project} />,
-    visits: <VisitsCard projectId={project.projectId} />,
+    visits: (
+      <>
+        <VisitsCard projectId={project.projectId} />
+        <ActionTasks projectId={project.projectId} />
+      </>
+    ),
     evidence: <EvidenceTab projectId={project.projectId} />,
     parcels: <ProjectParcelsTab project={project} codes={codes} />,
     money: <ProjectMoneyTab project={project} />,

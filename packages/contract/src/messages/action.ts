@@ -1,0 +1,45 @@
+import type { MessageTable } from './message-table.ts'
+
+export const actionMessages = {
+  'actions.refused': { zh: '措施方案无法求解', en: 'The plan of actions cannot be solved' },
+  'actions.no-number': { zh: '{what} 的数值不是有效数字', en: 'A value of {what} is no number' },
+  'actions.unbounded': {
+    zh: '能力约束“{limit}”（{of} {month}）没有填写上限：没有上限就会全部采用，请先在措施参数中填写',
+    en: 'The capacity “{limit}” ({of} {month}) has no limit: everything would be done. Enter it in the settings of actions first',
+  },
+  'actions.infeasible': {
+    zh: '约束“{limit}”（{of} {month}）容不下必须采用的措施：需要 {needed}，上限 {most}',
+    en: 'The constraint “{limit}” ({of} {month}) has no room for what is required: {needed} needed, {most} there',
+  },
+  'action.refused': { zh: '不能这样做', en: 'That cannot be done' },
+  'action.plan-not-found': { zh: '没有这个措施方案', en: 'There is no such plan of actions' },
+  'action.task-not-found': { zh: '没有这个措施任务', en: 'There is no such task' },
+  'action.busy': { zh: '已有措施方案正在计算', en: 'A plan of actions is being computed already' },
+  'action.cancelled': { zh: '已取消', en: 'Cancelled' },
+  'action.interrupted': { zh: '计算中断：服务已停止', en: 'It was interrupted: the server was stopped' },
+  'action.failed': { zh: '计算出错，已写入日志', en: 'It failed; the log says why' },
+  'action.no-target': { zh: '这次预测没有年度目标，谈不上缺口', en: 'This forecast has no target, so there is no gap to close' },
+  'action.year-over': { zh: '{asOf} 之后本年没有可以行动的月份', en: 'After {asOf} no month of the year is left to act in' },
+  'action.not-done': { zh: '方案尚未算完', en: 'The plan has not been computed' },
+  'action.already-accepted': { zh: '方案已采纳', en: 'The plan has been accepted already' },
+  'action.unknown-line': { zh: '方案中没有措施 {line}', en: 'The plan has no action {line}' },
+  'action.line-twice': { zh: '措施 {line} 重复', en: 'The action {line} is there twice' },
+  'action.due-past': {
+    zh: '「{project}」的办理期限 {due} 早于今天 {today}',
+    en: '“{project}” would be due on {due}, before today, {today}',
+  },
+  'action.beyond-capacity': {
+    zh: '超出约束“{limit}”（{of} {month}）：需要 {needed}，上限 {most}',
+    en: 'Beyond the constraint “{limit}” ({of} {month}): {needed} needed, {most} there',
+  },
+  'action.task-closed': { zh: '任务已经办结或放弃', en: 'The task is closed already' },
+  'action.not-yours': { zh: '任务属于 {assignee}', en: 'The task is that of {assignee}' },
+  'action.reason-needed': { zh: '放弃任务须说明原因', en: 'Dropping a task needs a reason' },
+  'action.closed-ahead': { zh: '日期 {on} 晚于今天 {today}', en: '{on} is after today, {today}' },
+  'action.conflict-with-itself': { zh: '互斥的两类措施不能相同', en: 'Two kinds that exclude each other cannot be the same' },
+  'action.office-twice': { zh: '节点“{gate}”由两个部门负责', en: 'Two offices answer for the gate {gate}' },
+  'action.what-expedite': { zh: '加快办理「{gate}」', en: 'expedite {gate}' },
+  'action.what-visit': { zh: '走访服务', en: 'visit the firm' },
+  'action.what-front-load': { zh: '资金靠前安排', en: 'bring funds forward' },
+  'action.what-reserve': { zh: '启动储备项目', en: 'start the reserve project' },
+} satisfies MessageTable
