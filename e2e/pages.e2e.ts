@@ -48,6 +48,8 @@ const PAGES = [
   '/parcels',
   '/enterprises',
   ...['pool', 'vouchers', 'applications', 'redemptions', 'uses', 'ledger', 'terms'].map((tab) => `/vouchers?tab=${tab}`),
+  '/computing',
+  '/computing/jobs',
   '/exchange',
   '/audit',
   '/account',

@@ -3,6 +3,7 @@ import { auditCommands } from './commands/audit.ts'
 import { backtestCommands } from './commands/backtest.ts'
 import { backupCommands } from './commands/backup.ts'
 import { bulletinCommands } from './commands/bulletin.ts'
+import { computeCommands } from './commands/compute.ts'
 import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   forecastActionCommand,
   ...backtestCommands,
   ...voucherCommands,
+  ...computeCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

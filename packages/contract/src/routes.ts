@@ -25,6 +25,8 @@ import { lightRoutes } from './light.ts'
 import { myProjectsRoutes } from './my-projects.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
+import { computeCentreRoutes } from './compute-centre.ts'
+import { computeJobRoutes } from './compute-job.ts'
 import { dispatchRoutes } from './dispatch.ts'
 import { periodRoutes } from './period.ts'
 import { registrationRoutes } from './registration.ts'
@@ -97,6 +99,8 @@ export const routes = {
   ...voucherRoutes,
   ...voucherLedgerRoutes,
   ...redemptionRoutes,
+  ...computeCentreRoutes,
+  ...computeJobRoutes,
   ...forecastRoutes,
   ...actionRoutes,
   ...oidcRoutes,

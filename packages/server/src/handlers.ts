@@ -4,6 +4,7 @@ import { auditHandlers } from './features/audit/audit.routes.ts'
 import { bulletinHandlers } from './features/bulletin/bulletin.routes.ts'
 import { cockpitHandlers } from './features/cockpit/cockpit.routes.ts'
 import { codeListHandlers } from './features/code-list/code-list.routes.ts'
+import { computingHandlers } from './features/computing/computing.routes.ts'
 import { deputyHandlers } from './features/deputy/deputy.routes.ts'
 import { enterpriseHandlers } from './features/enterprise/enterprise.routes.ts'
 import { evidenceHandlers } from './features/evidence/evidence.routes.ts'
@@ -63,6 +64,7 @@ export const handlers: Handlers = {
   ...bulletinHandlers,
   ...cockpitHandlers,
   ...codeListHandlers,
+  ...computingHandlers,
   ...deputyHandlers,
   ...enterpriseHandlers,
   ...evidenceHandlers,

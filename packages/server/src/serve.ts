@@ -8,6 +8,7 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { SignInOptions } from '@ballast/contract/session.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { failInterruptedPlans } from './features/action/index.ts'
+import { changesOf, enginesOver, startDispatcher, useEngines, type Dispatcher } from './features/computing/index.ts'
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { failInterruptedForecasts } from './features/forecast/index.ts'
@@ -68,12 +69,16 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     await tidyUploads(database, files, systemClock)
     let sealer: Sealer | undefined
     let courier: Courier | undefined
+    let dispatcher: Dispatcher | undefined
+    const engines = enginesOver(systemClock, settings.secret)
+    useEngines(database, engines)
     const machineToken = randomBytes(32).toString('base64url')
     const identities = rememberedIdentity(identifier(systemClock, machineToken))
     const afterWrite = (zoneId: Uuid) => {
       identities.forget()
       sealer?.notice(zoneId)
       courier?.notice()
+      dispatcher?.notice()
     }
     const app = await buildHttp({
       database,
@@ -110,8 +115,11 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const tidying = setInterval(() => void tidy().catch(() => undefined), TIDYING_MS)
     const close = async () => {
       clearInterval(tidying)
+      changesOf(database).end()
       await app.close()
       await courier?.close()
+      await dispatcher?.close()
+      engines.close()
       await jobsOf(database).stop()
       await sealer?.close()
       await database.close()
@@ -123,6 +131,9 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     courier = startCourier(
       { database, clock: systemClock, outgoing: { ...outgoing, appUrl: settings.publicUrl ?? url }, auditKeys },
       (message, detail) => app.log.error(detail, message),
+    )
+    dispatcher = startDispatcher({ database, clock: systemClock, auditKey: auditKeys[0], engines }, (message, detail) =>
+      app.log.error(detail, message),
     )
     database.announce(url, machineToken)
     const client = createClient({ fetch: inProcessFetch(app), headers: () => ({ authorization: `Bearer ${machineToken}` }) })

@@ -25,6 +25,8 @@ export interface Settings {
   readonly outgoing: OutgoingSettings
   /** By which people sign in beside passwords. */
   readonly identityProvider: IdentityProviderSettings | undefined
+  /** What a name of the environment holds, for keys of computing centres that are kept there. */
+  readonly secret: (name: string) => string | undefined
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -66,6 +68,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     evidence,
     outgoing,
     identityProvider,
+    secret: text,
   }
 }
 

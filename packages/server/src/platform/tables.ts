@@ -230,6 +230,8 @@ export interface ComputeCentreTable {
   fault_at: Instant | null
   source_kind: string
   version: Generated<bigint>
+  lease_by: Uuid | null
+  lease_until: Instant | null
 }
 
 export interface ComputeCentreCardTable {

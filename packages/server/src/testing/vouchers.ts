@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Client } from '@ballast/contract/client.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { saveEnterprises } from '../features/enterprise/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
@@ -15,6 +16,8 @@ export interface VoucherZone {
   readonly finance: Client
   readonly firm: Client
   readonly otherFirm: Client
+  /** Of the computing centres. */
+  readonly operator: Client
   readonly firmId: Uuid
   readonly otherFirmId: Uuid
   /** Applies and grants; gives the voucher. */
@@ -22,10 +25,10 @@ export interface VoucherZone {
 }
 
 /** A zone with two enterprises and their reporters, terms from 2024 on (20 %, 2 million yuan a firm), one card, and pools of both kinds. */
-export async function testVouchers(database: Database, code: string): Promise<VoucherZone> {
+export async function testVouchers(database: Database, code: string, options: { clock?: Clock } = {}): Promise<VoucherZone> {
   const ctx = await testZone(database, { code, businessOn: '2024-03-15' })
   const { zoneId } = ctx.zone
-  const http = await testHttp(database)
+  const http = await testHttp(database, options)
   await database.write(zoneId, (tx) =>
     saveEnterprises(
       tx,
@@ -40,12 +43,10 @@ export async function testVouchers(database: Database, code: string): Promise<Vo
   await testUser(database, zoneId, { login: 'firm', role: 'enterprise_reporter', nameZh: '甲报', enterpriseId: firmId })
   await testUser(database, zoneId, { login: 'other', role: 'enterprise_reporter', nameZh: '乙报', enterpriseId: otherFirmId })
   await testUser(database, zoneId, { login: 'treasury', role: 'finance', nameZh: '财政员' })
-  const [planner, finance, firm, otherFirm] = ['planner', 'treasury', 'firm', 'other'].map((login) => http.client(`${login}@${code}`)) as [
-    Client,
-    Client,
-    Client,
-    Client,
-  ]
+  await testUser(database, zoneId, { login: 'operator', role: 'computing_operator', nameZh: '运营员' })
+  const [planner, finance, firm, otherFirm, operator] = ['planner', 'treasury', 'firm', 'other', 'operator'].map((login) =>
+    http.client(`${login}@${code}`),
+  ) as [Client, Client, Client, Client, Client]
   await planner('voucher.set-terms', {
     body: {
       fromOn: '2024-01-01',
@@ -68,7 +69,7 @@ export async function testVouchers(database: Database, code: string): Promise<Vo
     const granted = await planner('voucher-application.grant', { params: { applicationId }, body: { amount }, ifMatch: version })
     return granted.voucherId as Uuid
   }
-  return { ctx, app: http.app, planner, finance, firm, otherFirm, firmId, otherFirmId, grant }
+  return { ctx, app: http.app, planner, finance, firm, otherFirm, operator, firmId, otherFirmId, grant }
 }
 
 let jobs = 0

@@ -39,7 +39,14 @@ const ENTRIES = [
       ['/enterprises', 'enterprises', 'enterprise.list'],
     ],
   },
-  { key: 'vouchers', pages: [['/vouchers', 'vouchers', 'voucher.list']] },
+  {
+    key: 'computing',
+    pages: [
+      ['/computing/jobs', 'computeJobs', 'compute-job.list'],
+      ['/computing', 'computeCentres', 'compute-centre.list'],
+      ['/vouchers', 'vouchers', 'voucher.list'],
+    ],
+  },
   {
     key: 'data',
     pages: [
@@ -55,7 +62,7 @@ export function Navigation() {
   const t = useTexts(shellTexts)
   const { actions } = useSession()
   const here = useLocation({ select: ({ pathname }) => pathname })
-  const isHere = ([to]: Page) => here === to || here.startsWith(`${to}/`)
+  const isHere = ([to]: Page) => here === to || (to !== '/computing' && here.startsWith(`${to}/`))
   return (
     <nav>
       {ENTRIES.map(({ key, pages }) => {

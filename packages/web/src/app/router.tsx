@@ -194,6 +194,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/computing',
+    component: lazyRouteComponent(() => import('../features/computing/centres-page.tsx'), 'CentresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/computing/jobs',
+    component: lazyRouteComponent(() => import('../features/computing/jobs-page.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/vouchers',
     component: lazyRouteComponent(() => import('../features/voucher/vouchers-page.tsx'), 'VouchersPage'),
   }),

@@ -67,7 +67,7 @@ export async function placeHold(tx: WriteTx, ctx: Context, asked: HoldRequest) {
   return after
 }
 
-function notUsable({ unit, fromOn, untilOn }: Validity, today: PlainDate) {
+export function notUsable({ unit, fromOn, untilOn }: Validity, today: PlainDate) {
   return [
     ...(unit === 'tflops_s' ? [] : [{ code: 'voucher.is-money' }]),
     ...(today < fromOn || today > untilOn ? [{ code: 'voucher.not-valid', params: { today, from: fromOn, until: untilOn } }] : []),

@@ -145,3 +145,10 @@ export async function pastVouchers(tx: ReadTx, zoneId: Uuid, today: PlainDate): 
     where v.zone_id = ${zoneId} and v.until_on < ${today} and a.balance > 0`.execute(tx)
   return rows.map(({ id }) => id)
 }
+
+/** What a voucher has free now, in its unit. */
+export async function freeOf(tx: ReadTx, zoneId: Uuid, voucherId: Uuid): Promise<bigint> {
+  const { rows } = await sql<{ balance: bigint }>`select balance from voucher_account
+    where zone_id = ${zoneId} and voucher_id = ${voucherId} and kind = 'voucher'`.execute(tx)
+  return rows[0]?.balance ?? 0n
+}

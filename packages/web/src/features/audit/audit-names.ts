@@ -9,6 +9,7 @@ type Names = Readonly<Record<string, readonly [zh: string, en: string]>>
 const ACTIONS: Names = {
   'pack.load': ['装载数据包', 'Load a zone pack'],
   'import.commit': ['提交导入', 'Commit an import'],
+  'compute-job.dispatch': ['送达与结算作业', 'Hand over and settle a job'],
 }
 const SUBJECTS: Names = {
   project: ['项目', 'Project'],
@@ -23,6 +24,9 @@ const SUBJECTS: Names = {
   saved_view: ['保存的视图', 'Saved view'],
   import_run: ['导入批次', 'Import'],
   zone: ['开发区', 'Zone'],
+  compute_centre: ['算力中心', 'Computing centre'],
+  compute_job: ['算力作业', 'Computing job'],
+  compute_tenant: ['算力租户', 'Tenant of a centre'],
   voucher: ['算力券', 'Voucher'],
   voucher_application: ['算力券申请', 'Voucher application'],
   voucher_pool: ['算力券资金与额度池', 'Voucher pool'],

@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { NODE_STATES } from '@ballast/domain/computing/engine-states.ts'
+import { OFFICE, type Rights } from './roles.ts'
+import { defineRoutes } from './route.ts'
+import { instant, sourceKind, uuid, version } from './scalars.ts'
+import { firmName, voucherNote } from './voucher.ts'
+
+/** Who looks after the centres themselves. */
+export const COMPUTE_OPERATORS: Rights = { administrator: 'zone', computing_operator: 'zone' }
+/** The office and the operator see all, an enterprise what is offered and what is its own. */
+export const COMPUTE_READERS: Rights = { ...OFFICE, computing_operator: 'zone', enterprise_reporter: 'own_enterprise' }
+
+export const CENTRE_STATES = ['open', 'maintenance', 'closed'] as const
+export const ENGINES = ['slurm', 'kueue'] as const
+
+const cardFacts = {
+  cardType: z.string().trim().min(1).max(40).describe('as the card rates name it'),
+  engineType: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9_.-]{1,40}$/, 'compute-centre.bad-engine-type')
+    .describe('by what the engine knows it, as a800'),
+  cardsPerNode: z.number().int().min(1).max(64),
+}
+const connection = {
+  engine: z.enum(ENGINES),
+  apiVersion: z.string().trim().min(1).max(20).describe('release of the engine, as 24.11'),
+  url: z.url({ protocol: /^https?$/ }).max(300),
+  keyRef: z
+    .string()
+    .trim()
+    .regex(/^(file:\/.+|env:BALLAST_COMPUTING_[A-Z0-9_]+)$/, 'compute-centre.bad-key-ref')
+    .max(300)
+    .describe('file:/path, or env:BALLAST_COMPUTING_… with the key in base64; never the key itself'),
+  workDir: z
+    .string()
+    .trim()
+    .regex(/^\/[^\s]*$/, 'compute-centre.bad-work-dir')
+    .max(300),
+  partition: z.string().trim().min(1).max(60).nullable(),
+}
+const names = {
+  code: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9-]{0,29}$/, 'compute-centre.bad-code'),
+  nameZh: z.string().trim().min(1).max(80),
+  nameEn: z.string().trim().min(1).max(120),
+  state: z.enum(CENTRE_STATES),
+}
+const given = z.strictObject({ ...names, ...connection, cards: z.array(z.strictObject(cardFacts)).min(1).max(20) })
+export type CentreInput = z.infer<typeof given>
+
+const centre = z.object({
+  centreId: uuid,
+  ...names,
+  code: z.string(),
+  engine: connection.engine,
+  apiVersion: z.string(),
+  connection: z
+    .object({ url: z.string(), keyRef: z.string(), workDir: z.string(), partition: z.string().nullable() })
+    .nullable()
+    .describe('for its operator only'),
+  cards: z.array(
+    z.object({
+      cardType: z.string(),
+      engineType: z.string(),
+      cardsPerNode: z.number().int(),
+      tflops: z.number().int().nullable().describe('nominal, of one card; null: no rate in force'),
+      yuanPerPHour: z.string().nullable(),
+    }),
+  ),
+  seenAt: instant.nullable().describe('when its engine last answered'),
+  fault: z.object({ code: z.string(), message: z.string(), at: instant }).nullable(),
+  sourceKind,
+  version,
+})
+export type ComputeCentre = z.infer<typeof centre>
+
+const live = z.object({
+  centreId: uuid,
+  fault: z.object({ code: z.string(), message: z.string() }).nullable().describe('why there is nothing to see'),
+  cards: z.array(
+    z.object({
+      cardType: z.string(),
+      cards: z.number().int(),
+      used: z.number().int(),
+      away: z.number().int().describe('on nodes that take no jobs'),
+    }),
+  ),
+  nodes: z.array(
+    z.object({
+      name: z.string(),
+      state: z.enum(NODE_STATES),
+      cards: z.number().int(),
+      used: z.number().int(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  queue: z.object({ waiting: z.number().int(), running: z.number().int(), inLine: z.number().int().describe('not in the engine yet') }),
+})
+export type ComputeCentreLive = z.infer<typeof live>
+
+const capability = z.object({
+  code: z.enum(['release', 'accounting', 'partitions', 'cards', 'weights', 'reservations']),
+  isGood: z.boolean(),
+  found: z.string(),
+})
+
+const tenant = z.object({
+  centreId: uuid,
+  centreCode: z.string(),
+  ...firmName,
+  account: z.string(),
+  osUser: z.string(),
+  isBlocked: z.boolean(),
+  blockReason: z.string().nullable(),
+  isDone: z.boolean().describe('the centre has been told, and keeps to it'),
+  jobs: z.number().int().describe('that are not over'),
+  version,
+})
+export type ComputeTenant = z.infer<typeof tenant>
+const centreId = z.object({ centreId: uuid })
+
+export const computeCentreRoutes = defineRoutes({
+  'compute-centre.list': {
+    method: 'GET',
+    path: '/api/v1/compute-centres',
+    rights: COMPUTE_READERS,
+    response: z.object({ rows: z.array(centre) }),
+    summary: { zh: '算力中心', en: 'Computing centres' },
+  },
+  'compute-centre.live': {
+    method: 'GET',
+    path: '/api/v1/compute-centres/{centreId}/live',
+    rights: COMPUTE_READERS,
+    transaction: 'none',
+    params: centreId,
+    response: live,
+    summary: { zh: '算力中心实时状态', en: 'Nodes, cards and queue of a centre now' },
+  },
+  'compute-centre.add': {
+    method: 'POST',
+    path: '/api/v1/compute-centres',
+    rights: COMPUTE_OPERATORS,
+    body: given,
+    response: centre,
+    summary: { zh: '接入算力中心', en: 'Connect a computing centre' },
+  },
+  'compute-centre.edit': {
+    method: 'PUT',
+    path: '/api/v1/compute-centres/{centreId}',
+    rights: COMPUTE_OPERATORS,
+    params: centreId,
+    body: given,
+    ifMatch: true,
+    response: centre,
+    summary: { zh: '修改算力中心', en: 'Edit a computing centre' },
+  },
+  'compute-centre.try': {
+    method: 'POST',
+    path: '/api/v1/compute-centres/{centreId}/try',
+    rights: COMPUTE_OPERATORS,
+    transaction: 'none',
+    params: centreId,
+    response: z.object({ isGood: z.boolean(), found: z.array(capability) }),
+    summary: { zh: '测试算力中心连接', en: 'Try the connection to a centre' },
+  },
+  'compute-centre.reserve': {
+    method: 'POST',
+    path: '/api/v1/compute-centres/{centreId}/maintenance',
+    rights: COMPUTE_OPERATORS,
+    transaction: 'none',
+    params: centreId,
+    body: z.strictObject({
+      name: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, 'compute-centre.bad-code'),
+      startsAt: instant,
+      minutes: z.number().int().min(1).max(20_160),
+      nodes: z.number().int().min(1).max(10_000),
+    }),
+    response: z.object({ name: z.string() }),
+    summary: { zh: '设置维护窗口', en: 'Keep nodes for a maintenance window' },
+  },
+  'compute-centre.release': {
+    method: 'DELETE',
+    path: '/api/v1/compute-centres/{centreId}/maintenance/{name}',
+    rights: COMPUTE_OPERATORS,
+    transaction: 'none',
+    params: z.object({ centreId: uuid, name: z.string().max(30) }),
+    response: z.object({ name: z.string() }),
+    summary: { zh: '取消维护窗口', en: 'Give a maintenance window up' },
+  },
+  'compute-tenant.list': {
+    method: 'GET',
+    path: '/api/v1/compute-tenants',
+    rights: { ...OFFICE, computing_operator: 'zone' },
+    response: z.object({ rows: z.array(tenant) }),
+    summary: { zh: '算力租户', en: 'Tenants of the centres' },
+  },
+  'compute-tenant.block': {
+    method: 'PUT',
+    path: '/api/v1/compute-centres/{centreId}/tenants/{enterpriseId}/block',
+    rights: COMPUTE_OPERATORS,
+    params: z.object({ centreId: uuid, enterpriseId: uuid }),
+    body: z.strictObject({ reason: voucherNote.nullable().describe('null: no longer blocked') }),
+    ifMatch: true,
+    response: tenant,
+    summary: { zh: '停用或恢复租户', en: 'Block a tenant, or let him again' },
+  },
+})

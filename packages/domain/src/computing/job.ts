@@ -1,0 +1,57 @@
+import type { EndState } from '../voucher/settle.ts'
+import type { JobState } from './engine-states.ts'
+
+/** What became of a job that a firm asked for. `held`: its quota is kept back, the engine does not have it yet. */
+export const COMPUTE_JOB_STATES = ['held', 'submitted', 'pending', 'running', 'ended', 'settled', 'refused', 'cancelled'] as const
+export type ComputeJobState = (typeof COMPUTE_JOB_STATES)[number]
+
+const OVER: ReadonlySet<ComputeJobState> = new Set(['ended', 'settled', 'refused', 'cancelled'])
+export const isOver = (state: ComputeJobState): boolean => OVER.has(state)
+
+export const MOST_LIMIT_MINUTES = 7 * 24 * 60
+
+const END_STATES: Partial<Record<JobState, EndState>> = {
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  timeout: 'timeout',
+  deadline: 'timeout',
+  'out-of-memory': 'out_of_memory',
+  'node-fail': 'node_fail',
+  preempted: 'preempted',
+  revoked: 'cancelled',
+}
+/** As metered use names it; undefined: it has not ended. */
+export const endStateOf = (state: JobState): EndState | undefined => END_STATES[state]
+
+/** A job takes part of one node, or whole nodes. Undefined: its cards do not come out even. */
+export function layoutOf(cards: number, cardsPerNode: number): { nodes: number; cardsPerNode: number } | undefined {
+  if (cards <= cardsPerNode) return { nodes: 1, cardsPerNode: cards }
+  return cards % cardsPerNode === 0 ? { nodes: cards / cardsPerNode, cardsPerNode } : undefined
+}
+
+/** Why a job waits, whatever the engine calls it. */
+export const WAIT_REASONS = [
+  'not-submitted',
+  'resources',
+  'priority',
+  'quota',
+  'blocked',
+  'maintenance',
+  'nodes-away',
+  'too-large',
+  'other',
+] as const
+export type WaitReason = (typeof WAIT_REASONS)[number]
+
+/** @param word the engine's own, as `Resources` or `QOSGrpBillingMinutes` */
+export function waitReasonOf(word: string): WaitReason {
+  if (word === 'Resources' || word === 'BeginTime' || word === 'NodesNotAvail') return 'resources'
+  if (word === 'Priority') return 'priority'
+  if (/Max(Submit)?Jobs|AssocMax|AssocGrpJobs/.test(word)) return 'blocked'
+  if (/^(QOS|Assoc)Grp.*(Minutes|RunMins|Billing|GRES)/.test(word) || word === 'QOSUsageThreshold') return 'quota'
+  if (/Reserved|Reservation|Maint/.test(word)) return 'maintenance'
+  if (/NodeDown|PartitionDown|PartitionInactive|ReqNodeNotAvail/.test(word)) return 'nodes-away'
+  if (/PartitionTimeLimit|PartitionNodeLimit|BadConstraints/.test(word)) return 'too-large'
+  return 'other'
+}

@@ -1,0 +1,131 @@
+import type { ComputeCentreLive } from '@ballast/contract/compute-centre.ts'
+import { takesJobs } from '@ballast/domain/computing/engine-states.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { rateOn } from '@ballast/domain/voucher/terms.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { businessDate, type Context } from '../../platform/context.ts'
+import type { Database } from '../../platform/database.ts'
+import { mayDo, placeOf } from '../../platform/scope.ts'
+import { readRates } from '../voucher/index.ts'
+import { queueOf } from './centre.queries.ts'
+import { centreOf, faultText } from './centres.ts'
+import type { CardCounts, NodeSeen } from './engine/engine-port.ts'
+import { enginesOf } from './engines.ts'
+
+const sumOf = (counts: CardCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+/** What the engine of a centre says now; when it does not answer, why. */
+export async function centreNow(database: Database, ctx: Context, centreId: Uuid): Promise<ComputeCentreLive> {
+  const { zoneId } = ctx.zone
+  const { centre, queue } = await database.read(zoneId, async (tx) => ({
+    centre: await centreOf(tx, ctx, centreId),
+    queue: await queueOf(tx, zoneId, centreId),
+  }))
+  try {
+    const nodes = await enginesOf(database).nodes(centre)
+    const count = (engineType: string, of: (node: NodeSeen) => number | undefined) =>
+      nodes.reduce((sum, node) => sum + (engineType in node.cards ? (of(node) ?? 0) : 0), 0)
+    return {
+      centreId,
+      fault: null,
+      queue,
+      cards: centre.cards.map(({ cardType, engineType }) => ({
+        cardType,
+        cards: count(engineType, ({ cards }) => cards[engineType]),
+        used: count(engineType, ({ cardsUsed }) => cardsUsed[engineType]),
+        away: count(engineType, ({ state, cards, cardsUsed }) =>
+          takesJobs(state) ? 0 : (cards[engineType] ?? 0) - (cardsUsed[engineType] ?? 0),
+        ),
+      })),
+      // Names of machines and why they are away are the operator's business.
+      nodes: mayDo(ctx.user, 'compute-tenant.list')
+        ? nodes.map(({ name, state, cards, cardsUsed, reason }) => ({ name, state, cards: sumOf(cards), used: sumOf(cardsUsed), reason }))
+        : [],
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code } = error
+    const detail = error.reasons[0]?.params?.['detail'] ?? error.reasons[0]?.params?.['place'] ?? ''
+    return { centreId, fault: { code, message: faultText(ctx, code, String(detail)) }, cards: [], nodes: [], queue }
+  }
+}
+
+type Found = { code: 'release' | 'accounting' | 'partitions' | 'cards' | 'weights' | 'reservations'; isGood: boolean; found: string }
+
+/** Everything that the platform needs of an engine, looked at one by one. */
+export async function tryCentre(database: Database, ctx: Context, centreId: Uuid): Promise<{ isGood: boolean; found: Found[] }> {
+  const { centre, rates } = await database.read(placeOf(ctx, 'compute-centre.try'), async (tx) => ({
+    centre: await centreOf(tx, ctx, centreId),
+    rates: await readRates(tx, ctx.zone.zoneId),
+  }))
+  const engine = await enginesOf(database).of(centre)
+  const capabilities = await engine.capabilities()
+  const nodes = await engine.nodes()
+  const partitions = capabilities.partitions.filter(({ isUp }) => isUp)
+  const missing = centre.cards.filter(({ engineType }) => !nodes.some(({ cards }) => (cards[engineType] ?? 0) > 0))
+  // Whole envelopes hang on it that the engine bills a card with what the register says.
+  const weights = centre.cards.map(({ cardType, engineType }) => ({
+    engineType,
+    billed: capabilities.billedTflops[engineType] ?? 0,
+    nominal: Number(rateOn(rates, cardType, businessDate(ctx))?.tflops ?? 0n),
+  }))
+  const found: Found[] = [
+    {
+      code: 'release',
+      isGood: capabilities.release.startsWith(centre.apiVersion),
+      found: `${capabilities.cluster} ${capabilities.release}`,
+    },
+    { code: 'accounting', isGood: capabilities.accountingAnswers && capabilities.keepsEnvelopes, found: '' },
+    {
+      code: 'partitions',
+      isGood: centre.partition === null ? partitions.length > 0 : partitions.some(({ name }) => name === centre.partition),
+      found: partitions.map(({ name }) => name).join(', '),
+    },
+    { code: 'cards', isGood: missing.length === 0, found: missing.map(({ engineType }) => engineType).join(', ') },
+    {
+      code: 'weights',
+      isGood: weights.every(({ billed, nominal }) => billed === nominal),
+      found: weights.map(({ engineType, billed, nominal }) => `${engineType} ${billed}/${nominal}`).join(', '),
+    },
+    { code: 'reservations', isGood: capabilities.canReserve, found: '' },
+  ]
+  // A centre without reservations works; its operator makes them by hand.
+  return { isGood: found.every(({ code, isGood }) => isGood || code === 'reservations'), found }
+}
+
+/** Keeps nodes free of jobs for a time. The engine is asked first: it refuses what it cannot, and then nothing is written. */
+export async function reserve(
+  database: Database,
+  ctx: Context,
+  given: { centreId: Uuid; name: string; startsAt: string; minutes: number; nodes: number },
+): Promise<{ name: string }> {
+  const centre = await database.read(ctx.zone.zoneId, (tx) => centreOf(tx, ctx, given.centreId))
+  const engine = await enginesOf(database).of(centre)
+  const partition = centre.partition ?? (await engine.capabilities()).partitions[0]?.name ?? ''
+  const { name, minutes, nodes } = given
+  await engine.reserve({ name, startsAt: Math.floor(Date.parse(given.startsAt) / 1000), minutes, nodes, partition, users: [] })
+  await database.write(ctx.zone.zoneId, (tx) =>
+    recordAudit(tx, ctx, {
+      action: 'compute-centre.reserve',
+      subjectType: 'compute_centre',
+      subjectId: given.centreId,
+      after: { name, startsAt: given.startsAt, minutes, nodes },
+    }),
+  )
+  return { name }
+}
+
+export async function release(database: Database, ctx: Context, given: { centreId: Uuid; name: string }): Promise<{ name: string }> {
+  const centre = await database.read(ctx.zone.zoneId, (tx) => centreOf(tx, ctx, given.centreId))
+  await (await enginesOf(database).of(centre)).release(given.name)
+  await database.write(ctx.zone.zoneId, (tx) =>
+    recordAudit(tx, ctx, {
+      action: 'compute-centre.release',
+      subjectType: 'compute_centre',
+      subjectId: given.centreId,
+      before: { name: given.name },
+    }),
+  )
+  return { name: given.name }
+}

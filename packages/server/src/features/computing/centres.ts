@@ -1,0 +1,108 @@
+import type { CentreInput, ComputeCentre } from '@ballast/contract/compute-centre.ts'
+import { messageText } from '@ballast/contract/messages.ts'
+import type { RouteId } from '@ballast/contract/routes.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { formatYuan, fen } from '@ballast/domain/shared/money.ts'
+import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
+import { rateOn, type CardRate } from '@ballast/domain/voucher/terms.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { businessDate, type Context } from '../../platform/context.ts'
+import type { ReadTx, WriteTx } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import { mayDo } from '../../platform/scope.ts'
+import { readRates } from '../voucher/index.ts'
+import { insertCentre, jobsNotOver, readCentres, updateCentre, type Centre } from './centre.queries.ts'
+
+const shown = (ctx: Context, rates: readonly CardRate[], centre: Centre): ComputeCentre => {
+  const { url, keyRef, workDir, partition, faultCode, faultDetail, faultAt, cards, version, ...rest } = centre
+  return {
+    ...rest,
+    connection: mayDo(ctx.user, 'compute-centre.edit') ? { url, keyRef, workDir, partition } : null,
+    cards: cards.map((card) => {
+      const rate = rateOn(rates, card.cardType, businessDate(ctx))
+      return {
+        ...card,
+        tflops: rate === undefined ? null : Number(rate.tflops),
+        yuanPerPHour: rate === undefined ? null : formatYuan(fen(rate.fenPerPHour)),
+      }
+    }),
+    fault:
+      faultCode === null || faultAt === null ? null : { code: faultCode, message: faultText(ctx, faultCode, faultDetail), at: faultAt },
+    version: version.toString(),
+  }
+}
+
+export const faultText = (ctx: Context, code: string, detail: string | null): string =>
+  messageText(ctx.locale, code, { place: detail ?? '', detail: detail ?? '', number: '', status: '', engine: '', version: detail ?? '' })
+
+export async function listCentres(tx: ReadTx, ctx: Context): Promise<{ rows: ComputeCentre[] }> {
+  const rates = await readRates(tx, ctx.zone.zoneId)
+  return { rows: (await readCentres(tx, ctx.zone.zoneId)).map((centre) => shown(ctx, rates, centre)) }
+}
+
+async function showCentre(tx: ReadTx, ctx: Context, centreId: Uuid): Promise<ComputeCentre> {
+  return shown(ctx, await readRates(tx, ctx.zone.zoneId), await centreOf(tx, ctx, centreId))
+}
+
+export async function centreOf(tx: ReadTx, { zone }: Context, centreId: Uuid): Promise<Centre> {
+  const [centre] = await readCentres(tx, zone.zoneId, { centreId })
+  if (centre === undefined) throw new Refusal('compute-centre.not-found', [{ code: 'compute-centre.not-found' }])
+  return centre
+}
+
+async function obstacles(tx: ReadTx, ctx: Context, given: CentreInput, before?: Centre) {
+  const [sameCode] = await readCentres(tx, ctx.zone.zoneId, { code: given.code })
+  const twice = given.cards.filter(
+    ({ cardType, engineType }, index) =>
+      given.cards.findIndex((other) => other.cardType === cardType || other.engineType === engineType) !== index,
+  )
+  const isHeldBack = before !== undefined && (before.code !== given.code || given.state === 'closed')
+  const jobs = isHeldBack ? await jobsNotOver(tx, ctx.zone.zoneId, before.centreId) : 0
+  return [
+    ...(sameCode === undefined || sameCode.centreId === before?.centreId
+      ? []
+      : [{ code: 'compute-centre.code-taken', at: 'code', params: { code: given.code } }]),
+    ...twice.map(({ cardType }) => ({ code: 'compute-centre.card-twice', at: 'cards', params: { cardType } })),
+    ...(jobs === 0 ? [] : [{ code: 'compute-centre.has-jobs', params: { jobs } }]),
+  ]
+}
+
+export async function addCentre(tx: WriteTx, ctx: Context, given: CentreInput): Promise<ComputeCentre> {
+  refuseIfAny('compute-centre.refused', await obstacles(tx, ctx, given))
+  const centreId = newId()
+  await insertCentre(tx, ctx.zone.zoneId, centreId, given)
+  return saved(tx, ctx, 'compute-centre.add', centreId)
+}
+
+export async function editCentre(
+  tx: WriteTx,
+  ctx: Context,
+  { centreId, version, given }: { centreId: Uuid; version: bigint; given: CentreInput },
+): Promise<ComputeCentre> {
+  const before = await centreOf(tx, ctx, centreId)
+  refuseIfAny('compute-centre.refused', await obstacles(tx, ctx, given, before))
+  if (!(await updateCentre(tx, ctx.zone.zoneId, centreId, version, given))) {
+    throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: await showCentre(tx, ctx, centreId) })
+  }
+  return saved(tx, ctx, 'compute-centre.edit', centreId, before)
+}
+
+async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid, before?: Centre): Promise<ComputeCentre> {
+  const after = await centreOf(tx, ctx, centreId)
+  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, partition, cards }: Centre) => ({
+    code,
+    nameZh,
+    nameEn,
+    state,
+    engine,
+    apiVersion,
+    url,
+    keyRef,
+    workDir,
+    partition,
+    cards,
+  })
+  const sides = { ...(before === undefined ? {} : { before: facts(before) }), after: facts(after) }
+  await recordAudit(tx, ctx, { action, subjectType: 'compute_centre', subjectId: centreId, ...sides })
+  return showCentre(tx, ctx, centreId)
+}

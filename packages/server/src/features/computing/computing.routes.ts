@@ -1,0 +1,64 @@
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Database } from '../../platform/database.ts'
+import type { Context } from '../../platform/context.ts'
+import { defineHandlers } from '../../platform/handler.ts'
+import { cancelJob } from './cancel-job.ts'
+import { centreNow, release, reserve, tryCentre } from './centre-engine.ts'
+import { addCentre, editCentre, listCentres } from './centres.ts'
+import { changesOf } from './changes.ts'
+import type { JobRecordShown } from './job.view.ts'
+import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
+import { streamJobs } from './stream-jobs.ts'
+import { submitJob, type JobAsked } from './submit-job.ts'
+import { listTenants, setBlock } from './tenants.ts'
+
+const asked = (body: {
+  jobId?: string | undefined
+  voucherId: string
+  projectId?: string | null | undefined
+  centreId: string
+  name: string
+  cardType: string
+  cards: number
+  limitMinutes: number
+  template: JobAsked['template']
+}): JobAsked => ({
+  ...body,
+  jobId: body.jobId as Uuid | undefined,
+  voucherId: body.voucherId as Uuid,
+  projectId: (body.projectId ?? null) as Uuid | null,
+  centreId: body.centreId as Uuid,
+})
+
+const told = (database: Database, ctx: Context, job: JobRecordShown) => {
+  changesOf(database).tell(ctx.zone.zoneId, job.enterpriseId)
+  return jobOut(ctx, job)
+}
+
+export const computingHandlers = defineHandlers({
+  'compute-centre.list': (tx, ctx) => listCentres(tx, ctx),
+  'compute-centre.live': (database, ctx, { params }) => centreNow(database, ctx, params.centreId as Uuid),
+  'compute-centre.add': (tx, ctx, { body }) => addCentre(tx, ctx, body),
+  'compute-centre.edit': (tx, ctx, { params, body, ifMatch }) =>
+    editCentre(tx, ctx, { centreId: params.centreId as Uuid, version: ifMatch as bigint, given: body }),
+  'compute-centre.try': (database, ctx, { params }) => tryCentre(database, ctx, params.centreId as Uuid),
+  'compute-centre.reserve': (database, ctx, { params, body }) => reserve(database, ctx, { ...body, centreId: params.centreId as Uuid }),
+  'compute-centre.release': (database, ctx, { params }) => release(database, ctx, { centreId: params.centreId as Uuid, name: params.name }),
+  'compute-tenant.list': (tx, ctx) => listTenants(tx, ctx),
+  'compute-tenant.block': (tx, ctx, { params, body, ifMatch }) =>
+    setBlock(tx, ctx, {
+      centreId: params.centreId as Uuid,
+      enterpriseId: params.enterpriseId as Uuid,
+      version: ifMatch as bigint,
+      reason: body.reason,
+    }),
+  'compute-job.list': (tx, ctx, { query }) => listJobs(tx, ctx, query),
+  'compute-job.show': (tx, ctx, { params }) => showJob(tx, ctx, params.jobId as Uuid),
+  'compute-job.quote': (tx, ctx, { body }) => quoteJob(tx, ctx, asked(body)),
+  // The ledger is written in the whole zone, never from an enterprise's reach; that the voucher is its own is looked at.
+  'compute-job.submit': async (database, ctx, { body }) =>
+    told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => submitJob(tx, ctx, asked(body)))),
+  'compute-job.cancel': async (database, ctx, { params }) =>
+    told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => cancelJob(tx, ctx, params.jobId as Uuid))),
+  'compute-job.stream': (database, ctx, { query }) => Promise.resolve(streamJobs(database, ctx, query.seconds)),
+})

@@ -1,0 +1,261 @@
+// Jobs on engines that forget, answer late or not at all, and use numbers again, while our own process dies: what was taken is run once
+// and settled, and no voucher is overspent.
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Database } from '../../../platform/database.ts'
+import { testDatabase } from '../../../testing/database.ts'
+import { TEST_AUDIT_KEY } from '../../../testing/context.ts'
+import { testVouchers, type VoucherZone } from '../../../testing/vouchers.ts'
+import { readCentres } from '../centre.queries.ts'
+import { FakeCentre, Killed, type Fault } from '../engine/testing/fake-engine.ts'
+import { rememberedNodes, useEngines } from '../engines.ts'
+import { PATIENCE } from './dispatching.ts'
+import { sweep } from './sweep.ts'
+
+const BEGIN = Date.parse('2024-03-15T01:00:00Z') / 1000
+/** Eight cards of 300 TFLOPS for a minute. */
+const MINUTE = 144_000n
+
+let database: Database
+let zone: VoucherZone
+const centres: Uuid[] = []
+const fakes = new Map<Uuid, FakeCentre>()
+/** The time of the engines is the time of ours. */
+let now = BEGIN
+const clock: Clock = {
+  now: () => new Date(now * 1000).toISOString() as Instant,
+  milliseconds: () => now * 1000,
+  today: () => '2024-03-15' as never,
+}
+
+beforeAll(async () => {
+  database = await testDatabase()
+  zone = await testVouchers(database, 'dispatch', { clock })
+  const operator = zone.operator
+  for (const code of ['c1', 'c2', 'c3']) {
+    const { centreId } = await operator('compute-centre.add', { body: centreBody(code) })
+    centres.push(centreId as Uuid)
+  }
+  const of = (centre: { centreId: Uuid }) => Promise.resolve((fakes.get(centre.centreId) as FakeCentre).engine)
+  useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
+})
+afterAll(async () => {
+  await zone.app.close()
+  await database.close()
+})
+
+const centreBody = (code: string) => ({
+  code,
+  nameZh: `中心${code}`,
+  nameEn: `Centre ${code}`,
+  engine: 'slurm' as const,
+  apiVersion: '24.11',
+  url: 'http://127.0.0.1:1',
+  keyRef: 'env:BALLAST_COMPUTING_TEST',
+  workDir: '/home/{user}',
+  partition: null,
+  state: 'open' as const,
+  cards: [{ cardType: 'A', engineType: 'a800', cardsPerNode: 8 }],
+})
+
+const jobBody = (voucherId: string, centreId: string, minutes: number, name = '训练') => ({
+  voucherId,
+  centreId,
+  name,
+  cardType: 'A',
+  cards: 8,
+  limitMinutes: minutes,
+  template: { kind: 'training' as const, command: 'python train.py' },
+})
+
+/** One round at a centre; it may die in the middle of it, as a process does. */
+async function roundAt(centreId: Uuid): Promise<void> {
+  const fake = fakes.get(centreId) as FakeCentre
+  const [centre] = await database.read(zone.ctx.zone.zoneId, (tx) => readCentres(tx, zone.ctx.zone.zoneId, { centreId }))
+  if (centre === undefined) throw new Error('no centre')
+  try {
+    await sweep({
+      database,
+      clock,
+      auditKey: TEST_AUDIT_KEY,
+      zone: zone.ctx.zone,
+      centre,
+      // A process that starts anew remembers nothing.
+      engine: { ...fake.engine },
+      patience: PATIENCE,
+      mayGoOn: () => true,
+      tell: () => undefined,
+    })
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error
+  }
+}
+
+function pass(seconds: number): void {
+  now += seconds
+  for (const fake of fakes.values()) fake.pass(seconds)
+}
+
+function freshCentres(cards: number): FakeCentre[] {
+  return centres.map((centreId) => {
+    const fake = new FakeCentre(now, cards)
+    fakes.set(centreId, fake)
+    return fake
+  })
+}
+
+const jobsOf = async (voucherId: string) => (await zone.firm('compute-job.list', { query: { voucherId, limit: 500 } })).rows
+const balancesOf = async (voucherId: string) => (await zone.firm('voucher.show', { params: { voucherId } })).voucher.balances
+const forget = () => database.system(async (tx) => void (await sql`delete from compute_envelope`.execute(tx)))
+
+async function untilQuiet(voucherId: string): Promise<void> {
+  for (const fake of fakes.values()) fake.fault = () => 'none'
+  for (let turn = 0; turn < 120; turn += 1) {
+    pass(45)
+    const jobs = await jobsOf(voucherId)
+    for (const centreId of new Set(jobs.map((job) => job.centreId as Uuid))) await roundAt(centreId)
+    if (jobs.every(({ state }) => state === 'settled' || state === 'cancelled' || state === 'refused')) return
+  }
+  throw new Error(`not quiet: ${JSON.stringify((await jobsOf(voucherId)).map(({ state, fault, waits }) => [state, fault?.code, waits]))}`)
+}
+
+test('a job is held for, submitted, seen, confirmed, run and settled; what it did not use goes back', async () => {
+  const [fake] = freshCentres(16)
+  const [centreId] = centres
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  const body = jobBody(voucherId, centreId as string, 10)
+  const quote = await zone.firm('compute-job.quote', { body })
+  // 8 × 300 × 600 s = 1,440,000 TFLOPS·s = 0.4 P·h at 12 yuan.
+  expect(quote).toMatchObject({ amount: '1440000', yuan: '4.80', free: String(MINUTE * 60n), reasons: [] })
+  const { jobId, state } = await zone.firm('compute-job.submit', { body })
+  expect(state).toBe('held')
+  // The same id is the same job.
+  expect((await zone.firm('compute-job.submit', { body: { ...body, jobId } })).jobId).toBe(jobId)
+  expect(await balancesOf(voucherId)).toMatchObject({ held: '1440000' })
+  await roundAt(centreId as Uuid)
+  expect(fake?.envelopes.size).toBe(1)
+  expect([...(fake?.envelopes.values() ?? [])][0]).toMatchObject({ tflopsMinutes: 24_000 })
+  expect((await jobsOf(voucherId))[0]).toMatchObject({ state: 'pending', engineJob: '1', waits: { reason: 'resources' } })
+  pass(20)
+  await roundAt(centreId as Uuid)
+  expect((await jobsOf(voucherId))[0]).toMatchObject({ state: 'running' })
+  await untilQuiet(voucherId)
+  // It ran for 583 of its 600 seconds.
+  expect(await balancesOf(voucherId)).toMatchObject({ held: '0', used: String(8 * 300 * 583) })
+  expect([...(fake?.envelopes.values() ?? [])][0]?.tflopsMinutes).toBe(Math.ceil((8 * 300 * 583) / 60))
+  const shown = await zone.firm('compute-job.show', { params: { jobId } })
+  expect(new Set(shown.events.map(({ what }) => what))).toEqual(
+    new Set(['asked', 'submitted', 'pending', 'confirmed', 'running', 'ended', 'settled']),
+  )
+  expect(shown.script).toContain('python train.py')
+})
+
+test('a job is refused with all reasons; another firm neither sees nor ends it; cancelled before it was submitted, all goes back', async () => {
+  freshCentres(16)
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  const [centreId] = centres as [Uuid]
+  const wrong = { ...jobBody(voucherId, centreId, 20_000), cards: 12, template: { kind: 'script' as const, script: 'echo' } }
+  const codes = (await zone.firm('compute-job.quote', { body: wrong })).reasons.map(({ code }) => code)
+  expect(codes).toEqual(['compute-job.uneven-cards', 'compute-job.too-long', 'compute-job.no-interpreter', 'voucher.short'])
+  await expect(zone.firm('compute-job.submit', { body: wrong })).rejects.toMatchObject({
+    problem: { code: 'compute-job.refused', reasons: [{ code: 'compute-job.uneven-cards' }, {}, {}] },
+  })
+  await expect(zone.otherFirm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })).rejects.toMatchObject({
+    problem: { reasons: [{ code: 'compute-job.not-own-voucher' }] },
+  })
+  const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+  await expect(zone.otherFirm('compute-job.show', { params: { jobId } })).rejects.toMatchObject({ problem: { status: 404 } })
+  await expect(zone.otherFirm('compute-job.cancel', { params: { jobId } })).rejects.toMatchObject({ problem: { status: 404 } })
+  expect(await zone.firm('compute-job.cancel', { params: { jobId } })).toMatchObject({ state: 'cancelled', held: '0' })
+  expect(await balancesOf(voucherId)).toMatchObject({ held: '0', used: '0', free: String(MINUTE * 60n) })
+})
+
+test('a blocked tenant submits nothing and nothing of his starts; let again, his jobs go on', async () => {
+  const [fake] = freshCentres(8)
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+  await roundAt(centreId)
+  const tenantOf = async () => (await zone.operator('compute-tenant.list', {})).rows.find((one) => one.centreId === centreId)
+  const block = async (reason: string | null) => {
+    const tenant = await tenantOf()
+    if (tenant === undefined) throw new Error('no tenant')
+    const params = { centreId, enterpriseId: tenant.enterpriseId }
+    return zone.operator('compute-tenant.block', { params, body: { reason }, ifMatch: tenant.version })
+  }
+  expect(await block('欠费')).toMatchObject({ isBlocked: true, isDone: false })
+  await roundAt(centreId)
+  expect(await tenantOf()).toMatchObject({ isDone: true })
+  pass(60)
+  expect(fake?.starts.size).toBe(0)
+  await expect(zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })).rejects.toMatchObject({
+    problem: { reasons: [{ code: 'compute-tenant.blocked-because', params: { reason: '欠费' } }] },
+  })
+  await block(null)
+  await untilQuiet(voucherId)
+  expect([...(fake?.starts.values() ?? [])]).toEqual([1])
+})
+
+test('whatever fails and whoever dies: each job runs at most once, none is lost, and every voucher holds', async () => {
+  const doing = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ what: fc.constant('submit' as const), at: fc.nat(2), minutes: fc.integer({ min: 1, max: 9 }) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ what: fc.constant('round' as const), at: fc.nat(2), faults: fc.array(anyFault(), { maxLength: 6 }) }),
+    },
+    { weight: 3, arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.constantFrom(1, 4, 11, 40) }) },
+    { weight: 2, arbitrary: fc.record({ what: fc.constant('kill' as const), at: fc.nat(2) }) },
+    { weight: 1, arbitrary: fc.record({ what: fc.constant('cancel' as const), nth: fc.nat(9) }) },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(doing, { minLength: 12, maxLength: 24 }), async (doings) => {
+      freshCentres(16)
+      await forget()
+      const granted = MINUTE * 40n
+      const voucherId = await zone.grant('tflops_s', String(granted))
+      const envelope = (await zone.firm('voucher.show', { params: { voucherId } })).voucher.voucherNo.toLowerCase()
+      for (const one of doings) {
+        const centreId = centres['at' in one ? one.at : 0] as Uuid
+        const fake = fakes.get(centreId) as FakeCentre
+        if (one.what === 'submit')
+          await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, one.minutes) }).catch(() => undefined)
+        if (one.what === 'pass') pass(one.seconds)
+        if (one.what === 'kill') fake.kill()
+        if (one.what === 'cancel') {
+          const job = (await jobsOf(voucherId))[one.nth]
+          if (job !== undefined) await zone.firm('compute-job.cancel', { params: { jobId: job.jobId } }).catch(() => undefined)
+        }
+        if (one.what === 'round') {
+          const faults = [...one.faults]
+          fake.fault = () => faults.shift() ?? 'none'
+          await roundAt(centreId)
+          fake.fault = () => 'none'
+        }
+        // What the centres together may let be used is never more than was granted; each rounds up to a minute.
+        const limits = [...fakes.values()].map(({ envelopes }) => BigInt(envelopes.get(envelope)?.tflopsMinutes ?? 0))
+        expect(limits.reduce((sum, limit) => sum + limit, 0n)).toBeLessThanOrEqual(granted / 60n + 3n)
+      }
+      await untilQuiet(voucherId)
+      const jobs = await jobsOf(voucherId)
+      for (const { jobId, state, endState, isCancelAsked } of jobs) {
+        const starts = [...fakes.values()].reduce((sum, { starts: those }) => sum + (those.get(jobId) ?? 0), 0)
+        expect(starts).toBeLessThanOrEqual(1)
+        if (!isCancelAsked && endState !== 'node_fail') expect({ jobId, state, starts }).toEqual({ jobId, state: 'settled', starts: 1 })
+      }
+      const { free, held, used } = await balancesOf(voucherId)
+      expect(held).toBe('0')
+      expect(BigInt(free) + BigInt(used)).toBe(granted)
+    }),
+    { numRuns: 6 },
+  )
+  expect(await zone.planner('voucher-ledger.verify', { query: {} })).toMatchObject({ isProven: true })
+}, 120_000)
+
+function anyFault(): fc.Arbitrary<Fault> {
+  return fc.constantFrom('none', 'none', 'none', 'lost-answer', 'late', 'unreachable', 'crash')
+}

@@ -1,0 +1,70 @@
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { AuditKey } from '../../../platform/audit-key.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Context, ZoneContext } from '../../../platform/context.ts'
+import type { Database } from '../../../platform/database.ts'
+import type { Centre } from '../centre.queries.ts'
+import type { EnginePort } from '../engine/engine-port.ts'
+
+/** Times that an engine needs, in milliseconds. */
+export interface Patience {
+  /** Within it the engine has saved what it acknowledged; what is seen later than that, it does not forget. */
+  readonly saveMs: number
+  /** What was sent without an answer has arrived by then, or never will. */
+  readonly arrivalMs: number
+  /** By then the books have heard of what the controller ended. */
+  readonly booksMs: number
+  /** Before something that failed is tried again. */
+  readonly retryMs: number
+}
+export const PATIENCE: Patience = { saveMs: 15_000, arrivalMs: 30_000, booksMs: 30_000, retryMs: 5000 }
+
+/** One centre, and everything that is needed to work for it. */
+export interface Dispatching {
+  readonly database: Database
+  readonly clock: Clock
+  readonly auditKey: AuditKey
+  readonly zone: ZoneContext
+  readonly centre: Centre
+  readonly engine: EnginePort
+  readonly patience: Patience
+  /** Whether this process still has the centre: asked before each submit. */
+  readonly mayGoOn: () => boolean
+  readonly tell: (enterpriseId: Uuid) => void
+}
+
+/** The platform itself, which acts when nobody asks. */
+export const PLATFORM = {
+  userId: '00000000-0000-0000-0000-000000000000' as Uuid,
+  login: 'system',
+  nameZh: '系统',
+  nameEn: 'system',
+  grants: [],
+  bureauCode: null,
+  enterpriseId: null,
+  mustChangePassword: false,
+} satisfies Context['user']
+
+export const contextOf = ({ clock, auditKey, zone }: Pick<Dispatching, 'clock' | 'auditKey' | 'zone'>): Context => ({
+  locale: 'zh-CN',
+  requestId: 'computing',
+  clock,
+  auditKey,
+  zone,
+  user: PLATFORM,
+})
+
+export const instantAt = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
+export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
+
+/** Runs work on each, some at a time. */
+export async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const turn = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, turn))
+}
+/** As many as slurmrestd answers at a time. */
+export const AT_ONCE = 8

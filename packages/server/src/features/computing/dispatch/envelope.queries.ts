@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { ReadTx, WriteTx } from '../../../platform/database.ts'
+
+interface Wanted {
+  readonly voucherId: Uuid
+  readonly voucherNo: string
+  readonly enterpriseId: Uuid
+  readonly account: string
+  readonly osUser: string
+  readonly isBlocked: boolean
+  /** Whole TFLOPS·minutes, rounded up: what was used of the voucher here, and what is still held of it for jobs here. */
+  readonly tflopsMinutes: bigint
+  /** What the centre was last told; null: nothing yet. */
+  readonly told: bigint | null
+}
+
+/**
+ * What the engine may let be used of each voucher that this centre knows or is to know. Use that was free counts as well, because the
+ * engine counts it; a hold counts with what is left of it, so that neither a job nor a submit past us uses what another one holds.
+ * @param leaving jobs whose holds are about to be given back, with what they used: the engine is told before the ledger gives it to others
+ */
+export async function readWanted(
+  tx: ReadTx,
+  zoneId: Uuid,
+  centreId: Uuid,
+  { only, leaving }: { only: readonly Uuid[] | null; leaving: ReadonlyMap<Uuid, bigint> },
+): Promise<Wanted[]> {
+  const going = JSON.stringify([...leaving].map(([jobId, used]) => ({ jobId, used: used.toString() })))
+  const { rows } = await sql<Wanted>`
+    with here as (
+      select j.voucher_id, j.enterprise_id,
+        sum(case when g."jobId" is not null then g.used when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end
+          + coalesce((select sum(u.amount_tflops_s) from voucher_use u where u.zone_id = j.zone_id and u.job_id = j.job_id and u.centre = c.code), 0)) as amount
+      from compute_job j join voucher_hold h on h.zone_id = j.zone_id and h.job_id = j.job_id
+      join compute_centre c on c.zone_id = j.zone_id and c.centre_id = j.centre_id
+      left join jsonb_to_recordset(${going}::jsonb) as g("jobId" uuid, used bigint) on g."jobId" = j.job_id
+      where j.zone_id = ${zoneId} and j.centre_id = ${centreId} and (j.state <> 'held' or j.attempts > 0) and (${only}::uuid[] is null or j.voucher_id = any(${only}::uuid[]))
+      group by j.voucher_id, j.enterprise_id
+    )
+    select here.voucher_id as "voucherId", v.voucher_no as "voucherNo", here.enterprise_id as "enterpriseId", t.account, t.os_user as "osUser",
+      t.is_blocked as "isBlocked", ceil(here.amount / 60)::bigint as "tflopsMinutes", e.tflops_min as told
+    from here join voucher v on v.zone_id = ${zoneId} and v.voucher_id = here.voucher_id
+    join compute_tenant t on t.zone_id = ${zoneId} and t.centre_id = ${centreId} and t.enterprise_id = here.enterprise_id
+    left join compute_envelope e on e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = here.voucher_id
+    order by v.voucher_no`.execute(tx)
+  return rows
+}
+
+export async function saveEnvelope(tx: WriteTx, zoneId: Uuid, centreId: Uuid, name: string, wanted: Wanted, at: Instant): Promise<void> {
+  await sql`insert into compute_envelope (zone_id, centre_id, enterprise_id, voucher_id, name, tflops_min, set_at)
+    values (${zoneId}, ${centreId}, ${wanted.enterpriseId}, ${wanted.voucherId}, ${name}, ${wanted.tflopsMinutes}, ${at})
+    on conflict (zone_id, centre_id, voucher_id) do update set tflops_min = excluded.tflops_min, set_at = excluded.set_at`.execute(tx)
+}
+
+export async function vouchersAtWork(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<Uuid[]> {
+  const { rows } = await sql<{ voucherId: Uuid }>`select distinct voucher_id as "voucherId" from compute_job
+    where zone_id = ${zoneId} and centre_id = ${centreId} and state in ('held', 'submitted', 'pending', 'running', 'ended')`.execute(tx)
+  return rows.map(({ voucherId }) => voucherId)
+}
+
+export async function envelopesOf(tx: ReadTx, zoneId: Uuid, centreId: Uuid, enterpriseId: Uuid): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from compute_envelope
+    where zone_id = ${zoneId} and centre_id = ${centreId} and enterprise_id = ${enterpriseId} order by name desc`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
+interface StaleTenant {
+  readonly enterpriseId: Uuid
+  readonly account: string
+  readonly osUser: string
+  readonly isBlocked: boolean
+  /** Null: what he is to be was not changed, only his envelopes. */
+  readonly askedAt: Instant | null
+}
+
+export async function staleTenants(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<StaleTenant[]> {
+  const { rows } = await sql<StaleTenant>`
+    select enterprise_id as "enterpriseId", account, os_user as "osUser", is_blocked as "isBlocked", asked_at as "askedAt" from compute_tenant
+    where zone_id = ${zoneId} and centre_id = ${centreId} and done_at is null`.execute(tx)
+  return rows
+}
+
+/** What was asked for meanwhile is still to be told. */
+export async function noteTold(
+  tx: WriteTx,
+  zoneId: Uuid,
+  centreId: Uuid,
+  { enterpriseId, askedAt }: StaleTenant,
+  at: Instant,
+): Promise<void> {
+  await sql`update compute_tenant set done_at = ${at}, fault_code = null where zone_id = ${zoneId} and centre_id = ${centreId}
+    and enterprise_id = ${enterpriseId} and (${askedAt}::timestamptz is null or asked_at = ${askedAt}::timestamptz)`.execute(tx)
+}

@@ -1,0 +1,73 @@
+import { endStateOf } from '@ballast/domain/computing/job.ts'
+import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { WriteTx } from '../../../platform/database.ts'
+import { recordUses, releaseHold, type RecordedRun } from '../../voucher/index.ts'
+import type { Context } from '../../../platform/context.ts'
+import type { JobRecord } from '../engine/engine-port.ts'
+import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
+import { settleEnvelopes } from './envelope.ts'
+import { contextOf, instantAt, PLATFORM, secondsOf, type Dispatching } from './dispatching.ts'
+
+const MOST_IN_A_TURN = 500
+
+/**
+ * Settles a job in the ledger: its metered runs are captured from its hold, and the rest goes back. Without a run — it was cancelled
+ * before it began — all of it goes back. Said again, it is the same.
+ */
+export async function settle(tx: WriteTx, ctx: Context, job: Pick<DueJob, 'jobId'>, usage: readonly RecordedRun[]): Promise<void> {
+  if (usage.length > 0) await recordUses(tx, ctx, usage)
+  else await releaseHold(tx, ctx, job.jobId)
+  const at = ctx.clock.now()
+  await saveJobs(tx, ctx.zone.zoneId, [{ jobId: job.jobId, state: 'settled', settledAt: at, tryAt: null }])
+  await insertEvents(tx, ctx.zone.zoneId, [{ jobId: job.jobId, what: 'settled', at, actor: PLATFORM.nameZh }])
+}
+
+/** Settles what has ended from the books of the engine. @returns how many */
+export async function settleEnded(given: Dispatching): Promise<number> {
+  const { database, clock, zone, centre, engine, patience } = given
+  const { zoneId } = zone
+  const ended = await database.read(zoneId, (tx) =>
+    jobsAt(tx, zoneId, centre.centreId, { states: ['ended'], dueBy: clock.now(), limit: MOST_IN_A_TURN }),
+  )
+  if (ended.length === 0) return 0
+  const from = Math.min(...ended.map(({ askedAt }) => secondsOf(askedAt))) - 60
+  const records = Map.groupBy(await engine.ended({ from, until: secondsOf(clock.now()) + 60 }), ({ ownId }) => ownId as Uuid)
+  const metered = ended.map((job) => ({ job, runs: runsOf(given, job, records.get(job.jobId) ?? []) }))
+  // The books hear of the end later than the controller; a job without a run has to have been looked for in them long enough.
+  const isReady = ({ job, runs }: (typeof metered)[number]) =>
+    runs.length > 0 || Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= patience.booksMs
+  const ready = metered.filter(isReady)
+  if (ready.length > 0) await settleEnvelopes(given, new Map(ready.map(({ job, runs }) => [job.jobId, usedBy(job, runs)])))
+  for (const { job, runs } of ready) {
+    await database.write(zoneId, (tx) => settle(tx, contextOf(given), job, runs))
+    given.tell(job.enterpriseId)
+  }
+  const tryAt = instantAt(clock.milliseconds() + patience.retryMs)
+  const later = metered.filter((one) => !isReady(one)).map(({ job }) => ({ jobId: job.jobId, tryAt }))
+  await database.write(zoneId, (tx) => saveJobs(tx, zoneId, later))
+  return ready.length
+}
+
+const usedBy = ({ tflops }: DueJob, runs: readonly RecordedRun[]): bigint =>
+  runs.reduce((sum, run) => sum + run.cards * tflops * run.elapsedSeconds, 0n)
+
+function runsOf({ centre }: Dispatching, job: DueJob, records: readonly JobRecord[]): RecordedRun[] {
+  const over = records.filter((record) => record.startedAt !== null && record.endedAt !== null && hasEnded(record.state))
+  const last = over.toSorted((a, b) => a.restarts - b.restarts).at(-1)
+  return over.map((record) => ({
+    centre: centre.code,
+    engineJob: record.jobId,
+    submittedAt: instantAt(record.submittedAt * 1000),
+    jobId: job.jobId,
+    restart: BigInt(record.restarts),
+    enterpriseId: job.enterpriseId,
+    cardType: job.cardType,
+    cards: job.cards,
+    elapsedSeconds: BigInt(record.elapsedSeconds),
+    startedAt: instantAt((record.startedAt ?? 0) * 1000),
+    endedAt: instantAt((record.endedAt ?? 0) * 1000),
+    endState: endStateOf(record.state) ?? 'failed',
+    isLast: record === last,
+  }))
+}

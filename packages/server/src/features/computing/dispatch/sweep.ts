@@ -1,0 +1,27 @@
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { noteCentre } from '../centre.queries.ts'
+import type { Dispatching } from './dispatching.ts'
+import { settleEnvelopes } from './envelope.ts'
+import { cancelAsked, observe } from './observe.ts'
+import { settleEnded } from './settle-ended.ts'
+import { submitDue } from './submit-due.ts'
+
+/** One round at one centre. A centre that cannot be reached keeps everything as it is, and says what is wrong. @returns whether it answered */
+export async function sweep(given: Dispatching): Promise<boolean> {
+  const { database, clock, zone, centre } = given
+  try {
+    while (given.mayGoOn() && (await submitDue(given)).more);
+    await cancelAsked(given)
+    await observe(given)
+    await settleEnded(given)
+    await settleEnvelopes(given)
+    await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), null))
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal) || !/^(engine|compute-centre)\./.test(error.code)) throw error
+    const detail = error.reasons[0]?.params?.['detail'] ?? error.reasons[0]?.params?.['place'] ?? null
+    const fault = { code: error.code, detail: detail === null ? null : String(detail) }
+    await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), fault))
+    return false
+  }
+}

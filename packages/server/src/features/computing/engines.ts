@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database.ts'
+import type { Centre } from './centre.queries.ts'
+import type { EnginePort, NodeSeen } from './engine/engine-port.ts'
+import { slurmEngine, SLURM_VERSIONS, type SlurmVersion } from './engine/slurm/slurm-adapter.ts'
+import { tokenSigner } from './engine/slurm/token-signer.ts'
+
+/** The engines of the centres that this process speaks to. */
+export interface Engines {
+  of(centre: Centre): Promise<EnginePort>
+  /** What its nodes were at most a few seconds ago; many who look ask the engine once. */
+  nodes(centre: Centre): Promise<readonly NodeSeen[]>
+  close(): void
+}
+
+const NODES_KEPT_MS = 5000
+
+/** @param secret what a name of the environment holds; names alone that begin with BALLAST_COMPUTING_ are asked for */
+export function enginesOver(clock: Clock, secret: (name: string) => string | undefined): Engines {
+  const open = new Map<string, { engine: EnginePort & { close(): void } }>()
+  const of = async (centre: Centre): Promise<EnginePort> => {
+    const key = [centre.centreId, centre.engine, centre.apiVersion, centre.url, centre.keyRef].join('\n')
+    const found = open.get(key)
+    if (found !== undefined) return found.engine
+    const made = { engine: await connect(centre, clock, secret) }
+    const meanwhile = open.get(key)
+    if (meanwhile !== undefined) {
+      made.engine.close()
+      return meanwhile.engine
+    }
+    open.set(key, made)
+    return made.engine
+  }
+  return {
+    of,
+    nodes: rememberedNodes(clock, of),
+    close: () => {
+      for (const { engine } of open.values()) engine.close()
+      open.clear()
+    },
+  }
+}
+
+export function rememberedNodes(clock: Clock, of: (centre: Centre) => Promise<EnginePort>): Engines['nodes'] {
+  const seen = new Map<string, { at: number; nodes: Promise<readonly NodeSeen[]> }>()
+  return (centre) => {
+    const kept = seen.get(centre.centreId)
+    if (kept !== undefined && clock.milliseconds() - kept.at < NODES_KEPT_MS) return kept.nodes
+    const nodes = of(centre).then((engine) => engine.nodes())
+    seen.set(centre.centreId, { at: clock.milliseconds(), nodes })
+    nodes.catch(() => seen.delete(centre.centreId))
+    return nodes
+  }
+}
+
+async function connect(centre: Centre, clock: Clock, secret: (name: string) => string | undefined) {
+  const refuse = (code: string, params: Record<string, string>) => new Refusal(code, [{ code, params }])
+  if (centre.engine !== 'slurm' || !(centre.apiVersion in SLURM_VERSIONS)) {
+    throw refuse('compute-centre.engine-unsupported', { engine: centre.engine, version: centre.apiVersion })
+  }
+  const [, kind, place = ''] = /^(file|env):(.+)$/.exec(centre.keyRef) ?? []
+  const text = kind === 'env' ? (place.startsWith('BALLAST_COMPUTING_') ? secret(place) : undefined) : undefined
+  const key = kind === 'file' ? await readFile(place).catch(() => undefined) : text === undefined ? undefined : Buffer.from(text, 'base64')
+  if (key === undefined || key.length === 0) throw refuse('compute-centre.no-key', { place: centre.keyRef })
+  return slurmEngine(centre.apiVersion as SlurmVersion, { url: centre.url, sign: tokenSigner(key, clock) })
+}
+
+const known = new WeakMap<Database, Engines>()
+/** Says by what the centres of a database are spoken to; without it none can be. */
+export const useEngines = (database: Database, engines: Engines): void => void known.set(database, engines)
+export function enginesOf(database: Database): Engines {
+  const engines = known.get(database)
+  if (engines === undefined) throw new Error('no engines were given to this database')
+  return engines
+}

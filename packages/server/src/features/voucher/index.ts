@@ -1,0 +1,5 @@
+export { ownsProject } from './application.queries.ts'
+export { notUsable, placeHold, releaseHold } from './place-hold.ts'
+export { recordUses, type RecordedRun } from './record-use.ts'
+export { readRates } from './terms.queries.ts'
+export { findVouchers, freeOf } from './voucher.queries.ts'

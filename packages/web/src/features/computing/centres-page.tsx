@@ -1,0 +1,123 @@
+import { Alert, Button, Empty, Flex, Tag } from 'antd'
+import { useState } from 'react'
+import type { ComputeCentre } from '@ballast/contract/compute-centre.ts'
+import { useAction, useRoute } from '../../app/api.ts'
+import { useName, useTexts } from '../../app/language.tsx'
+import { useMay } from '../../app/session.tsx'
+import { drawInstant } from '../../ui/instant.ts'
+import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SourceBadge } from '../../ui/source-badge.tsx'
+import { CentreDialog } from './centre-dialog.tsx'
+import { CentreNow } from './centre-now.tsx'
+import { computingTexts } from './computing.texts.ts'
+import { MaintenanceDialog } from './maintenance-dialog.tsx'
+import { Tenants } from './tenants.tsx'
+import './computing.css'
+
+const STATE_COLOURS = { open: 'green', maintenance: 'gold', closed: 'default' } as const
+
+/** The computing centres: what is free, what waits, and how one is connected. */
+export function CentresPage() {
+  const t = useTexts(computingTexts)
+  const mayAdd = useMay('compute-centre.add')
+  const maySeeTenants = useMay('compute-tenant.list')
+  const centres = useRoute('compute-centre.list', {}, { refetchMs: 30_000 })
+  const [isAdding, setAdding] = useState(false)
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={
+        mayAdd ? (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('connect')}
+          </Button>
+        ) : null
+      }
+    >
+      <Loaded query={centres} isEmpty={({ rows }) => rows.length === 0} empty={<HowToConnect />}>
+        {({ rows }) => (
+          <>
+            <div className="centre-cards">
+              {rows.map((centre) => (
+                <Centre key={centre.centreId} centre={centre} />
+              ))}
+            </div>
+            {maySeeTenants ? <Tenants /> : null}
+          </>
+        )}
+      </Loaded>
+      {isAdding ? <CentreDialog onClose={() => setAdding(false)} /> : null}
+    </Page>
+  )
+}
+
+function HowToConnect() {
+  const t = useTexts(computingTexts)
+  return (
+    <section className="card centre-how">
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noCentres')} />
+      <p>{t('howTo')}</p>
+      <ul>
+        {(['url', 'key', 'limits', 'users', 'twin'] as const).map((key) => (
+          <li key={key}>{t(`howTo.${key}`)}</li>
+        ))}
+      </ul>
+      <p className="quiet">{t('operatorOnly')}</p>
+    </section>
+  )
+}
+
+function Centre({ centre }: { centre: ComputeCentre }) {
+  const t = useTexts(computingTexts)
+  const name = useName()
+  const mayEdit = useMay('compute-centre.edit')
+  const [open, setOpen] = useState<'edit' | 'maintain'>()
+  const attempt = useAction('compute-centre.try', ['compute-centre.'])
+  const { centreId, state, seenAt, fault, sourceKind } = centre
+  return (
+    <section className="card centre-card">
+      <Flex justify="space-between" wrap gap={8}>
+        <h2>
+          {name(centre)} <span className="quiet number">{centre.code}</span> <SourceBadge kind={sourceKind} />
+        </h2>
+        <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
+      </Flex>
+      <p className="quiet">
+        {centre.engine === 'slurm' ? 'Slurm' : 'Kueue'} {centre.apiVersion} ·{' '}
+        {seenAt === null ? t('neverSeen') : t('seenAt', { at: drawInstant(seenAt).slice(0, 19) })}
+      </p>
+      {fault === null ? null : <Alert type="warning" showIcon title={fault.message} />}
+      <CentreNow centre={centre} />
+      {mayEdit ? (
+        <Flex gap={8} wrap>
+          <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
+          <Button loading={attempt.isPending} onClick={() => attempt.mutate({ params: { centreId } })}>
+            {t('try')}
+          </Button>
+          <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+        </Flex>
+      ) : null}
+      {attempt.error ? <ProblemAlert error={attempt.error} /> : null}
+      {attempt.data === undefined ? null : (
+        <Alert
+          type={attempt.data.isGood ? 'success' : 'warning'}
+          showIcon
+          title={t(attempt.data.isGood ? 'tried' : 'triedBad')}
+          description={
+            <ul className="centre-found">
+              {attempt.data.found.map(({ code, isGood, found }) => (
+                <li key={code}>
+                  {isGood ? '✓' : '✗'} {t(`found.${code}`)} {found === '' ? null : <span className="number">{found}</span>}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      {open === 'edit' ? <CentreDialog centre={centre} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'maintain' ? <MaintenanceDialog centreId={centreId} onClose={() => setOpen(undefined)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,229 @@
+import { Alert, App, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { useDeferredValue, useEffect, useState } from 'react'
+import type { ComputeJobInput } from '@ballast/contract/compute-job.ts'
+import { TEMPLATE_KINDS } from '@ballast/domain/computing/job-script.ts'
+import { useAction, useRoute } from '../../app/api.ts'
+import { useName, useTexts } from '../../app/language.tsx'
+import { ProblemAlert } from '../../ui/loaded.tsx'
+import { exactText } from '../voucher/quantity.tsx'
+import { computingTexts } from './computing.texts.ts'
+
+type Kind = (typeof TEMPLATE_KINDS)[number]
+
+interface Typed {
+  readonly name: string
+  readonly voucherId: string | undefined
+  readonly centreId: string | undefined
+  readonly cardType: string | undefined
+  readonly projectId: string | undefined
+  readonly cards: number
+  readonly hours: number
+  readonly kind: Kind
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
+function templateOf({ kind, text, from, to }: Typed): ComputeJobInput['template'] {
+  if (kind === 'notebook') return { kind, folder: text }
+  if (kind === 'array') return { kind, command: text, from, to }
+  return kind === 'script' ? { kind, script: text } : { kind, command: text }
+}
+
+/** The whole request, or undefined while something is missing. */
+function bodyOf(typed: Typed): ComputeJobInput | undefined {
+  const { name, voucherId, centreId, cardType, projectId, cards, hours, text } = typed
+  if (name.trim() === '' || text.trim() === '' || voucherId === undefined || centreId === undefined || cardType === undefined)
+    return undefined
+  const limitMinutes = Math.max(1, Math.round(hours * 60))
+  return {
+    name: name.trim(),
+    voucherId,
+    centreId,
+    cardType,
+    projectId: projectId ?? null,
+    cards,
+    limitMinutes,
+    template: templateOf(typed),
+  }
+}
+
+/** A firm submits: what it would take, and every reason against it, stand there before it is sent. */
+export function SubmitDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts(computingTexts)
+  const name = useName()
+  const { message } = App.useApp()
+  const [jobId] = useState(() => crypto.randomUUID())
+  const [typed, setTyped] = useState<Typed>({
+    name: '',
+    voucherId: undefined,
+    centreId: undefined,
+    cardType: undefined,
+    projectId: undefined,
+    cards: 8,
+    hours: 4,
+    kind: 'training',
+    text: '',
+    from: 0,
+    to: 99,
+  })
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+  const centres = useRoute('compute-centre.list', {})
+  const vouchers = useRoute('voucher.list', { query: { unit: 'tflops_s' } })
+  const projects = useRoute('project.list', { query: { limit: 100 } })
+  const submit = useAction('compute-job.submit', ['compute-job.', 'voucher.'])
+  const quote = useAction('compute-job.quote', [])
+  const body = bodyOf(typed)
+  const asked = useDeferredValue(body === undefined ? undefined : JSON.stringify(body))
+  const ask = quote.mutate
+  useEffect(() => {
+    if (asked === undefined) return undefined
+    const soon = setTimeout(() => ask({ body: JSON.parse(asked) as ComputeJobInput }), 300)
+    return () => clearTimeout(soon)
+  }, [asked, ask])
+  const usable = (vouchers.data?.rows ?? []).filter(({ isExpired, balances }) => !isExpired && BigInt(balances.free) > 0n)
+  const centre = centres.data?.rows.find(({ centreId }) => centreId === typed.centreId)
+  const isMultiLine = typed.kind !== 'notebook'
+  const label = typed.kind === 'notebook' ? 'folder' : typed.kind === 'script' ? 'script' : 'command'
+  const hint =
+    typed.kind === 'script'
+      ? t('scriptHint')
+      : typed.kind === 'training' || typed.kind === 'array'
+        ? t(`commandHint.${typed.kind}`)
+        : undefined
+  const send = () =>
+    submit.mutate(
+      { body: { ...(body as ComputeJobInput), jobId } },
+      {
+        onSuccess: () => {
+          void message.success(t('sent'))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal
+      open
+      width={720}
+      title={t('submit')}
+      okText={t('submit')}
+      okButtonProps={{ disabled: body === undefined || (quote.data?.reasons.length ?? 0) > 0 }}
+      confirmLoading={submit.isPending}
+      onOk={send}
+      onCancel={onClose}
+    >
+      {submit.error ? <ProblemAlert error={submit.error} labelOf={() => undefined} /> : null}
+      {vouchers.data !== undefined && usable.length === 0 ? <Alert type="info" showIcon title={t('noVoucher')} /> : null}
+      <Form layout="vertical" component="div" requiredMark={false}>
+        <div className="job-fields">
+          <Form.Item label={t('name')} htmlFor="job-name">
+            <Input id="job-name" maxLength={80} value={typed.name} onChange={({ target }) => set({ name: target.value })} />
+          </Form.Item>
+          <Form.Item label={t('voucher')} htmlFor="job-voucher">
+            <Select
+              id="job-voucher"
+              value={typed.voucherId ?? null}
+              options={usable.map(({ voucherId, voucherNo, balances }) => ({
+                value: voucherId,
+                label: t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) }),
+              }))}
+              onChange={(voucherId: string) => set({ voucherId })}
+            />
+          </Form.Item>
+          <Form.Item label={t('centre')} htmlFor="job-centre">
+            <Select
+              id="job-centre"
+              value={typed.centreId ?? null}
+              options={(centres.data?.rows ?? []).map((one) => ({
+                value: one.centreId,
+                label: name(one),
+                disabled: one.state !== 'open',
+              }))}
+              onChange={(centreId: string) =>
+                set({ centreId, cardType: centres.data?.rows.find((one) => one.centreId === centreId)?.cards[0]?.cardType })
+              }
+            />
+          </Form.Item>
+          <Form.Item label={t('cards')} htmlFor="job-card">
+            <Select
+              id="job-card"
+              value={typed.cardType ?? null}
+              options={(centre?.cards ?? []).map(({ cardType, tflops, yuanPerPHour }) => ({
+                value: cardType,
+                label: `${cardType} · ${tflops === null ? t('noPrice') : t('price', { tflops, yuan: yuanPerPHour ?? '' })}`,
+              }))}
+              onChange={(cardType: string) => set({ cardType })}
+            />
+          </Form.Item>
+          <Form.Item label={t('cardCount')} htmlFor="job-cards">
+            <InputNumber id="job-cards" min={1} max={100_000} value={typed.cards} onChange={(cards) => set({ cards: cards ?? 1 })} />
+          </Form.Item>
+          <Form.Item label={t('hours')} htmlFor="job-hours">
+            <InputNumber id="job-hours" min={0.1} max={168} step={1} value={typed.hours} onChange={(hours) => set({ hours: hours ?? 1 })} />
+          </Form.Item>
+          <Form.Item label={t('template')} htmlFor="job-kind">
+            <Select<Kind>
+              id="job-kind"
+              value={typed.kind}
+              options={TEMPLATE_KINDS.map((value) => ({ value, label: t(`template.${value}`) }))}
+              onChange={(kind) => set({ kind })}
+            />
+          </Form.Item>
+          <Form.Item label={t('project')} htmlFor="job-project">
+            <Select
+              id="job-project"
+              allowClear
+              value={typed.projectId ?? null}
+              options={(projects.data?.rows ?? []).map((project) => ({ value: project.projectId, label: name(project) }))}
+              onChange={(projectId: string | undefined) => set({ projectId })}
+            />
+          </Form.Item>
+          {typed.kind === 'array' ? (
+            <>
+              <Form.Item label={t('from')} htmlFor="job-from">
+                <InputNumber id="job-from" min={0} value={typed.from} onChange={(from) => set({ from: from ?? 0 })} />
+              </Form.Item>
+              <Form.Item label={t('to')} htmlFor="job-to">
+                <InputNumber id="job-to" min={0} value={typed.to} onChange={(to) => set({ to: to ?? 0 })} />
+              </Form.Item>
+            </>
+          ) : null}
+        </div>
+        <Form.Item label={t(label)} htmlFor="job-text" extra={hint}>
+          {isMultiLine ? (
+            <Input.TextArea
+              id="job-text"
+              className="number"
+              autoSize={{ minRows: 4, maxRows: 14 }}
+              value={typed.text}
+              onChange={({ target }) => set({ text: target.value })}
+            />
+          ) : (
+            <Input id="job-text" value={typed.text} onChange={({ target }) => set({ text: target.value })} />
+          )}
+        </Form.Item>
+      </Form>
+      {body === undefined || quote.data === undefined ? null : (
+        <div aria-live="polite">
+          {quote.data.amount === null ? null : (
+            <p>{t('estimate', { amount: exactText('tflops_s', quote.data.amount), yuan: quote.data.yuan ?? '' })}</p>
+          )}
+          {quote.data.reasons.length === 0 ? null : (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('wouldRefuse')}
+              description={
+                <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+                  {quote.data.reasons.map(({ code, message: text }) => (
+                    <li key={code}>{text}</li>
+                  ))}
+                </ul>
+              }
+            />
+          )}
+        </div>
+      )}
+    </Modal>
+  )
+}
