@@ -47,7 +47,7 @@ export function constructionDraws(zone: Zone, part: ForecastPart, scale: Float64
 }
 
 /** The year to date by the end of a month, draw by draw. */
-function monthDraws(zone: Zone, part: ForecastPart, scale: Float64Array): Float64Array[] {
+export function monthDraws(zone: Zone, part: Pick<ForecastPart, 'months'>, scale: Float64Array): Float64Array[] {
   const sums = new Float64Array(scale.length)
   return Array.from({ length: YEAR_MONTHS }, (_, month) => {
     const known = zone.cells.reduce((sum, cell) => sum + (cell.knownFen[month + 1] as number), 0)

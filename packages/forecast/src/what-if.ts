@@ -3,10 +3,9 @@ import type { Fen } from '@ballast/domain/shared/money.ts'
 import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { CommonDraws } from './common.ts'
 import { certainHazard } from './gate-hazard.ts'
-import { HORIZONS, monthOfYear, type ForecastInput, type ForecastProject, type Horizon } from './input.ts'
-import { cellDraws, chanceOf, spreadOf, type Spread, type TargetChance } from './outcome.ts'
+import { HORIZON_MONTHS, HORIZONS, monthOfYear, type ForecastInput, type ForecastProject, type Horizon } from './input.ts'
+import { cellDraws, chanceOf, monthDraws, spreadOf, type Spread, type TargetChance } from './outcome.ts'
 import { drawScale } from './part.ts'
-import { knownReported } from './amounts.ts'
 import { prepareProject, prepareZone, type Workshop } from './prepare.ts'
 import type { OpenGate, Prepared, Zone } from './zone.ts'
 import type { DrawCount } from './run.ts'
@@ -27,6 +26,8 @@ export type Change =
 export interface WhatIfOutcome {
   readonly horizons: Readonly<Record<Horizon, Spread>>
   readonly chance: TargetChance
+  /** Year to date at the end of each month, January first. */
+  readonly path: readonly Spread[]
 }
 
 /** The base run kept in memory, so that a change costs only the projects that it touches. */
@@ -47,6 +48,8 @@ export interface BaseRun {
   /** Of everything, and of industry, by horizon. */
   readonly totals: readonly Float64Array[]
   readonly industry: Float64Array
+  /** Year to date at the end of each month, January first. */
+  readonly months: readonly Float64Array[]
 }
 
 export function baseRun(input: ForecastInput, { draws, seed }: DrawCount): BaseRun {
@@ -64,6 +67,7 @@ export function baseRun(input: ForecastInput, { draws, seed }: DrawCount): BaseR
     seed,
     totals: HORIZONS.map((horizon) => cellDraws(zone, part, { scale, horizon, isWanted: () => true })),
     industry: cellDraws(zone, part, { scale, horizon: 'YE', isWanted: ({ isIndustry }) => isIndustry }),
+    months: monthDraws(zone, part, scale),
   }
 }
 
@@ -75,51 +79,119 @@ export function drawAlone(base: BaseRun, project: Prepared, buffer: Drawn = empt
   return drawn
 }
 
+/** What a changed project adds to the base, draw by draw: four a draw up to the horizons, twelve a draw up to the ends of the months. */
+interface Difference {
+  readonly horizons: Float64Array
+  readonly months: Float64Array
+}
+
 export function openWhatIf(input: ForecastInput, count: DrawCount): WhatIf {
   const run = baseRun(input, count)
   const places = new Map(input.projects.map(({ id }, place) => [id, place]))
   const buffers = [emptyDrawn(0, run.draws, 1), emptyDrawn(0, run.draws, 1)] as const
-  const outcome = (totals: readonly Float64Array[], industry: Float64Array): WhatIfOutcome => ({
-    chance: chanceOf(input, totals[HORIZON_COUNT - 1] as Float64Array, industry),
-    horizons: Object.fromEntries(HORIZONS.map((horizon, place) => [horizon, spreadOf(totals[place] as Float64Array)])) as Record<
+  /** The last difference of each project that was changed: while one is dragged, the others are not drawn again. */
+  const kept = new Map<string, { readonly key: string; readonly difference: Difference }>()
+  const outcome = (totals: readonly Float64Array[], industry: Float64Array, months: readonly Float64Array[]): WhatIfOutcome => {
+    const horizons = Object.fromEntries(HORIZONS.map((horizon, place) => [horizon, spreadOf(totals[place] as Float64Array)])) as Record<
       Horizon,
       Spread
-    >,
-  })
-  return { base: outcome(run.totals, run.industry), change }
+    >
+    return {
+      chance: chanceOf(input, totals[HORIZON_COUNT - 1] as Float64Array, industry),
+      horizons,
+      path: months.map((draws, place) => {
+        const horizon = HORIZONS.find((one) => HORIZON_MONTHS[one] === place + 1)
+        return horizon === undefined ? spreadOf(draws) : horizons[horizon]
+      }),
+    }
+  }
+  return { base: outcome(run.totals, run.industry, run.months), change }
+
+  function difference(before: Prepared | null, after: Prepared | null, known: Float64Array | null): Difference {
+    const [old, fresh] = buffers
+    draw(before, old)
+    draw(after, fresh)
+    const made = { horizons: new Float64Array(run.draws * HORIZON_COUNT), months: new Float64Array(run.draws * YEAR_MONTHS) }
+    for (let at = 0; at < run.draws; at += 1) {
+      const scale = run.scale[at] as number
+      let sum = 0
+      for (let month = 0; month < YEAR_MONTHS; month += 1) {
+        const index = at * YEAR_MONTHS + month
+        sum += (fresh.months[index] as number) - (old.months[index] as number)
+        made.months[index] = (known?.[month + 1] ?? 0) + scale * sum
+      }
+      for (let place = 0; place < HORIZON_COUNT; place += 1) {
+        const index = at * HORIZON_COUNT + place
+        const grown = ((fresh.cells[0] as Float64Array)[index] as number) - ((old.cells[0] as Float64Array)[index] as number)
+        made.horizons[index] = (known?.[HORIZON_MONTHS[HORIZONS[place] as Horizon]] ?? 0) + scale * grown
+      }
+    }
+    return made
+  }
+
+  function draw(project: Prepared | null, buffer: Drawn): void {
+    buffer.months.fill(0)
+    if (project === null) (buffer.cells[0] as Float64Array).fill(0)
+    else drawAlone(run, project, buffer)
+  }
 
   function change(changes: readonly Change[]): WhatIfOutcome {
     const totals = run.totals.map((draws) => draws.slice())
+    const months = run.months.map((draws) => draws.slice())
     const industry = run.industry.slice()
-    const replace = (isIndustry: boolean, before: Prepared | null, after: Prepared | null, knownFen = 0) => {
-      const old = before === null ? null : drawAlone(run, before, buffers[0])
-      const fresh = after === null ? null : drawAlone(run, after, buffers[1])
-      for (let place = 0; place < HORIZON_COUNT; place += 1) {
-        const total = totals[place] as Float64Array
-        const isYear = isIndustry && place === HORIZON_COUNT - 1
-        for (let at = 0; at < run.draws; at += 1) {
-          const index = at * HORIZON_COUNT + place
-          const grown = (fresh === null ? 0 : (fresh[index] as number)) - (old === null ? 0 : (old[index] as number))
-          const difference = knownFen + (run.scale[at] as number) * grown
-          total[at] = (total[at] as number) + difference
-          if (isYear) industry[at] = (industry[at] as number) + difference
-        }
+    const add = (isIndustry: boolean, more: Difference) => {
+      for (const [place, total] of totals.entries()) {
+        for (let at = 0; at < run.draws; at += 1) total[at] = (total[at] as number) + (more.horizons[at * HORIZON_COUNT + place] as number)
       }
+      for (const [month, total] of months.entries()) {
+        for (let at = 0; at < run.draws; at += 1) total[at] = (total[at] as number) + (more.months[at * YEAR_MONTHS + month] as number)
+      }
+      if (!isIndustry) return
+      const year = HORIZON_COUNT - 1
+      for (let at = 0; at < run.draws; at += 1)
+        industry[at] = (industry[at] as number) + (more.horizons[at * HORIZON_COUNT + year] as number)
     }
+    const differenceOf = (id: string, key: string, make: () => Difference): Difference => {
+      const last = kept.get(id)
+      if (last?.key === key) return last.difference
+      const made = make()
+      kept.set(id, { key, difference: made })
+      return made
+    }
+    const touched = new Set<string>()
     for (const [projectId, own] of byProject(changes)) {
       const place = places.get(projectId)
       if (place === undefined) continue
+      touched.add(projectId)
       const before = run.zone.projects[place] as Prepared
-      const isIndustry = (input.projects[place] as ForecastProject).isIndustry
-      replace(isIndustry, before, changed(run.workshop, before, own))
+      const { isIndustry } = input.projects[place] as ForecastProject
+      add(
+        isIndustry,
+        differenceOf(projectId, JSON.stringify(own), () => difference(before, changed(run.workshop, before, own), null)),
+      )
     }
     for (const one of changes) {
       if (one.kind !== 'add') continue
-      const added = prepareProject(run.workshop, one.project)
-      replace(one.project.isIndustry, null, added, knownReported(one.project, run.workshop.known))
+      const { project } = one
+      const id = `+${project.id}`
+      touched.add(id)
+      const key = JSON.stringify(project, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+      add(
+        project.isIndustry,
+        differenceOf(id, key, () => difference(null, prepareProject(run.workshop, project), knownByMonth(project, run.workshop.known))),
+      )
     }
-    return outcome(totals, industry)
+    for (const id of kept.keys()) if (!touched.has(id)) kept.delete(id)
+    return outcome(totals, industry, months)
   }
+}
+
+/** Reported of a project by the end of each month, January at place 1. */
+function knownByMonth(project: ForecastProject, known: number): Float64Array {
+  const sums = new Float64Array(YEAR_MONTHS + 1)
+  for (let month = 1; month <= YEAR_MONTHS; month += 1)
+    sums[month] = (sums[month - 1] as number) + (month <= known ? Number(project.reportedFen[month - 1] ?? 0n) : 0)
+  return sums
 }
 
 type OwnChange =

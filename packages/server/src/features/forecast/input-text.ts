@@ -5,13 +5,6 @@ import { canonicalJson } from '../../platform/audit.ts'
 /** What the engine is given, as the text that is kept and hashed. */
 export const inputText = (input: ForecastInput): string => canonicalJson(input)
 
-/** The input back from its text: whatever is named in fen is an amount. */
-export const readInput = (text: string): ForecastInput =>
-  JSON.parse(text, (key, value: unknown) => {
-    if (!key.endsWith('Fen')) return value
-    return Array.isArray(value) ? value.map((one: string) => BigInt(one)) : BigInt(value as string)
-  }) as ForecastInput
-
 export const versionOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** As it comes back from its text: amounts are text. */

@@ -3,8 +3,9 @@ import { HORIZONS, type ForecastInput, type Horizon } from '@ballast/forecast/in
 import { cellDraws } from '@ballast/forecast/outcome.ts'
 import { drawScale, forecastPart, joinParts, type ForecastPart } from '@ballast/forecast/part.ts'
 import { prepareZone } from '@ballast/forecast/prepare.ts'
+import { readInput } from '@ballast/forecast/read-input.ts'
 import { canonicalJson } from '../../platform/audit.ts'
-import { readInput, type Stored } from './input-text.ts'
+import type { Stored } from './input-text.ts'
 
 /** What a thread is given: plain text and numbers. */
 export interface ForecastTask {
