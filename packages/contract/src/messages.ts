@@ -25,6 +25,7 @@ import { planMessages } from './messages/plan.ts'
 import { registerMessages } from './messages/register.ts'
 import { registrationMessages } from './messages/registration.ts'
 import { reportMessages } from './messages/report.ts'
+import { scenarioMessages } from './messages/scenario.ts'
 import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
 import { voucherMessages } from './messages/voucher.ts'
@@ -62,6 +63,7 @@ export const messages: MessageTable = {
   ...moneyMessages,
   ...registrationMessages,
   ...reportMessages,
+  ...scenarioMessages,
   ...todayMessages,
   ...tokenMessages,
   ...voucherMessages,

@@ -40,6 +40,7 @@ import { planRoutes } from './plan.ts'
 import { projectRoutes } from './project.ts'
 import { returnFileRoutes } from './return-file.ts'
 import { savedViewRoutes } from './saved-view.ts'
+import { scenarioRoutes } from './scenario.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { todayRoutes } from './today.ts'
@@ -103,6 +104,7 @@ export const routes = {
   ...computeJobRoutes,
   ...forecastRoutes,
   ...actionRoutes,
+  ...scenarioRoutes,
   ...oidcRoutes,
 }
 

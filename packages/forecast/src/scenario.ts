@@ -116,7 +116,7 @@ export function readScenario(
         find(one.projectId, at)
         once(`drop ${one.projectId}`, one.projectId, at)
         return one
-      case 'add':
+      default:
         once(`add ${one.project.projectId}`, one.project.projectId, at)
         if (projects.has(one.project.projectId)) reasons.push({ code: 'scenario.already-there', params: { project: one.project.name }, at })
         reasons.push(...reasonsOfAdded(one.project, input, at))

@@ -34,6 +34,7 @@ import { registrationHandlers } from './features/registration/registration.route
 import { reportHandlers } from './features/report/report.routes.ts'
 import { returnFileHandlers } from './features/return-file/return-file.routes.ts'
 import { savedViewHandlers } from './features/saved-view/saved-view.routes.ts'
+import { scenarioHandlers } from './features/scenario/scenario.routes.ts'
 import { secondFactorHandlers } from './features/second-factor/second-factor.routes.ts'
 import { sessionHandlers } from './features/session/session.routes.ts'
 import { todayHandlers } from './features/today/today.routes.ts'
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
     parcels: (tx, ctx, query) => parcelHandlers['parcel.list'](tx, ctx, listInput(query)),
   }),
   ...forecastHandlers,
+  ...scenarioHandlers,
   ...handoverHandlers,
   ...oidcHandlers,
   ...ganttHandlers,

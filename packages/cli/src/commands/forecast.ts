@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@ballast/contract/client.ts'
 import type { ForecastDetail, ForecastJob, ForecastRow } from '@ballast/contract/forecast.ts'
 import { TIMINGS, type Timing } from '@ballast/contract/forecast-names.ts'
+import type { ScenarioResult, WireChange } from '@ballast/contract/scenario.ts'
 import { EXIT, print, textOption, UsageError, wholeOption, yearOption, YEAR, type Command, type Run } from '../command.ts'
 import { percent, yi } from '../draw.ts'
 import { gateName, nameOf } from '../names.ts'
@@ -73,6 +75,46 @@ function draw(run: Run, forecast: ForecastDetail): string {
 }
 
 export function missingForecast(run: Run): number {
+/** The changes of a file: a list, or a scenario that has one. */
+async function changesOf(run: Run, path: string): Promise<WireChange[]> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(run.say(`读不了 ${path}：${error.message}`, `cannot read ${path}: ${error.message}`))
+  })
+  let given: unknown
+  try {
+    given = JSON.parse(text)
+  } catch {
+    throw new UsageError(run.say(`${path} 不是 JSON`, `${path} is not JSON`))
+  }
+  // What of them cannot be read the server says, all at once.
+  return (Array.isArray(given) ? given : (given as { changes?: unknown } | null)?.changes) as WireChange[]
+}
+
+function drawScenario(run: Run, { asOf, base, outcome }: ScenarioResult): string {
+  const table = textTable(
+    [
+      { title: run.say('期间', 'horizon') },
+      ...['P10', 'P50', 'P90', run.say('原 P50', 'P50 before')].map((title) => ({ title, align: 'right' as const })),
+    ],
+    outcome.horizons.map(({ horizon, spread }, place) => [
+      horizon,
+      yi(spread.p10Yuan),
+      yi(spread.p50Yuan),
+      yi(spread.p90Yuan),
+      yi(base.horizons[place]?.spread.p50Yuan ?? spread.p50Yuan),
+    ]),
+  )
+  return [
+    run.say(`推演，预测截至 ${asOf}（亿元）`, `What if, forecast as of ${asOf} (100 M yuan)`),
+    table,
+    run.say(
+      `达到目标 ${chanceText(base.reached)} → ${chanceText(outcome.reached)}`,
+      `target ${chanceText(base.reached)} → ${chanceText(outcome.reached)}`,
+    ),
+  ].join('\n')
+}
+
+function missing(run: Run): number {
   run.terminal.err(run.say('没有预测；请先 ballast forecast run', 'There is no forecast; run ballast forecast run first'))
   return EXIT.refused
 }
@@ -156,6 +198,30 @@ export const forecastCommands: readonly Command[] = [
         })
         return [run.say(`三个项目占不确定性的 ${share}`, `Three projects carry ${share} of the uncertainty`), ...lines].join('\n')
       })
+      return EXIT.ok
+    },
+  },
+  {
+    name: 'forecast scenario',
+    summary: { zh: '推演：改动之后年底落在哪里', en: 'where the year would land with changes' },
+    options: {
+      year: YEAR,
+      'as-of': AS_OF,
+      changes: { value: 'FILE', zh: '改动文件（JSON）', en: 'file of changes (JSON)' },
+      scenario: { value: 'ID', zh: '已保存的情景', en: 'a scenario that was kept' },
+    },
+    examples: ['forecast scenario --year 2024 --as-of 2024-02 --changes changes.json --json', 'forecast scenario --scenario ID --json'],
+    run: async (run) => {
+      const [file, scenarioId] = [textOption(run, 'changes'), textOption(run, 'scenario')]
+      if ((file === undefined) === (scenarioId === undefined))
+        throw new UsageError(run.say('请给 --changes 或 --scenario 之一', 'give either --changes or --scenario'))
+      const given = file === undefined ? undefined : await changesOf(run, file)
+      const client = await run.client()
+      const kept = scenarioId === undefined ? undefined : await client('scenario.show', { params: { scenarioId } })
+      const runId = kept?.runId ?? (await find(run, client))?.runId
+      if (runId === undefined) return missing(run)
+      const changes = given ?? kept?.changes ?? []
+      print(run, await client('scenario.try', { body: { runId, changes } }), (result) => drawScenario(run, result))
       return EXIT.ok
     },
   },

@@ -541,6 +541,20 @@ export interface ForecastRunTable {
   result: string
 }
 
+export interface ForecastScenarioTable {
+  zone_id: Uuid
+  scenario_id: Uuid
+  run_id: Uuid
+  user_id: Uuid
+  name: string
+  changes: Json
+  result: string
+  result_version: string
+  is_shared: Generated<boolean>
+  version: Generated<bigint>
+  modified_at: Instant
+}
+
 export interface FundMovementTable {
   zone_id: Uuid
   movement_id: Uuid
@@ -1718,6 +1732,7 @@ export interface Tables {
   forecast_job: ForecastJobTable
   forecast_outcome: ForecastOutcomeTable
   forecast_run: ForecastRunTable
+  forecast_scenario: ForecastScenarioTable
   fund_movement: FundMovementTable
   gate_baseline: GateBaselineTable
   gate_baseline_date: GateBaselineDateTable
