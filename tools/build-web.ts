@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..')
 const STAMP = join(ROOT, 'packages/web/dist/.built-from')
 const SOURCES = [
-  'packages/{web,domain,contract}/src/**/*',
+  'packages/{web,domain,contract,forecast}/src/**/*',
   'packages/web/{index.html,vite.config.ts,package.json,public/*}',
   'package-lock.json',
   'tools/build-web.ts',

@@ -99,6 +99,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast/what-if',
+    component: lazyRouteComponent(() => import('../features/what-if/what-if-page.tsx'), 'WhatIfPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/bulletins',
     component: lazyRouteComponent(() => import('../features/bulletin/bulletins-page.tsx'), 'BulletinsPage'),
   }),

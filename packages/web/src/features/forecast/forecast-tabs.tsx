@@ -6,6 +6,7 @@ import { forecastTexts } from './forecast.texts.ts'
 const TABS = [
   ['/forecast', 'tab.forecast'],
   ['/forecast/actions', 'tab.actions'],
+  ['/forecast/what-if', 'tab.what-if'],
   ['/forecast/record', 'tab.record'],
   ['/forecast/methods', 'tab.methods'],
 ] as const
