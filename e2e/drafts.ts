@@ -88,3 +88,22 @@ export async function openedReturn(request: APIRequestContext): Promise<string> 
   const { rows } = await read<{ rows: { projectId: string }[] }>(request, `report-periods/${next}/returns`)
   return `/reports/${next}/${rows[0]?.projectId as string}`
 }
+
+/** The forecast of the reference year before anything of it is known, run when it is not there yet. @returns its id */
+export async function issuedForecast(request: APIRequestContext): Promise<string> {
+  let job = (await write(request, 'post', 'forecasts', { year: Number(YEAR), asOf: `${Number(YEAR) - 1}-12` })) as ForecastJob
+  while (job.state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    job = await read<ForecastJob>(request, `forecast-jobs/${job.jobId}`)
+  }
+  const runId = job.runs[0]
+  if (runId === undefined) throw new Error(`no forecast was made: ${JSON.stringify(job.reasons)}`)
+  return runId
+}
+
+interface ForecastJob {
+  readonly jobId: string
+  readonly state: string
+  readonly runs: readonly string[]
+  readonly reasons: readonly unknown[]
+}

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { bulletinDraft, conflictingDrafts, openedReturn } from './drafts.ts'
+import { bulletinDraft, conflictingDrafts, issuedForecast, openedReturn } from './drafts.ts'
 import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
 import { voucherBooks } from './voucher-books.ts'
 
@@ -40,6 +40,7 @@ const PAGES = [
   '/forecast/record',
   '/forecast/record?timing=afterwards',
   '/forecast/methods',
+  '/forecast/what-if',
   '/registrations',
   '/funds',
   '/reports',
@@ -86,6 +87,7 @@ before(async () => {
     `/parcels/${await first('parcels', 'parcelId')}`,
     `/enterprises/${await first('enterprises', 'enterpriseId')}`,
   ]
+  await issuedForecast(page.request)
   const { second } = await conflictingDrafts(page.request)
   const bulletin = `/bulletins/${await bulletinDraft(page.request)}`
   const tabs = ['tree', 'matrix', 'targets', 'check', 'versions', 'diff'].map((tab) => `/plan?versionId=${second.versionId}&tab=${tab}`)

@@ -85,43 +85,40 @@ export function readScenario(
 
   const changes = given.map((one, place): Change => {
     const at = `changes.${place}`
-    switch (one.kind) {
-      case 'gate': {
-        const project = find(one.projectId, at)
-        once(`gate ${one.projectId} ${one.gate}`, one.projectId, at)
-        if (project !== undefined && !movableGates(input, project).includes(one.gate))
-          reasons.push({ code: 'scenario.gate-not-awaited', params: { gate: one.gate }, at })
-        if (monthOfYear(input.year, one.on as PlainDate) <= known) reasons.push({ code: 'scenario.date-known', params: { on: one.on }, at })
-        return { ...one, on: one.on as PlainDate }
-      }
-      case 'months': {
-        const project = find(one.projectId, at)
-        once(`months ${one.projectId}`, one.projectId, at)
-        const deltaFen = one.deltaYuan.map(parseYuan)
-        if (project !== undefined) for (const [month, delta] of deltaFen.entries()) addTo(project, month + 1, delta, at)
-        return { kind: 'months', projectId: one.projectId, deltaFen }
-      }
-      case 'funds': {
-        const [from, to] = [find(one.fromProjectId, at), find(one.toProjectId, at)]
-        for (const id of [one.fromProjectId, one.toProjectId])
-          if (dropped.has(id)) reasons.push({ code: 'scenario.changed-and-dropped', at })
-        const amount = parseYuan(one.yuan)
-        if (one.fromProjectId === one.toProjectId) reasons.push({ code: 'scenario.funds-to-itself', at })
-        if (amount <= 0n) reasons.push({ code: 'scenario.amount-not-positive', at })
-        if (from !== undefined) addTo(from, one.month, fen(-amount), at)
-        if (to !== undefined) addTo(to, one.month, amount, at)
-        return { kind: 'funds', fromProjectId: one.fromProjectId, toProjectId: one.toProjectId, month: one.month, fen: amount }
-      }
-      case 'drop':
-        find(one.projectId, at)
-        once(`drop ${one.projectId}`, one.projectId, at)
-        return one
-      default:
-        once(`add ${one.project.projectId}`, one.project.projectId, at)
-        if (projects.has(one.project.projectId)) reasons.push({ code: 'scenario.already-there', params: { project: one.project.name }, at })
-        reasons.push(...reasonsOfAdded(one.project, input, at))
-        return { kind: 'add', project: forecastProject(one.project) }
+    if (one.kind === 'gate') {
+      const project = find(one.projectId, at)
+      once(`gate ${one.projectId} ${one.gate}`, one.projectId, at)
+      if (project !== undefined && !movableGates(input, project).includes(one.gate))
+        reasons.push({ code: 'scenario.gate-not-awaited', params: { gate: one.gate }, at })
+      if (monthOfYear(input.year, one.on as PlainDate) <= known) reasons.push({ code: 'scenario.date-known', params: { on: one.on }, at })
+      return { ...one, on: one.on as PlainDate }
     }
+    if (one.kind === 'months') {
+      const project = find(one.projectId, at)
+      once(`months ${one.projectId}`, one.projectId, at)
+      const deltaFen = one.deltaYuan.map(parseYuan)
+      if (project !== undefined) for (const [month, delta] of deltaFen.entries()) addTo(project, month + 1, delta, at)
+      return { kind: 'months', projectId: one.projectId, deltaFen }
+    }
+    if (one.kind === 'funds') {
+      const [from, to] = [find(one.fromProjectId, at), find(one.toProjectId, at)]
+      for (const id of [one.fromProjectId, one.toProjectId]) if (dropped.has(id)) reasons.push({ code: 'scenario.changed-and-dropped', at })
+      const amount = parseYuan(one.yuan)
+      if (one.fromProjectId === one.toProjectId) reasons.push({ code: 'scenario.funds-to-itself', at })
+      if (amount <= 0n) reasons.push({ code: 'scenario.amount-not-positive', at })
+      if (from !== undefined) addTo(from, one.month, fen(-amount), at)
+      if (to !== undefined) addTo(to, one.month, amount, at)
+      return { kind: 'funds', fromProjectId: one.fromProjectId, toProjectId: one.toProjectId, month: one.month, fen: amount }
+    }
+    if (one.kind === 'drop') {
+      find(one.projectId, at)
+      once(`drop ${one.projectId}`, one.projectId, at)
+      return one
+    }
+    once(`add ${one.project.projectId}`, one.project.projectId, at)
+    if (projects.has(one.project.projectId)) reasons.push({ code: 'scenario.already-there', params: { project: one.project.name }, at })
+    reasons.push(...reasonsOfAdded(one.project, input, at))
+    return { kind: 'add', project: forecastProject(one.project) }
   })
   for (const [projectId, months] of planned) {
     for (const [place, amount] of months.entries()) {

@@ -54,25 +54,24 @@ const idsOf = (change: WireChange): string[] =>
 function sentenceOf(ctx: Context, change: WireChange, named: Names): string {
   const nameOf = (id: string) => shownName(ctx, named(id))
   const say = (code: string, params: Readonly<Record<string, string | number>>) => messageText(ctx.locale, code, params)
-  switch (change.kind) {
-    case 'gate': {
-      const gate = nameIn(ctx.locale, GATE_NAMES[change.gate])
-      return say('scenario.says-gate', { project: nameOf(change.projectId), gate, month: change.on.slice(0, 7) })
-    }
-    case 'months':
-      return say('scenario.says-months', {
-        project: nameOf(change.projectId),
-        yuan: formatYuan(sumFen(change.deltaYuan.map(parseYuan))),
-      })
-    case 'funds': {
-      const { month, yuan } = change
-      return say('scenario.says-funds', { month, yuan, from: nameOf(change.fromProjectId), to: nameOf(change.toProjectId) })
-    }
-    case 'drop':
-      return say('scenario.says-drop', { project: nameOf(change.projectId) })
-    default:
-      return say('scenario.says-add', { project: change.project.name, month: change.project.startOn.slice(0, 7) })
+  if (change.kind === 'gate') {
+    const gate = nameIn(ctx.locale, GATE_NAMES[change.gate])
+    return say('scenario.says-gate', { project: nameOf(change.projectId), gate, month: change.on.slice(0, 7) })
   }
+  if (change.kind === 'months') {
+    return say('scenario.says-months', {
+      project: nameOf(change.projectId),
+      yuan: formatYuan(sumFen(change.deltaYuan.map(parseYuan))),
+    })
+  }
+  if (change.kind === 'funds') {
+    const { month, yuan } = change
+    return say('scenario.says-funds', { month, yuan, from: nameOf(change.fromProjectId), to: nameOf(change.toProjectId) })
+  }
+  if (change.kind === 'drop') {
+    return say('scenario.says-drop', { project: nameOf(change.projectId) })
+  }
+  return say('scenario.says-add', { project: change.project.name, month: change.project.startOn.slice(0, 7) })
 }
 
 function changedRows(

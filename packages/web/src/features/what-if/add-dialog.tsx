@@ -92,7 +92,7 @@ export function AddDialog({ reserve, kinds, year, known, onAdd, onClose }: Props
             showSearch={{ optionFilterProp: 'label' }}
             options={[
               { value: '', label: t('newProject') },
-              ...reserve.map((one) => ({ value: one.projectId as string, label: `${one.projectNo} ${nameOf(one)}` })),
+              ...reserve.map((one) => ({ value: one.projectId, label: `${one.projectNo} ${nameOf(one)}` })),
             ]}
           />
         </Field>

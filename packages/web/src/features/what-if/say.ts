@@ -7,10 +7,11 @@ import { chanceWords, twoDigits } from '@ballast/domain/forecast/words.ts'
 import { drawWan, drawYi, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
 import type { ScenarioOutcome } from '@ballast/forecast/scenario.ts'
-import type { Translate } from '../../app/language.tsx'
+import type { Dictionary, Translate } from '../../app/language.tsx'
 import type { whatIfTexts } from './what-if.texts.ts'
 
-export type Say = Translate<keyof (typeof whatIfTexts)['zh-CN'] & string>
+type Key = typeof whatIfTexts extends Dictionary<infer K> ? K : never
+export type Say = Translate<Key>
 type NameOf = (projectId: string) => string
 
 /** An amount of 亿元 in words: two significant digits for what a forecast says, one decimal for differences. */
@@ -42,27 +43,26 @@ export function sentence(t: Say, count: number, base: ScenarioOutcome, outcome: 
 }
 
 export function sayChange(t: Say, locale: Locale, change: WireChange, nameOf: NameOf): string {
-  switch (change.kind) {
-    case 'gate': {
-      const gate = nameIn(locale, GATE_NAMES[change.gate])
-      return t('says.gate', { project: nameOf(change.projectId), gate, month: change.on.slice(0, 7) })
-    }
-    case 'months':
-      return t('says.months', { project: nameOf(change.projectId), sum: signed(drawWan(sumFen(change.deltaYuan.map(parseYuan)))) })
-    case 'funds': {
-      const { month, yuan } = change
-      return t('says.funds', {
-        month,
-        wan: drawWan(parseYuan(yuan)),
-        from: nameOf(change.fromProjectId),
-        to: nameOf(change.toProjectId),
-      })
-    }
-    case 'drop':
-      return t('says.drop', { project: nameOf(change.projectId) })
-    default:
-      return t('says.add', { project: change.project.name, month: change.project.startOn.slice(0, 7) })
+  if (change.kind === 'gate') {
+    const gate = nameIn(locale, GATE_NAMES[change.gate])
+    return t('says.gate', { project: nameOf(change.projectId), gate, month: change.on.slice(0, 7) })
   }
+  if (change.kind === 'months') {
+    return t('says.months', { project: nameOf(change.projectId), sum: signed(drawWan(sumFen(change.deltaYuan.map(parseYuan)))) })
+  }
+  if (change.kind === 'funds') {
+    const { month, yuan } = change
+    return t('says.funds', {
+      month,
+      wan: drawWan(parseYuan(yuan)),
+      from: nameOf(change.fromProjectId),
+      to: nameOf(change.toProjectId),
+    })
+  }
+  if (change.kind === 'drop') {
+    return t('says.drop', { project: nameOf(change.projectId) })
+  }
+  return t('says.add', { project: change.project.name, month: change.project.startOn.slice(0, 7) })
 }
 
 export const signed = (text: string): string => (text.startsWith('-') ? text : `+${text}`)

@@ -24,19 +24,20 @@ export function useWhatIf(
 ): State {
   const [state, setState] = useState(NOTHING)
   const talk = useRef<Talk>(undefined)
+  const latest = useRef(changes)
   const { input, draws, seed } = given
 
   useEffect(() => {
     const worker = new Worker(new URL('./what-if.worker.ts', import.meta.url), { type: 'module' })
-    const mine: Talk = { worker, isBusy: true, waiting: null }
+    const mine: Talk = { worker, isBusy: true, waiting: latest.current }
     talk.current = mine
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       if (data.kind === 'opened') setState({ base: data.outcome, outcome: data.outcome, reasons: [] })
       else setState(({ base, outcome }) => ({ base, outcome: data.outcome ?? outcome, reasons: data.reasons }))
       performance.measure('what-if', { start: performance.now() - data.ms, duration: data.ms })
       mine.isBusy = false
       if (mine.waiting !== null) ask(mine, mine.waiting)
-    }
+    })
     worker.postMessage({ kind: 'open', input, draws, seed })
     return () => {
       worker.terminate()
@@ -45,8 +46,9 @@ export function useWhatIf(
   }, [input, draws, seed])
 
   useEffect(() => {
+    latest.current = changes
     if (talk.current !== undefined) ask(talk.current, changes)
-  }, [input, draws, seed, changes])
+  }, [changes])
   return state
 }
 

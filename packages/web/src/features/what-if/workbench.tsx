@@ -203,7 +203,7 @@ function useRows({ runId, projects }: Props['given'], input: ReturnType<typeof r
   return useMemo(() => {
     const rank = new Map<string, number>()
     for (const [place, { projectId }] of (drivers ?? []).entries()) if (!rank.has(projectId)) rank.set(projectId, place)
-    const named = new Map(projects.map((one) => [one.projectId as string, `${one.projectNo} ${name(one)}`]))
+    const named = new Map(projects.map((one) => [one.projectId, `${one.projectNo} ${name(one)}`]))
     const rankOf = (id: string) => rank.get(id) ?? Number.MAX_SAFE_INTEGER
     return input.projects
       .map((project) => ({ project, planFen: sumFen(project.planFen) }))
