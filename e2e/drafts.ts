@@ -91,7 +91,7 @@ export async function openedReturn(request: APIRequestContext): Promise<string> 
 
 /** The forecast of the reference year before anything of it is known, run when it is not there yet. @returns its id */
 export async function issuedForecast(request: APIRequestContext): Promise<string> {
-  let job = (await write(request, 'post', 'forecasts', { year: Number(YEAR), asOf: `${Number(YEAR) - 1}-12` })) as ForecastJob
+  let job = (await write(request, 'post', 'forecasts', { year: YEAR, asOf: `${YEAR - 1}-12` })) as ForecastJob
   while (job.state === 'running') {
     await new Promise((resolve) => setTimeout(resolve, 200))
     job = await read<ForecastJob>(request, `forecast-jobs/${job.jobId}`)

@@ -9,6 +9,8 @@ interface Props {
   readonly base: ScenarioOutcome
   readonly outcome: ScenarioOutcome
   readonly count: number
+  /** The figures are still those of what was changed before. */
+  readonly isBusy: boolean
   readonly targetYuan: string | null
   readonly year: number
   readonly reasons: readonly string[]
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** What comes of the changes: in numbers, in a sentence, and as a fan. */
-export function ResultCard({ base, outcome, count, targetYuan, year, reasons, t }: Props) {
+export function ResultCard({ base, outcome, count, isBusy, targetYuan, year, reasons, t }: Props) {
   const [before, after] = [yearOf(base), yearOf(outcome)]
   if (before === undefined || after === undefined) return null
   const yi = (yuan: string) => drawYi(parseYuan(yuan), 1)
@@ -28,7 +30,7 @@ export function ResultCard({ base, outcome, count, targetYuan, year, reasons, t 
     { title: t('both'), values: [chanceText(t, base.both), chanceText(t, outcome.both), ''], chance: outcome.both },
   ]
   return (
-    <section className="card what-if-result" aria-label={t('result')}>
+    <section className="card what-if-result" aria-label={t('result')} aria-busy={isBusy}>
       <p className="what-if-sentence" role="status">
         {sentence(t, count, base, outcome)}
       </p>

@@ -8,12 +8,15 @@ interface State {
   readonly base: ScenarioOutcome | null
   readonly outcome: ScenarioOutcome | null
   readonly reasons: readonly Reason[]
+  /** What outcome and reasons are the answer to; null: nothing was asked yet. */
+  readonly of: readonly WireChange[] | null
 }
-const NOTHING: State = { base: null, outcome: null, reasons: [] }
+const NOTHING: State = { base: null, outcome: null, reasons: [], of: null }
 
 interface Talk {
   readonly worker: Worker
   isBusy: boolean
+  asked: readonly WireChange[] | null
   waiting: readonly WireChange[] | null
 }
 
@@ -29,11 +32,11 @@ export function useWhatIf(
 
   useEffect(() => {
     const worker = new Worker(new URL('./what-if.worker.ts', import.meta.url), { type: 'module' })
-    const mine: Talk = { worker, isBusy: true, waiting: latest.current }
+    const mine: Talk = { worker, isBusy: true, asked: null, waiting: latest.current }
     talk.current = mine
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-      if (data.kind === 'opened') setState({ base: data.outcome, outcome: data.outcome, reasons: [] })
-      else setState(({ base, outcome }) => ({ base, outcome: data.outcome ?? outcome, reasons: data.reasons }))
+      if (data.kind === 'opened') setState({ base: data.outcome, outcome: data.outcome, reasons: [], of: null })
+      else setState(({ base, outcome }) => ({ base, outcome: data.outcome ?? outcome, reasons: data.reasons, of: mine.asked }))
       performance.measure('what-if', { start: performance.now() - data.ms, duration: data.ms })
       mine.isBusy = false
       if (mine.waiting !== null) ask(mine, mine.waiting)
@@ -58,6 +61,7 @@ function ask(talk: Talk, changes: readonly WireChange[]): void {
     return
   }
   talk.isBusy = true
+  talk.asked = changes
   talk.waiting = null
   talk.worker.postMessage({ kind: 'ask', changes })
 }

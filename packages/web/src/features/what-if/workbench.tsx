@@ -45,7 +45,7 @@ export function Workbench({ given, scenario, compared, onSearch }: Props) {
   useEffect(() => {
     changesNow.current = changes
   }, [changes])
-  const { base, outcome, reasons } = useWhatIf(given, changes)
+  const { base, outcome, reasons, of } = useWhatIf(given, changes)
   const rows = useRows(given, input)
   const nameOf = useMemo(() => {
     const names = new Map(rows.map(({ projectId, name }) => [projectId, name]))
@@ -111,6 +111,7 @@ export function Workbench({ given, scenario, compared, onSearch }: Props) {
           base={base}
           outcome={outcome}
           count={changes.length}
+          isBusy={of !== changes}
           targetYuan={given.targetYuan}
           year={given.year}
           reasons={reasons.map((reason) => sayReason(locale, reason, nameOf))}
