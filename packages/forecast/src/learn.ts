@@ -229,7 +229,7 @@ function* referencesOf({ year, projects }: ClosedYear, known: number, experience
     const started = startMonth(year, project)
     const progress = timeSpent(project, known)
     if (started === null || progress >= 1) continue
-    const { workGates, registration } = openGates({ year, known, season, experience }, project)
+    const { workGates, registration } = openGates({ year, known, experience }, project)
     const isStarted = workGates.length === 0
     const { speed, monthsLate } = shrunkSpeed({ year, known, season, experience }, project, {
       curve: STANDARD_CURVE,

@@ -103,7 +103,7 @@ export const isOpenAt = ({ actualOn }: ForecastGate, endOfKnown: string): boolea
 export const endOfMonth = (year: number, known: number): YearMonth =>
   (known === 0 ? `${year - 1}-12` : `${year}-${String(known).padStart(2, '0')}`) as YearMonth
 
-export function openGates({ year, known, experience }: Omit<Origin, 'season'>, project: ForecastProject) {
+export function openGates({ year, known, experience }: Pick<Origin, 'year' | 'known' | 'experience'>, project: ForecastProject) {
   const last = endOfMonth(year, known)
   const open = project.gates
     .filter((gate) => isOpenAt(gate, last))

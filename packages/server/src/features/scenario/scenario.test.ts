@@ -118,7 +118,7 @@ test('a draft of the plan has the money of the scenario to the fen, and says in 
   expect(version?.reason).toMatch(/开工改到 2024-05.*资金 500000.00 元/)
   const inForce = versions.find(({ isInForce }) => isInForce)?.versionId as string
   const { projects } = await mine('plan.diff', { query: { from: inForce, to: draft.versionId } })
-  const [, moved, funds, dropped] = changes as [
+  const [, moved, funds, dropped] = changes as unknown as [
     never,
     { projectId: string },
     { fromProjectId: string; toProjectId: string },
