@@ -74,7 +74,6 @@ function draw(run: Run, forecast: ForecastDetail): string {
   ].join('\n')
 }
 
-export function missingForecast(run: Run): number {
 /** The changes of a file: a list, or a scenario that has one. */
 async function changesOf(run: Run, path: string): Promise<WireChange[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
@@ -114,7 +113,7 @@ function drawScenario(run: Run, { asOf, base, outcome }: ScenarioResult): string
   ].join('\n')
 }
 
-function missing(run: Run): number {
+export function missingForecast(run: Run): number {
   run.terminal.err(run.say('没有预测；请先 ballast forecast run', 'There is no forecast; run ballast forecast run first'))
   return EXIT.refused
 }
@@ -218,8 +217,8 @@ export const forecastCommands: readonly Command[] = [
       const given = file === undefined ? undefined : await changesOf(run, file)
       const client = await run.client()
       const kept = scenarioId === undefined ? undefined : await client('scenario.show', { params: { scenarioId } })
-      const runId = kept?.runId ?? (await find(run, client))?.runId
-      if (runId === undefined) return missing(run)
+      const runId = kept?.runId ?? (await findForecast(run, client))?.runId
+      if (runId === undefined) return missingForecast(run)
       const changes = given ?? kept?.changes ?? []
       print(run, await client('scenario.try', { body: { runId, changes } }), (result) => drawScenario(run, result))
       return EXIT.ok

@@ -63,7 +63,7 @@ export function openWorks(run: BaseRun, settings: ActionSettings) {
 
 const clip = (chance: number): number => Math.min(1, Math.max(0, chance))
 
-export interface ActedOutcome extends WhatIfOutcome {
+export interface ActedOutcome extends Omit<WhatIfOutcome, 'path'> {
   /** Mean of what is missing to the target; in fen. */
   readonly shortfallFen: number
   readonly year: Float64Array

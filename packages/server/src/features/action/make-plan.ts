@@ -1,8 +1,9 @@
 import type { ActionSettings } from '@ballast/forecast/actions/action.ts'
 import type { ActedOutcome } from '@ballast/forecast/actions/effect.ts'
 import { planActions, type ActionPlan, type Solve } from '@ballast/forecast/actions/plan.ts'
+import { readInput } from '@ballast/forecast/read-input.ts'
 import { canonicalJson } from '../../platform/audit.ts'
-import { readInput, type Stored } from '../forecast/index.ts'
+import type { Stored } from '../forecast/index.ts'
 
 /** What a thread is given: plain text and numbers. */
 export interface PlanTask {
