@@ -57,6 +57,10 @@ export const importRow = z.object({
   rowNumber: z.number().int(),
   part: z.string(),
   key: z.string(),
+  project: z
+    .object({ nameZh: z.string(), nameEn: z.string().nullable() })
+    .nullable()
+    .describe('of a return: whose it is; null: none in reach has the number'),
   outcome: z.enum(ROW_OUTCOMES),
   changes: z.array(
     z.object({

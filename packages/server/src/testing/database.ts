@@ -19,8 +19,25 @@ export async function testDatabase(): Promise<Database> {
     ...database,
     close: async () => {
       await database.close()
-      await admin.query(`drop database if exists ${name} with (force)`)
+      await dropped(admin, name)
       await admin.end()
     },
+  }
+}
+
+const NOT_ALLOWED = '42501'
+const TRIES = 20
+const BETWEEN_TRIES_MS = 100
+
+/** The server's own cleaning may be at work in a database, which its owner may not interrupt; it is over in a moment. */
+async function dropped(admin: pg.Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await admin.query(`drop database if exists ${name} with (force)`)
+      return
+    } catch (error) {
+      if ((error as { code?: string }).code !== NOT_ALLOWED || attempt === TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS))
+    }
   }
 }

@@ -7,6 +7,8 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { FieldChange } from '@ballast/domain/shared/row-outcome.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
+import { allOf } from '../../platform/list-query.ts'
+import { projectsInReach } from '../../platform/scope.ts'
 import { vocabularyOf } from './compare-import.ts'
 import { findRun, isOfKind, planVersionOf, runColumns, type ImportRunRow } from './exchange.queries.ts'
 import { fieldLabel, isMoneyField, wordFor } from './field-label.ts'
@@ -102,6 +104,7 @@ export async function listRuns(
 }
 
 interface PreviewRow {
+  readonly project: ImportRow['project']
   readonly lines: readonly StagedLine[]
   readonly sheet: string
   readonly rowNumber: number
@@ -125,7 +128,10 @@ export async function importRows(
   const specs = sheetsOf(run.resource, await vocabularyOf(tx, ctx, run))
   const after = cursorOf(request.cursor)
   const { rows } = await sql<PreviewRow>`
-    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines from import_row i
+    select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines,
+      case when p.project_id is not null then json_build_object('nameZh', p.name_zh, 'nameEn', p.name_en) end as project
+    from import_row i left join project p on i.part = 'returns' and p.zone_id = i.zone_id and p.project_no = i.natural_key
+      and ${allOf([projectsInReach(ctx, 'report.save')])}
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.outcome is not null
       and (${request.outcome ?? null}::text is null or i.outcome = ${request.outcome ?? null}::text)
       and (${after?.sheet ?? null}::text is null or (i.sheet collate "C", i.row_number) > (${after?.sheet ?? ''}, ${after?.row ?? 0}))
@@ -193,8 +199,8 @@ function cursorOf(text: string | undefined): { sheet: string; row: number } | nu
 }
 
 /** Every row of a run about which something is to be said, for the file that goes back. */
-export async function refusedRows(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<readonly PreviewRow[]> {
-  const { rows } = await sql<PreviewRow>`
+export async function refusedRows(tx: ReadTx, zoneId: Uuid, importId: Uuid): Promise<readonly Omit<PreviewRow, 'project'>[]> {
+  const { rows } = await sql<Omit<PreviewRow, 'project'>>`
     select i.sheet, i.row_number as "rowNumber", i.part, i.natural_key as key, i.outcome, i.changes, i.reasons, i.cells as lines from import_row i
     where i.zone_id = ${zoneId} and i.import_id = ${importId} and i.reasons <> '[]'
     order by i.sheet collate "C", i.row_number`.execute(tx)

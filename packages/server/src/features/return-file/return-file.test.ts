@@ -105,6 +105,7 @@ test('a preview says what each return would become, and every cell that a rule r
     ['report.R2', 'a.csv!C3'],
     ['report.R3', 'a.csv!C3'],
   ])
+  expect([a, b, c, x].map((row) => row?.project?.nameEn)).toEqual(['Project A', 'Project B', undefined, undefined])
   for (const row of [c, x])
     expect(row?.reasons.map(({ code, at }) => [code, at])).toEqual([['report.project-unknown', `a.csv!A${row?.rowNumber}`]])
   expect((await problemOf(commit(zone.reporter, run.importId)))?.code).toBe('exchange.refusals-left')

@@ -1,4 +1,4 @@
-import { Button, Flex, Select } from 'antd'
+import { Button, Empty, Flex, Select } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import type { ComputeJob } from '@ballast/contract/compute-job.ts'
@@ -39,6 +39,7 @@ export function JobsPage() {
     ...(search.state === undefined ? {} : { state: [search.state] as never }),
   }
   const jobs = useRoute('compute-job.list', { query }, { keepPrevious: true, refetchMs: 30_000 })
+  const isEmpty = jobs.data?.rows.length === 0 && search.q === undefined && search.state === undefined
   const countOf = (state: ComputeJobState) => jobs.data?.counts.find((one) => one.state === state)?.jobs ?? 0
   const work = (key: 'held' | 'used', title: string): DataColumn<ComputeJob> => ({
     key,
@@ -147,20 +148,25 @@ export function JobsPage() {
           onChange={(state) => setSearch({ state: state === 'all' ? undefined : state })}
         />
       </Flex>
-      <DataTable<ComputeJob>
-        label={t('jobsTitle')}
-        columns={columns}
-        rows={jobs.data?.rows}
-        rowKey={({ jobId }) => jobId}
-        sort=""
-        onSort={() => undefined}
-        error={jobs.error}
-        isFetching={jobs.isFetching}
-        hasMore={false}
-        onMore={() => undefined}
-        onRetry={() => void jobs.refetch()}
-        empty={t('noJobs')}
-      />
+      {isEmpty ? (
+        <section className="card">
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noJobs')} />
+        </section>
+      ) : (
+        <DataTable<ComputeJob>
+          label={t('jobsTitle')}
+          columns={columns}
+          rows={jobs.data?.rows}
+          rowKey={({ jobId }) => jobId}
+          sort=""
+          onSort={() => undefined}
+          error={jobs.error}
+          isFetching={jobs.isFetching}
+          hasMore={false}
+          onMore={() => undefined}
+          onRetry={() => void jobs.refetch()}
+        />
+      )}
       {search.job === undefined ? null : <JobDrawer jobId={search.job} onClose={() => setSearch({ job: undefined })} />}
       {isSubmitting ? <SubmitDialog onClose={() => setSubmitting(false)} /> : null}
     </Page>

@@ -5,7 +5,7 @@ import type { ProblemError } from '@ballast/contract/client.ts'
 import type { ImportOutcome, ImportRow } from '@ballast/contract/exchange.ts'
 import { formatWanExact, parseYuan } from '@ballast/domain/shared/money.ts'
 import { api } from '../../app/api.ts'
-import { useLanguage, useTexts } from '../../app/language.tsx'
+import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { exchangeTexts } from './exchange.texts.ts'
@@ -27,6 +27,7 @@ interface Props {
 export function PreviewTable({ kind, importId, outcome, version }: Props) {
   const t = useTexts(exchangeTexts)
   const { locale } = useLanguage()
+  const name = useName()
   const query = useInfiniteQuery<Page, ProblemError, { pages: Page[] }, unknown[], string | undefined>({
     queryKey: [RUN_ROUTES[kind].preview, importId, outcome, version, locale],
     queryFn: ({ pageParam, signal }) =>
@@ -48,7 +49,20 @@ export function PreviewTable({ kind, importId, outcome, version }: Props) {
         columns={[
           { title: t('sheet'), dataIndex: 'sheet', width: 130, ellipsis: true, responsive: ['md'] },
           { title: t('row'), dataIndex: 'rowNumber', width: 60, align: 'right', className: 'number' },
-          { title: t('key'), dataIndex: 'key', width: 140, ellipsis: true },
+          {
+            title: t('key'),
+            dataIndex: 'key',
+            width: kind === 'returns' ? 200 : 140,
+            ellipsis: kind !== 'returns',
+            render: (key: string, { project }) =>
+              project === null ? (
+                key
+              ) : (
+                <>
+                  {name(project)} <span className="quiet number">{key}</span>
+                </>
+              ),
+          },
           {
             title: outcome === 'refused' ? t('reasons') : t('what'),
             render: (_, row) => (outcome === 'refused' ? <Reasons row={row} /> : <Changes row={row} />),
