@@ -26,7 +26,7 @@ export interface JobAsked {
   readonly template: JobTemplate
 }
 
-/** A hold outlives the longest wait in a queue; a job that waits longer is given up. */
+/** A hold outlives the longest wait that queues are known for; beyond it the hold lapses while the job still waits. */
 const HOLD_DAYS = 60
 
 export interface Checked {
