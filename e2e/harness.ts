@@ -131,7 +131,7 @@ export async function openPage(
 /** What each context made by {@link openPage} is fetching. */
 const OPEN_REQUESTS = new WeakMap<BrowserContext, Set<Request>>()
 /** A page that fetches nothing and shows no placeholder for so long, in milliseconds, has nothing more to come. */
-const QUIET_FOR = 150
+const QUIET_FOR = 250
 const SETTLED_WITHIN = 30_000
 
 /** Waits until nothing is being fetched and no placeholder is shown. */
@@ -140,7 +140,9 @@ export async function settle(page: Page): Promise<void> {
   const open = OPEN_REQUESTS.get(page.context())
   const placeholders = page.locator('.ant-skeleton, .ant-spin-spinning')
   const began = Date.now()
-  for (let busyAt = began; Date.now() - busyAt < QUIET_FOR; await page.waitForTimeout(QUIET_FOR / 3)) {
+  for (let busyAt = began; Date.now() - busyAt < QUIET_FOR; await page.waitForTimeout(QUIET_FOR / 5)) {
+    // What has arrived is worked off first: a page that has just begun has not asked for anything yet.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })))
     if ((open?.size ?? 0) > 0 || (await placeholders.count()) > 0) busyAt = Date.now()
     if (busyAt - began > SETTLED_WITHIN) {
       const waiting = [...(open ?? [])].map((request) => request.url())

@@ -49,6 +49,7 @@ test('the cockpit’s count of a colour opens the list with as many projects and
   await page.goto('/cockpit')
   await settle(page)
   const row = page.locator('tr').filter({ has: page.getByRole('link', { name: '黄' }) })
+  await row.waitFor()
   const [count = '', plan = ''] = await row.locator('td').allTextContents()
   await row.getByRole('link').click()
   await settle(page)
