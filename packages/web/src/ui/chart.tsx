@@ -46,6 +46,15 @@ export function Chart({ option, height, label, onPick }: Props) {
     pick.current = onPick
   }, [onPick])
   useEffect(() => chart?.setOption(option, { notMerge: true }), [chart, option])
+  useEffect(() => {
+    // Paper has another width than the screen, and the chart would hear of it after the sheet is laid out: the drawing is scaled.
+    const scale = () => {
+      const drawing = frame.current?.querySelector('svg')
+      if (chart !== null) drawing?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`)
+    }
+    window.addEventListener('beforeprint', scale)
+    return () => window.removeEventListener('beforeprint', scale)
+  }, [chart])
 
   return (
     <div className="chart" style={{ position: 'relative', height }}>

@@ -24,7 +24,7 @@ export function DecompositionCard({ cockpit }: { cockpit: Cockpit }) {
   ]
   const longest = stages.reduce((most, stage) => (parseYuan(stage.yuan) > parseYuan(most) ? stage.yuan : most), '0.00')
   return (
-    <section className="card">
+    <section className="card decomposition-card">
       <h2>
         {t('decomposition')} <span className="unit">{t('unit')}</span>
       </h2>

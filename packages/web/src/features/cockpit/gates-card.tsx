@@ -8,7 +8,7 @@ const GATES = ['starts', 'completions', 'productions'] as const
 export function GatesCard({ cockpit }: { cockpit: Cockpit }) {
   const t = useTexts(cockpitTexts)
   return (
-    <section className="card">
+    <section className="card starts-card">
       <h2>
         {t('gates')} <span className="unit">{t('ofProjects')}</span>
       </h2>

@@ -22,7 +22,7 @@ export function MonthsCard({ cockpit }: { cockpit: Cockpit }) {
     void navigate({ to: '/trace', search: { year, since, through: month, part } as never })
   }
   return (
-    <section className="card">
+    <section className="card months-card">
       <h2>
         {t('months')} <span className="unit">{t('unit')}</span>
       </h2>

@@ -18,7 +18,7 @@ export function StructureCard({ cockpit }: { cockpit: Cockpit }) {
     ['other', cockpit.otherYuan],
   ] as const
   return (
-    <section className="card">
+    <section className="card structure-card">
       <h2>
         {t('structure')} <span className="unit">{t('unit')}</span>
       </h2>
