@@ -2,9 +2,18 @@
 export type ChanceWords =
   | { readonly kind: 'hardly' }
   | { readonly kind: 'below-one' }
-  | { readonly kind: 'about'; readonly tenths: number }
+  | { readonly kind: 'about'; readonly tenths: number; readonly zh: string; readonly en: string }
   | { readonly kind: 'above-nine' }
   | { readonly kind: 'almost-sure' }
+
+const TENTHS_ZH = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
+const TENTHS_EN = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'] as const
+
+/** @param tenths 0 to 10, whole */
+export const tenthsInWords = (tenths: number): { readonly zh: string; readonly en: string } => ({
+  zh: TENTHS_ZH[tenths] ?? '',
+  en: TENTHS_EN[tenths] ?? '',
+})
 
 /** @param chance 0 to 1 */
 export function chanceWords(chance: number): ChanceWords {
@@ -12,7 +21,8 @@ export function chanceWords(chance: number): ChanceWords {
   if (chance < 0.1) return { kind: 'below-one' }
   if (chance >= 0.99) return { kind: 'almost-sure' }
   const tenths = tenthsOf(chance)
-  return tenths === 10 ? { kind: 'above-nine' } : { kind: 'about', tenths: Math.max(1, tenths) }
+  const said = Math.max(1, tenths)
+  return tenths === 10 ? { kind: 'above-nine' } : { kind: 'about', tenths: said, ...tenthsInWords(said) }
 }
 
 /** Dots of ten that are filled. */

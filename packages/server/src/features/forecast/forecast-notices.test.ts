@@ -14,8 +14,8 @@ test('ten points of the chance are told, nine are not, and a year without a targ
   expect(kinds(null, 0.9)).toEqual([])
   expect(kinds(0.9, null)).toEqual([])
   expect(movedNotice(issued, 0.31, 0.58)[0]?.params).toMatchObject({
-    from: { zh: '约3成', en: 'about 3 in ten' },
-    to: { zh: '约6成', en: 'about 6 in ten' },
+    from: { zh: '约三成', en: 'about three in ten' },
+    to: { zh: '约六成', en: 'about six in ten' },
   })
 })
 

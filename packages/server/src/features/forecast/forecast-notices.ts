@@ -1,4 +1,4 @@
-import { tenthsOf } from '@ballast/domain/forecast/words.ts'
+import { tenthsInWords, tenthsOf } from '@ballast/domain/forecast/words.ts'
 import { sumFen } from '@ballast/domain/shared/money.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
@@ -36,7 +36,10 @@ export function movedNotice(issued: Issued, before: number | null, now: number |
   // Chances are counted in draws, so that ten points are not missed by a rounding.
   if (before === null || now === null || Math.abs(now - before) < MOVED - 1e-9) return []
   const { year, asOf } = issued
-  const said = (chance: number) => ({ zh: `约${tenthsOf(chance)}成`, en: `about ${tenthsOf(chance)} in ten` })
+  const said = (chance: number) => {
+    const { zh, en } = tenthsInWords(tenthsOf(chance))
+    return { zh: `约${zh}成`, en: `about ${en} in ten` }
+  }
   return [{ kind: 'forecast-moved', ...about(issued, 'moved'), params: { year, asOf, from: said(before), to: said(now) }, to: TO }]
 }
 

@@ -28,7 +28,7 @@ export function useActionWords() {
     },
     chance: (chance: number): string => {
       const words = chanceWords(chance)
-      return t(words.kind, words.kind === 'about' ? { tenths: words.tenths } : {})
+      return t(words.kind, { ...words })
     },
     known: (n: number): string => (n === 0 ? t('assumed') : n < ENOUGH ? t('small', { n }) : t('measured', { n })),
   }

@@ -17,6 +17,7 @@ import { DoneFigures } from './done-figures.tsx'
 import { DecompositionCard } from './decomposition-card.tsx'
 import { HeaderFigures } from './header-figures.tsx'
 import { MonthsCard } from './months-card.tsx'
+import { ForecastCard } from './forecast-card.tsx'
 import { GatesCard } from './gates-card.tsx'
 import { LightsCard } from './lights-card.tsx'
 import { MapCard } from './map-card.tsx'
@@ -75,6 +76,7 @@ export function CockpitPage() {
             </Loaded>
             <div className="main-column">
               <DecompositionCard cockpit={data} />
+              <ForecastCard year={year} />
               <MonthsCard cockpit={data} />
             </div>
             <div className="side-column">

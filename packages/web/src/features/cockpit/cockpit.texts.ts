@@ -11,6 +11,10 @@ export const cockpitTexts = defineTexts(
     simulatedShare: '含模拟数据 {share}',
     simulatedHint: '计划数中 {yuan} 亿元为演示用模拟数据，点击追溯',
 
+    forecast: '年底预测',
+    forecastAsOf: '按截至 {month} 的数据推算',
+    forecastReasons: '看原因',
+
     target: '全年目标',
     planned: '已落项目',
     placed: '已落地块',
@@ -111,6 +115,10 @@ export const cockpitTexts = defineTexts(
     print: 'Print',
     simulatedShare: '{share} simulated',
     simulatedHint: '{yuan} hundred million yuan of the plans are simulated for the demonstration; click to trace them',
+
+    forecast: 'Where the year will land',
+    forecastAsOf: 'By what is known through {month}',
+    forecastReasons: 'Why',
 
     target: 'Target of the year',
     planned: 'On projects',

@@ -3,8 +3,6 @@ import { useState } from 'react'
 import { z } from 'zod'
 import type { ForecastDetail, ForecastJob, ForecastRow } from '@ballast/contract/forecast.ts'
 import { HORIZONS } from '@ballast/contract/forecast-names.ts'
-import { chanceWords, tenthsOf, twoDigits } from '@ballast/domain/forecast/words.ts'
-import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
@@ -15,6 +13,7 @@ import { Money } from '../../ui/money.tsx'
 import { Page } from '../../ui/page.tsx'
 import { drawShare } from '../../ui/share-text.ts'
 import { useCodeNames } from '../project/code-names.ts'
+import { Chance, inWords } from './chance.tsx'
 import { FanCard } from './fan-card.tsx'
 import { ForecastTabs } from './forecast-tabs.tsx'
 import { forecastTexts } from './forecast.texts.ts'
@@ -24,9 +23,6 @@ import './forecast.css'
 const pageSearch = z.object({ year: z.number().int().min(1990).max(2100).optional(), run: z.uuid().optional() })
 export const POLL_MS = 700
 const WHOLE_PERCENT = 1e2
-
-/** An amount in words: two significant digits, in 亿元. */
-export const inWords = (yuan: string): string => drawYi(twoDigits(parseYuan(yuan)), 2).replace(/\.?0+$/, '')
 
 /** Where the year will land, how surely, and why. */
 export function ForecastPage() {
@@ -185,26 +181,6 @@ function Headline({ forecast }: { forecast: ForecastDetail }) {
         {both === null ? null : <Chance chance={both} text={(chance) => t('chanceBoth', { chance })} />}
       </div>
     </section>
-  )
-}
-
-const TEN = Array.from({ length: 10 }, (_, place) => place)
-
-/** A chance as words and ten dots, never as a percentage. */
-function Chance({ chance, text }: { chance: number; text: (chance: string) => string }) {
-  const t = useTexts(forecastTexts)
-  const words = chanceWords(chance)
-  const tenths = tenthsOf(chance)
-  return (
-    <div>
-      <p>{text(t(words.kind, words.kind === 'about' ? { tenths: words.tenths } : {}))}</p>
-      <p className="forecast-dots" role="img" aria-label={t('dots', { tenths })}>
-        {TEN.map((place) => (
-          <i key={place} className={place < tenths ? 'filled' : ''} />
-        ))}
-      </p>
-      {words.kind === 'about' ? <p className="quiet">{t('likeThis', { tenths })}</p> : null}
-    </div>
   )
 }
 

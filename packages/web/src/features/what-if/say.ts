@@ -20,7 +20,7 @@ export const yiWords = (yuan: string): string => drawYi(twoDigits(parseYuan(yuan
 export const chanceText = (t: Say, chance: number | null): string => {
   if (chance === null) return t('chance.none')
   const words = chanceWords(chance)
-  return t(words.kind, words.kind === 'about' ? { tenths: words.tenths } : {})
+  return t(words.kind, { ...words })
 }
 
 export const yearOf = (outcome: ScenarioOutcome) => outcome.horizons.find(({ horizon }) => horizon === 'YE')?.spread ?? outcome.path[11]
