@@ -82,8 +82,8 @@ export function CockpitPage() {
             <div className="side-column">
               <StructureCard cockpit={data} />
               <GatesCard cockpit={data} />
+              <LightsCard />
             </div>
-            <LightsCard />
             <ClustersCard cockpit={data} />
             <TopProjectsCard cockpit={data} />
             <MapCard year={year} />
