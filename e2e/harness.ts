@@ -15,8 +15,9 @@ export interface RunningApp {
 }
 
 const PACK = join(ROOT, 'zones/etown-2024')
-/** Files of a pack that hold its months, and what offices keep beside them. */
-const MONTHS = /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$/
+/** Files of a pack that hold its months, and what offices keep beside them, vouchers among it. */
+const MONTHS =
+  /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$|^computing\.yaml$/
 
 /** The reference pack without its months, whose loading takes longer than all the rest. */
 function packWithoutMonths(): string {

@@ -26,7 +26,9 @@ The reference zone of Ballast. It shows a real plan with what is public about it
   (工业项目001 …), their owners (模拟企业001 …), service managers, bureaus, funding, most dates of gates, all simulated plots.
 - Illustrative: every outline of a plot and every line of a corridor, the districts, roads and the river of the base map. They lie
   in the real area and have the published areas, but not the real places.
-- \`zone.yaml\`, \`categories.csv\`, \`clusters.csv\`, \`codes.csv\`, \`custom-fields.csv\`, \`light-rules.csv\` and \`history.csv\` are written by
+- Demonstration parameters, marked simulated: terms, prices and pools of the computing centre's vouchers, and one voucher of 200 P·h of a
+  simulated firm (\`computing.yaml\`), with the accounts \`customer\` of that firm and \`operator\` of the centre.
+- \`zone.yaml\`, \`computing.yaml\`, \`categories.csv\`, \`clusters.csv\`, \`codes.csv\`, \`custom-fields.csv\`, \`light-rules.csv\` and \`history.csv\` are written by
   hand. The other files are written by \`node tools/make-etown-pack.ts\` from the facts in \`tools/etown-2024/\` with the seed ${seed}.
 
 Choices: 新兴产业 gets 4 % of industry; infrastructure 26 billion and public service 14 billion yuan; construction, installation and

@@ -83,6 +83,11 @@ export const readParents = (tx: ReadTx, zoneId: Uuid): Promise<{ enterpriseId: U
     .where('enterprise.parent_enterprise_id', 'is not', null)
     .execute()
 
+export async function enterpriseIdsByName(tx: ReadTx, zoneId: Uuid): Promise<Map<string, Uuid>> {
+  const rows = await tx.selectFrom('enterprise').select(['name_zh', 'enterprise_id']).where('zone_id', '=', zoneId).execute()
+  return new Map(rows.map((row) => [row.name_zh, row.enterprise_id]))
+}
+
 export interface EnterpriseRecord {
   readonly enterpriseId: Uuid
   /** The version that the change was made from; null: the enterprise is new. */

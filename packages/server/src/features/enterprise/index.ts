@@ -1,2 +1,3 @@
+export { enterpriseIdsByName } from './enterprise.queries.ts'
 export { selectEnterpriseIds } from './list-enterprises.ts'
 export { readEnterpriseRows, saveEnterprises } from './save-enterprises.ts'

@@ -113,6 +113,11 @@ const SOUND: Readonly<Record<string, readonly string[]>> = {
     'project_no,condition,fulfilled_on,document_no,figure_yuan,source_kind,citation',
     'A,contract,2023-05-04,1,,simulated,x',
   ],
+  'computing.yaml': [
+    "terms: { fromOn: 2024-01-01, redemptionShare: '0.2', validityMonths: 12, sourceKind: simulated }",
+    'vouchers:',
+    "  - { enterprise: 甲公司, unit: p_hours, amount: '2', purpose: x, sourceKind: simulated }",
+  ],
 }
 
 const folders: string[] = []
@@ -497,4 +502,9 @@ test('every pattern of the schemas has a sentence of its own', async () => {
 test('every code that the check gives has its sentence', async () => {
   const codes = new Set(faults.flatMap(([, , problems]) => problems.map((problem) => problem.split(' ')[1] as string)))
   expect([...codes].filter((code) => !(code in messages))).toEqual([])
+})
+
+test('a voucher is for an enterprise of the pack, at its line of computing.yaml', async () => {
+  const other = "  - { enterprise: 无此公司, unit: p_hours, amount: '2', purpose: x, sourceKind: simulated }"
+  expect(await found({ 'computing.yaml:3': other })).toEqual(['computing.yaml:3 pack.unknown-reference'])
 })

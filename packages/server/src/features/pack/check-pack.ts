@@ -4,6 +4,7 @@ import { parcelChecks } from './check-parcels.ts'
 import { planChecks } from './check-plan-files.ts'
 import { recordChecks } from './check-records.ts'
 import { registerChecks } from './check-registers.ts'
+import { computingChecks } from './pack-computing.ts'
 import { lifeChecks } from './pack-lives.ts'
 import { CSV_FILES, CSV_KINDS, ProblemList, type PackProblem } from './pack-file.ts'
 import { readPack, type Pack } from './read-pack.ts'
@@ -27,6 +28,7 @@ export async function examinePack(dir: string): Promise<{ pack: Pack | null; pro
       lifeChecks,
       monthChecks,
       recordChecks,
+      computingChecks,
     ])
       check(pack, problems)
   }

@@ -119,3 +119,20 @@ test('funds, payments for land, visits and commitments are those of the files; e
   expect(new Map(passed.map(({ no, on }) => [no, on]))).toEqual(new Map(gates.map(({ project_no, actual_on }) => [project_no, actual_on])))
   expect(await query(sql`select 1 from notification_event`)).toEqual([])
 })
+
+test('a voucher to begin with is asked for and granted as any other is, and marked as simulated', async () => {
+  const [voucher] = await query(sql<Record<string, unknown>>`
+    select e.name_zh as firm, v.unit, v.amount, v.granted_on as "grantedOn", v.source_kind as "sourceKind", a.source_kind as asked,
+      (select balance from voucher_account k where k.voucher_id = v.voucher_id and k.kind = 'voucher') as free
+    from voucher v join voucher_application a using (zone_id, application_id) join enterprise e on e.enterprise_id = v.enterprise_id`)
+  const amount = 200n * 3_600_000n
+  expect(voucher).toEqual({
+    firm: '模拟企业001',
+    unit: 'tflops_s',
+    amount,
+    free: amount,
+    grantedOn: '2024-04-10',
+    sourceKind: 'simulated',
+    asked: 'simulated',
+  })
+})

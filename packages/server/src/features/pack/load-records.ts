@@ -2,6 +2,7 @@ import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
+import { enterpriseIdsByName } from '../enterprise/index.ts'
 import { saveMovements } from '../fund/index.ts'
 import { loadCommitments } from '../gate/index.ts'
 import { enterPastPayments } from '../land-payment/index.ts'
@@ -9,13 +10,15 @@ import { forgetEvents } from '../notification/index.ts'
 import { projectIdsByNumber } from '../project/index.ts'
 import { acceptPack, loadCase, registerProject, returnPack, savePack, submitPack } from '../registration/index.ts'
 import { recordPastVisits } from '../visit/index.ts'
+import { loadVouchers } from '../voucher/index.ts'
 import { asChecker, onDay } from './load-days.ts'
+import { voucherBooksOf } from './pack-computing.ts'
 import { commitmentsOf, movementsOf, paymentsOf, registrationsOf, visitsOf, type PackRegistration } from './pack-records.ts'
 import type { Pack } from './read-pack.ts'
 
 const ACTION = 'pack.load'
 
-/** Loads what offices keep of projects beside their months: packs for the library, funds, payments for land, visits, commitments. */
+/** Loads what offices keep of projects beside their months: packs for the library, funds, payments for land, visits, commitments, vouchers. */
 export async function loadRecords(tx: WriteTx, ctx: Context, pack: Pack): Promise<void> {
   const ids = await projectIdsByNumber(tx, ctx.zone.zoneId)
   const withId = <Row extends { readonly projectNo: string }>({ projectNo, ...row }: Row) => ({
@@ -33,6 +36,9 @@ export async function loadRecords(tx: WriteTx, ctx: Context, pack: Pack): Promis
   await enterPastPayments(tx, ctx, paymentsOf(pack).map(withId), ACTION)
   await recordPastVisits(tx, ctx, visitsOf(pack).map(withId), ACTION)
   await loadCommitments(tx, ctx, commitmentsOf(pack).map(withId), ACTION)
+  if (pack.computing !== null) {
+    await loadVouchers(tx, ctx, voucherBooksOf(pack.computing.value, await enterpriseIdsByName(tx, ctx.zone.zoneId)))
+  }
   // What was before the zone was kept here is news to nobody.
   await forgetEvents(tx, ctx.zone.zoneId)
 }

@@ -4,6 +4,7 @@ import type { PeriodRule } from '@ballast/domain/report/period.ts'
 import type { ParcelGeometry } from '@ballast/domain/parcel/parcel-geometry.ts'
 import { readCsv, type CsvRow } from './pack-csv.ts'
 import { CSV_FILES, CSV_KINDS, MAP_LAYERS, ProblemList, readText, type CsvKind, type MapLayer } from './pack-file.ts'
+import type { ComputingFile } from './computing-file.ts'
 import { featureLines, lineOfJsonError } from './pack-geojson.ts'
 import { hasColumn, schemaFaults, schemaOf } from './pack-schema.ts'
 
@@ -90,6 +91,8 @@ export interface Pack {
   readonly csv: Readonly<Record<CsvKind, readonly CsvRow[]>>
   readonly targets: readonly TargetEntry[]
   readonly nodes: readonly NodeEntry[]
+  /** Null: the zone has no computing centre. */
+  readonly computing: YamlFile<ComputingFile> | null
   readonly shapes: readonly ShapeEntry[]
   readonly layers: Readonly<Record<MapLayer, { readonly type: 'FeatureCollection'; readonly features: readonly MapFeature[] }>>
 }
@@ -102,6 +105,7 @@ export async function readPack(dir: string, problems: ProblemList): Promise<Pack
   const zone = await readYaml<ZoneFile>(dir, 'zone', true, problems)
   const targets = await readYaml<{ targets: Omit<TargetEntry, 'line'>[] }>(dir, 'targets', false, problems)
   const tree = await readYaml<{ root: TreeEntry }>(dir, 'tree', false, problems)
+  const computing = await readYaml<ComputingFile>(dir, 'computing', false, problems)
   const shapes = await readFeatures(dir, 'parcels.geojson', 'parcel-feature', problems)
   const layers = await Promise.all(
     MAP_LAYERS.map(async (layer) => {
@@ -119,6 +123,7 @@ export async function readPack(dir: string, problems: ProblemList): Promise<Pack
       line: targets?.lineOf(['targets', String(index)]) ?? 1,
     })),
     nodes: tree === null ? [] : nodesOf(tree.value.root, null, ['root'], tree.lineOf),
+    computing,
     shapes: shapes.map(({ value, line, feature }) => ({
       line,
       feature,

@@ -62,7 +62,15 @@ export async function readApplications(
 export async function insertApplication(
   tx: WriteTx,
   zoneId: Uuid,
-  given: { applicationNo: string; enterpriseId: Uuid; projectId: Uuid | null; unit: VoucherUnit; amount: bigint; purpose: string },
+  given: {
+    applicationNo: string
+    enterpriseId: Uuid
+    projectId: Uuid | null
+    unit: VoucherUnit
+    amount: bigint
+    purpose: string
+    sourceKind: ApplicationRecord['sourceKind']
+  },
   { on, at, by, byName }: Moment,
 ): Promise<Uuid> {
   const applicationId = newId()
@@ -82,7 +90,7 @@ export async function insertApplication(
       applied_by: by,
       applied_by_name: byName,
       applied_at: at,
-      source_kind: 'entered',
+      source_kind: given.sourceKind,
     })
     .execute()
   return applicationId

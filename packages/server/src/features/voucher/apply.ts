@@ -44,6 +44,7 @@ export async function applyForVoucher(
   tx: WriteTx,
   ctx: Context,
   given: { unit: VoucherUnit; amount: bigint; purpose: string; projectId: Uuid | null },
+  sourceKind: ApplicationRecord['sourceKind'] = 'entered',
 ): Promise<VoucherApplication> {
   const { zoneId } = ctx.zone
   const { enterpriseId } = ctx.user
@@ -56,7 +57,7 @@ export async function applyForVoucher(
   ])
   const moment = momentOf(ctx)
   const applicationNo = await nextNumber(tx, zoneId, 'application', yearOf(moment.on))
-  const applicationId = await insertApplication(tx, zoneId, { ...given, enterpriseId, applicationNo }, moment)
+  const applicationId = await insertApplication(tx, zoneId, { ...given, enterpriseId, applicationNo, sourceKind }, moment)
   const after = await showApplication(tx, ctx, 'voucher-application.apply', applicationId)
   await recordAudit(tx, ctx, {
     action: 'voucher-application.apply',

@@ -57,6 +57,8 @@ export async function grantVoucher(
     unit,
     amount: granted,
     untilOn,
+    // What was asked for as a simulation is granted as one.
+    sourceKind: application.sourceKind,
   }
   const voucherId = await insertVoucher(tx, zoneId, voucher, moment)
   const accounts = await openAccounts(tx, zoneId, { poolId: poolId as Uuid, unit, voucherId }, VOUCHER_ACCOUNTS)

@@ -1,4 +1,5 @@
 export { ownsProject } from './application.queries.ts'
+export { loadVouchers, type VoucherBooks } from './load-vouchers.ts'
 export { notUsable, placeHold, releaseHold } from './place-hold.ts'
 export { recordUses, type RecordedRun } from './record-use.ts'
 export { readRates } from './terms.queries.ts'

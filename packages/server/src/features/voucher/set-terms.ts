@@ -7,7 +7,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { momentOf } from './book.ts'
-import { insertRate, insertTerms, readRates, readTerms } from './terms.queries.ts'
+import { insertRate, insertTerms, readRates, readTerms, type SourceKind } from './terms.queries.ts'
 
 /** Terms and rates are never changed: what was granted and charged by them stays explained. */
 export async function showTerms(tx: ReadTx, ctx: Context) {
@@ -36,10 +36,16 @@ function refuseBackdated(ctx: Context, fromOn: PlainDate, earlier: readonly { fr
   ])
 }
 
-export async function setTerms(tx: WriteTx, ctx: Context, terms: Terms & { citation: string | null }) {
+interface Origin {
+  readonly citation: string | null
+  /** Entered, unless told. */
+  readonly sourceKind?: SourceKind
+}
+
+export async function setTerms(tx: WriteTx, ctx: Context, terms: Terms & Origin) {
   const { zoneId } = ctx.zone
   refuseBackdated(ctx, terms.fromOn, await readTerms(tx, zoneId))
-  if (!(await insertTerms(tx, zoneId, { ...terms, sourceKind: 'entered' }, momentOf(ctx)))) {
+  if (!(await insertTerms(tx, zoneId, { sourceKind: 'entered', ...terms }, momentOf(ctx)))) {
     refuseIfAny('voucher.refused', [{ code: 'voucher.not-after', at: 'fromOn', params: { newest: terms.fromOn } }])
   }
   const shown = await showTerms(tx, ctx)
@@ -48,11 +54,11 @@ export async function setTerms(tx: WriteTx, ctx: Context, terms: Terms & { citat
   return shown
 }
 
-export async function setRate(tx: WriteTx, ctx: Context, rate: CardRate & { citation: string | null }) {
+export async function setRate(tx: WriteTx, ctx: Context, rate: CardRate & Origin) {
   const { zoneId } = ctx.zone
   const ofCard = (await readRates(tx, zoneId)).filter(({ cardType }) => cardType === rate.cardType)
   refuseBackdated(ctx, rate.fromOn, ofCard)
-  if (!(await insertRate(tx, zoneId, { ...rate, sourceKind: 'entered' }, momentOf(ctx)))) {
+  if (!(await insertRate(tx, zoneId, { sourceKind: 'entered', ...rate }, momentOf(ctx)))) {
     refuseIfAny('voucher.refused', [{ code: 'voucher.not-after', at: 'fromOn', params: { newest: rate.fromOn } }])
   }
   const shown = await showTerms(tx, ctx)

@@ -4,7 +4,7 @@ import type { CardRate, Terms } from '@ballast/domain/voucher/terms.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import type { Moment } from './ledger.queries.ts'
 
-type SourceKind = 'public' | 'simulated' | 'entered'
+export type SourceKind = 'public' | 'simulated' | 'entered'
 interface Cited {
   readonly citation: string | null
   readonly sourceKind: SourceKind

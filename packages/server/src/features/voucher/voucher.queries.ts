@@ -83,6 +83,7 @@ export async function insertVoucher(
     unit: VoucherUnit
     amount: bigint
     untilOn: PlainDate
+    sourceKind: 'public' | 'simulated' | 'entered'
   },
   { on, at, by, byName }: Moment,
 ): Promise<Uuid> {
@@ -105,7 +106,7 @@ export async function insertVoucher(
       granted_by_name: byName,
       granted_on: on,
       granted_at: at,
-      source_kind: 'entered',
+      source_kind: given.sourceKind,
     })
     .execute()
   return voucherId
