@@ -4,6 +4,7 @@ import { backtestCommands } from './commands/backtest.ts'
 import { backupCommands } from './commands/backup.ts'
 import { bulletinCommands } from './commands/bulletin.ts'
 import { computeCommands } from './commands/compute.ts'
+import { computeBooksCommands } from './commands/compute-books.ts'
 import { databaseCommands } from './commands/database.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { escalateCommands } from './commands/escalate.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...backtestCommands,
   ...voucherCommands,
   ...computeCommands,
+  ...computeBooksCommands,
   ...exchangeCommands,
   ...packCommands,
   ...databaseCommands,

@@ -15,6 +15,7 @@ import { ganttMessages } from './messages/gantt.ts'
 import { lightMessages } from './messages/light.ts'
 import type { MessageTable } from './messages/message-table.ts'
 import { handoverMessages } from './messages/handover.ts'
+import { meteringMessages } from './messages/metering.ts'
 import { moneyMessages } from './messages/money.ts'
 import { notificationMessages } from './messages/notification.ts'
 import { oidcMessages } from './messages/oidc.ts'
@@ -60,6 +61,7 @@ export const messages: MessageTable = {
   ...parcelMessages,
   ...planMessages,
   ...registerMessages,
+  ...meteringMessages,
   ...moneyMessages,
   ...registrationMessages,
   ...reportMessages,

@@ -46,6 +46,8 @@ import { sessionRoutes } from './session.ts'
 import { todayRoutes } from './today.ts'
 import { tokenRoutes } from './token.ts'
 import { redemptionRoutes } from './redemption.ts'
+import { computeBillRoutes } from './compute-bill.ts'
+import { meteringRoutes } from './metering.ts'
 import { voucherRoutes } from './voucher.ts'
 import { voucherLedgerRoutes } from './voucher-ledger.ts'
 import { visitRoutes } from './visit.ts'
@@ -102,6 +104,8 @@ export const routes = {
   ...redemptionRoutes,
   ...computeCentreRoutes,
   ...computeJobRoutes,
+  ...meteringRoutes,
+  ...computeBillRoutes,
   ...forecastRoutes,
   ...actionRoutes,
   ...scenarioRoutes,

@@ -13,6 +13,8 @@ import { escalationHandlers } from './features/escalation/escalation.routes.ts'
 import { forecastHandlers } from './features/forecast/forecast.routes.ts'
 import { commitmentHandlers, gateRuleHandlers } from './features/gate/gate-rule.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
+import { computeBillHandlers } from './features/metering/bill.routes.ts'
+import { meteringHandlers } from './features/metering/metering.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
 import { ganttHandlers } from './features/gantt/gantt.routes.ts'
 import { handoverHandlers } from './features/handover/handover.routes.ts'
@@ -108,6 +110,8 @@ export const handlers: Handlers = {
   ...voucherHandlers,
   ...voucherLedgerHandlers,
   ...redemptionHandlers,
+  ...meteringHandlers,
+  ...computeBillHandlers,
   ...visitHandlers,
   ...workTableHandlers,
 }

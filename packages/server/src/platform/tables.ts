@@ -211,6 +211,32 @@ export interface CodeItemTable {
   attributes: JsonWithDefault
 }
 
+export interface ComputeBillTable {
+  zone_id: Uuid
+  bill_id: Uuid
+  bill_no: string
+  enterprise_id: Uuid
+  month: string
+  runs: bigint
+  amount_tflops_s: bigint
+  covered_tflops_s: bigint
+  free_tflops_s: bigint
+  charged_fen: bigint
+  corrects_bill_id: Uuid | null
+  reason: string | null
+  issued_on: PlainDate
+  issued_at: Instant
+  issued_by: string
+  issued_by_name: string
+  source_kind: string
+}
+
+export interface ComputeBillLineTable {
+  zone_id: Uuid
+  bill_id: Uuid
+  use_id: Uuid
+}
+
 export interface ComputeCentreTable {
   zone_id: Uuid
   centre_id: Uuid
@@ -303,6 +329,60 @@ export interface ComputeJobEventTable {
   what: string
   actor: string
   detail: string | null
+}
+
+export interface ComputeMeterTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  read_until: Instant
+  read_at: Instant
+  rows_read: bigint
+}
+
+export interface ComputeProofTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  day: PlainDate
+  runs: bigint
+  engine_tflops_s: bigint
+  metered_tflops_s: bigint
+  suspense_tflops_s: bigint
+  difference_tflops_s: GeneratedAlways<bigint | null>
+  faults: Json
+  proved_at: Instant
+  proved_by: string
+}
+
+export interface ComputeSuspenseTable {
+  zone_id: Uuid
+  suspense_id: Uuid
+  centre_id: Uuid
+  engine_job: string
+  submitted_at: Instant
+  own_id: string
+  restart: bigint
+  account: string
+  os_user: string
+  job_name: string
+  reason: string
+  card_type: string | null
+  engine_cards: Json
+  cards: bigint
+  billed_tflops: bigint
+  elapsed_s: bigint
+  amount_tflops_s: GeneratedAlways<bigint | null>
+  started_at: Instant
+  ended_at: Instant
+  ended_on: PlainDate
+  end_state: string
+  enterprise_id: Uuid | null
+  found_at: Instant
+  use_id: Uuid | null
+  assigned_by: string | null
+  assigned_by_name: string | null
+  assigned_at: Instant | null
+  assign_reason: string | null
+  version: Generated<bigint>
 }
 
 export interface ComputeTenantTable {
@@ -1713,11 +1793,16 @@ export interface Tables {
   category: CategoryTable
   cluster: ClusterTable
   code_item: CodeItemTable
+  compute_bill: ComputeBillTable
+  compute_bill_line: ComputeBillLineTable
   compute_centre: ComputeCentreTable
   compute_centre_card: ComputeCentreCardTable
   compute_envelope: ComputeEnvelopeTable
   compute_job: ComputeJobTable
   compute_job_event: ComputeJobEventTable
+  compute_meter: ComputeMeterTable
+  compute_proof: ComputeProofTable
+  compute_suspense: ComputeSuspenseTable
   compute_tenant: ComputeTenantTable
   custom_field: CustomFieldTable
   deputy: DeputyTable

@@ -1,4 +1,6 @@
 export { ownsProject } from './application.queries.ts'
+export { findHolds } from './hold.queries.ts'
+export { nextNumber } from './ledger.queries.ts'
 export { loadVouchers, type VoucherBooks } from './load-vouchers.ts'
 export { notUsable, placeHold, releaseHold } from './place-hold.ts'
 export { recordUses, type RecordedRun } from './record-use.ts'

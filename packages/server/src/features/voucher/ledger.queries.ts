@@ -135,7 +135,7 @@ export async function insertPostings(
 export async function nextNumber(
   tx: WriteTx,
   zoneId: Uuid,
-  series: 'application' | 'voucher' | 'redemption',
+  series: 'application' | 'voucher' | 'redemption' | 'bill',
   year: number,
 ): Promise<string> {
   const { rows } = await sql<{ no: bigint }>`
@@ -143,5 +143,5 @@ export async function nextNumber(
     on conflict (zone_id, series, year) do update set last_no = n.last_no + 1 returning n.last_no as no`.execute(tx)
   return `${PREFIX[series]}-${year}-${String(rows[0]?.no).padStart(4, '0')}`
 }
-/** 申请, 券, 兑付. */
-const PREFIX = { application: 'SQ', voucher: 'JQ', redemption: 'DF' } as const
+/** 申请, 券, 兑付, 账单. */
+const PREFIX = { application: 'SQ', voucher: 'JQ', redemption: 'DF', bill: 'ZD' } as const

@@ -1,0 +1,51 @@
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
+import { officialClock, officialInstant } from '@ballast/domain/shared/time.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { AuditKey } from '../../platform/audit-key.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Context, ZoneContext } from '../../platform/context.ts'
+import type { Database } from '../../platform/database.ts'
+import type { EnginePort } from '../computing/engine/engine-port.ts'
+
+export interface MeteredCentre {
+  readonly centreId: Uuid
+  readonly code: string
+  readonly cards: readonly { readonly cardType: string; readonly engineType: string }[]
+}
+
+/** One centre, its books, and everything that is needed to meter it. */
+export interface Metering {
+  readonly database: Database
+  readonly clock: Clock
+  readonly auditKey: AuditKey
+  readonly zone: ZoneContext
+  readonly centre: MeteredCentre
+  readonly engine: Pick<EnginePort, 'ended'>
+}
+
+/** The platform itself: metering is nobody's request. */
+const PLATFORM = {
+  userId: '00000000-0000-0000-0000-000000000000' as Uuid,
+  login: 'system',
+  nameZh: '系统',
+  nameEn: 'system',
+  grants: [],
+  bureauCode: null,
+  enterpriseId: null,
+  mustChangePassword: false,
+} satisfies Context['user']
+
+export const contextOf = ({ clock, auditKey, zone }: Pick<Metering, 'clock' | 'auditKey' | 'zone'>): Context => ({
+  locale: 'zh-CN',
+  requestId: 'metering',
+  clock,
+  auditKey,
+  zone,
+  user: PLATFORM,
+})
+
+export const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOString() as Instant
+export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
+export const dayOf = (seconds: number): PlainDate => officialClock(instantOf(seconds)).date
+/** The first second of an official day. */
+export const startOf = (day: PlainDate): number => secondsOf(officialInstant(`${day}T00:00:00`) as Instant)
