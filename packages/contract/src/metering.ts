@@ -70,6 +70,15 @@ export const meteringRoutes = defineRoutes({
     }),
     summary: { zh: '计量对账', en: 'How far the books are read, and whether they agree' },
   },
+  'metering.prove': {
+    method: 'POST',
+    path: '/api/v1/metering/proofs',
+    rights: METERING_OPERATORS,
+    transaction: 'none',
+    body: z.strictObject({ centreId: uuid, day: plainDate }),
+    response: proof,
+    summary: { zh: '读取账簿并对账一天', en: 'Read the books of a centre now and prove a day' },
+  },
   'metering.suspense': {
     method: 'GET',
     path: '/api/v1/metering/suspense',

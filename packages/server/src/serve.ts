@@ -12,6 +12,7 @@ import { changesOf, enginesOver, startDispatcher, useEngines, type Dispatcher } 
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
 import { failInterruptedForecasts } from './features/forecast/index.ts'
+import { startMetering, type Meters } from './features/metering/index.ts'
 import { startCourier, type Courier } from './features/notification/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
 import { identityProvider, withIdentityProvider } from './features/oidc/index.ts'
@@ -70,6 +71,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     let sealer: Sealer | undefined
     let courier: Courier | undefined
     let dispatcher: Dispatcher | undefined
+    let meters: Meters | undefined
     const engines = enginesOver(systemClock, settings.secret)
     useEngines(database, engines)
     const machineToken = randomBytes(32).toString('base64url')
@@ -119,6 +121,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       await app.close()
       await courier?.close()
       await dispatcher?.close()
+      await meters?.close()
       engines.close()
       await jobsOf(database).stop()
       await sealer?.close()
@@ -133,6 +136,9 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       (message, detail) => app.log.error(detail, message),
     )
     dispatcher = startDispatcher({ database, clock: systemClock, auditKey: auditKeys[0], engines }, (message, detail) =>
+      app.log.error(detail, message),
+    )
+    meters = startMetering({ database, clock: systemClock, auditKey: auditKeys[0], engines }, (message, detail) =>
       app.log.error(detail, message),
     )
     database.announce(url, machineToken)

@@ -2,6 +2,7 @@ import type { MessageTable } from './message-table.ts'
 
 export const meteringMessages = {
   'metering.refused': { zh: '用量未认领', en: 'The use was not assigned' },
+  'metering.day-to-come': { zh: '{day} 还没有到，没有可对的账', en: '{day} is still to come: there is nothing to prove' },
   'metering.not-found': { zh: '没有这条待认领用量', en: 'There is no such use in suspense' },
   'metering.is-assigned': { zh: '这条用量已由 {name} 认领', en: '{name} has assigned this use already' },
   'metering.mixed-cards': {

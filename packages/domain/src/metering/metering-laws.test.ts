@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '../computing/engine-states.ts'
+import type { PlainDate } from '../shared/time.ts'
 import { priceOf } from '../voucher/computing-power.ts'
 import { attributionOf, type Register } from './attribution.ts'
 import { billByCard, billSum } from './bill.ts'
 import { billedWork, isUse, lastRun, runKey, windowSince, type BookRun } from './book-run.ts'
 import { proveDay, type BookedRow } from './day-proof.ts'
+import { daysToProve } from './days-to-prove.ts'
 import { workByHour } from './hours.ts'
 
 const run = (given: Partial<BookRun> = {}): BookRun => ({
@@ -142,4 +144,16 @@ test('the key of a row is the same for the same row alone', () => {
   const changes: Partial<BookRun>[] = [{ jobId: '8' }, { submittedAt: 1001 }, { ownId: '' }, { restarts: 1 }]
   expect(new Set([run(), ...changes.map(run)].map(runKey)).size).toBe(5)
   expect(runKey(run({ state: 'failed', elapsedSeconds: 1 }))).toBe(runKey(run()))
+})
+
+test('every complete day is proved once, one that differed again for a week, and never a day to come', () => {
+  const even = (day: string) => ({ day: day as PlainDate, isEven: true })
+  const uneven = (day: string) => ({ day: day as PlainDate, isEven: false })
+  const last = '2024-03-02' as PlainDate
+  expect(daysToProve([], last)).toEqual(['2024-03-02'])
+  expect(daysToProve([even('2024-02-28')], last)).toEqual(['2024-02-29', '2024-03-01', '2024-03-02'])
+  expect(daysToProve([even('2024-03-02'), uneven('2024-02-25'), uneven('2024-02-24')], last)).toEqual(['2024-02-25'])
+  // Somebody proved today before its end: it is looked at again when it is complete.
+  expect(daysToProve([uneven('2024-03-03'), even('2024-03-02')], last)).toEqual([])
+  expect(daysToProve([even('2020-01-01')], last)).toHaveLength(31)
 })

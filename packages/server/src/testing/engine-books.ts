@@ -1,5 +1,6 @@
 import type { JobState } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import type { JobRecord } from '../features/computing/engine/engine-port.ts'
@@ -114,7 +115,7 @@ export async function testCentre(database: Database, zoneId: Uuid, code: string,
         enterprise_id: enterpriseId,
         account: 'firm-1',
         os_user: 'tenant001',
-        asked_at: '2024-01-15T00:00:00Z',
+        asked_at: '2024-01-15T00:00:00Z' as Instant,
       })
       .execute()
   })

@@ -1,3 +1,7 @@
+export { readCentres, type Centre } from './centre.queries.ts'
+export { centreOf } from './centres.ts'
 export { changesOf } from './changes.ts'
 export { startDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
-export { enginesOver, useEngines } from './engines.ts'
+export { zonesWithCentres } from './dispatch/zones.queries.ts'
+export { enginesOf, enginesOver, useEngines, type Engines } from './engines.ts'
+export type { EnginePort, JobRecord } from './engine/engine-port.ts'

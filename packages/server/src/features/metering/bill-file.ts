@@ -6,7 +6,6 @@ import { ratioText } from '@ballast/domain/shared/ratio.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { officialClock } from '@ballast/domain/shared/time.ts'
 import { drawPHours, TFLOPS_SECONDS_PER_P_HOUR } from '@ballast/domain/voucher/computing-power.ts'
-import type { EndState } from '@ballast/domain/voucher/settle.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { makeDocuments } from '../../platform/documents/make-documents.ts'
@@ -76,7 +75,7 @@ function workbook(
     text('started', '开始', 'Started', 20, ({ startedAt }) => clock(startedAt)),
     text('ended', '结束', 'Ended', 20, ({ endedAt }) => clock(endedAt)),
     { key: 'seconds', zh: '时长（秒）', en: 'Seconds', kind: 'count', width: 12, value: ({ elapsedSeconds }) => elapsedSeconds.toString() },
-    text('end', '结束状态', 'End', 14, ({ endState }) => END_NAMES[endState as EndState][ctx.locale === 'en' ? 'en' : 'zh']),
+    text('end', '结束状态', 'End', 14, ({ endState }) => END_NAMES[endState][ctx.locale === 'en' ? 'en' : 'zh']),
     work('amount', '用量（P·h）', 'Use (P·h)'),
     work('covered', '额度抵扣（P·h）', 'From quota (P·h)'),
     work('free', '免计（P·h）', 'Free (P·h)'),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { BookedRow, DayProof } from '@ballast/domain/metering/day-proof.ts'
+import type { ProofState } from '@ballast/domain/metering/days-to-prove.ts'
 import { runKey } from '@ballast/domain/metering/book-run.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import { secondsOf, type MeteredCentre } from './metering.ts'
+import { dayAfter, secondsOf, startOf, type MeteredCentre } from './metering.ts'
 
 export async function readMeter(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<{ readUntil: Instant } | undefined> {
   const { rows } = await sql<{ readUntil: Instant }>`
@@ -91,4 +92,12 @@ export async function saveProof(
     on conflict (zone_id, centre_id, day) do update set runs = excluded.runs, engine_tflops_s = excluded.engine_tflops_s,
       metered_tflops_s = excluded.metered_tflops_s, suspense_tflops_s = excluded.suspense_tflops_s, faults = excluded.faults,
       proved_at = excluded.proved_at, proved_by = excluded.proved_by`.execute(tx)
+}
+
+/** Of the days that were proved of late, whether they agreed; a day that was proved before it was over is not done with. */
+export async function readProofStates(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<ProofState[]> {
+  const { rows } = await sql<{ day: PlainDate; agrees: boolean; provedAt: Instant }>`
+    select p.day, p.difference_tflops_s = 0 and p.faults = '[]'::jsonb as agrees, p.proved_at as "provedAt" from compute_proof p
+    where p.zone_id = ${zoneId} and p.centre_id = ${centreId} order by p.day desc limit 40`.execute(tx)
+  return rows.map(({ day, agrees, provedAt }) => ({ day, isEven: agrees && secondsOf(provedAt) >= startOf(dayAfter(day)) }))
 }

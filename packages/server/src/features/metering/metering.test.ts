@@ -9,13 +9,12 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
-import { TEST_AUDIT_KEY, testUser } from '../../testing/context.ts'
+import { TEST_AUDIT_KEY } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { booksOf, bookRows, FATES, testCentre, type PlannedJob } from '../../testing/engine-books.ts'
-import { testHttp } from '../../testing/http.ts'
 import { holdFor, testVouchers, type VoucherZone } from '../../testing/vouchers.ts'
-import type { JobRecord } from '../computing/engine/engine-port.ts'
-import { proveLedger } from '../voucher/proof.view.ts'
+import { useEngines, type EnginePort, type JobRecord } from '../computing/index.ts'
+import { proveLedger } from '../voucher/index.ts'
 import { meterCentre, meterRecords } from './meter-centre.ts'
 import type { MeteredCentre, Metering } from './metering.ts'
 import { proveCentreDay } from './prove-day.ts'
@@ -27,9 +26,8 @@ let voucherId: Uuid
 let centres = 0
 beforeAll(async () => {
   database = await testDatabase()
-  zone = await testVouchers(database, 'meter')
-  await testUser(database, zone.ctx.zone.zoneId, { login: 'operator', role: 'computing_operator' })
-  operator = (await testHttp(database)).client('operator@meter')
+  zone = await testVouchers(database, 'meter', { clock: fixedClock('2024-03-15T01:00:00Z') })
+  operator = zone.operator
   voucherId = await zone.grant('tflops_s', '3000000000')
 })
 afterAll(async () => {
@@ -137,13 +135,26 @@ test('what the books get late the proof of the day meters; a row that changed af
   expect((await proveCentreDay(meteringOf(centre, rows), DAY)).difference).toBe(0n)
 })
 
+test('an operator has the books read and a day proved now; a day to come and a firm are refused', async () => {
+  const centre = await newCentre()
+  const rows = bookRows(await planned(2, { fate: 'completed', cards: 8, seconds: 100 }))
+  const engine = booksOf(rows) as EnginePort
+  useEngines(database, { of: () => Promise.resolve(engine), nodes: () => Promise.resolve([]), close: () => undefined })
+  const asked = { body: { centreId: centre.centreId, day: DAY } }
+  expect(await operator('metering.prove', asked)).toMatchObject({ day: DAY, runs: 2, engine: '480000', metered: '480000', difference: '0' })
+  expect(await operator('metering.prove', asked)).toMatchObject({ metered: '480000', faults: [] })
+  expect(await codesOf(zone.firm('metering.prove', asked))).toContain('action.forbidden')
+  const never = operator('metering.prove', { body: { centreId: centre.centreId, day: '2199-01-01' } })
+  expect(await codesOf(never)).toContain('metering.day-to-come')
+})
+
 test('use past the platform is assigned to a firm with a reason, once, and is charged for', async () => {
   const centre = await newCentre()
   const rows = bookRows(await planned(1, { fate: 'past the platform', cards: 8, seconds: 3600 }))
   await meterCentre(meteringOf(centre, rows))
   const open = (await operator('metering.suspense', { query: { limit: 500 } })).rows.filter(({ centreCode }) => centreCode === centre.code)
   expect(open).toMatchObject([{ reason: 'no-job', account: 'firm-1', enterpriseNameZh: '甲公司', amount: '8640000', assigned: null }])
-  const [{ suspenseId = '', version = '' } = {}] = open
+  const { suspenseId, version } = open[0] as (typeof open)[number]
   const assign = { params: { suspenseId }, body: { enterpriseId: zone.otherFirmId, reason: '借用账号，已核实' }, ifMatch: version }
   expect(await codesOf(zone.firm('metering.assign', assign))).toContain('action.forbidden')
   expect(await codesOf(zone.firm('metering.suspense', { query: {} }))).toContain('action.forbidden')

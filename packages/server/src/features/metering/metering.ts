@@ -1,11 +1,11 @@
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
-import { officialClock, officialInstant } from '@ballast/domain/shared/time.ts'
+import { dateOfDayNumber, dayNumber, officialClock, officialInstant } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Context, ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
-import type { EnginePort } from '../computing/engine/engine-port.ts'
+import type { EnginePort } from '../computing/index.ts'
 
 export interface MeteredCentre {
   readonly centreId: Uuid
@@ -49,3 +49,4 @@ export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 10
 export const dayOf = (seconds: number): PlainDate => officialClock(instantOf(seconds)).date
 /** The first second of an official day. */
 export const startOf = (day: PlainDate): number => secondsOf(officialInstant(`${day}T00:00:00`) as Instant)
+export const dayAfter = (day: PlainDate): PlainDate => dateOfDayNumber(dayNumber(day) + 1)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { MeteringProof } from '@ballast/contract/metering.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
 
 interface CentreName {
@@ -24,16 +24,20 @@ export async function readCentreMeters(
   return rows
 }
 
-type ProofRecord = CentreName &
+export type ProofRecord = CentreName &
   Pick<MeteringProof, 'day' | 'faults' | 'provedAt'> &
   Record<'runs' | 'engine' | 'metered' | 'suspense' | 'difference', bigint>
 
-export async function readProofs(tx: ReadTx, zoneId: Uuid): Promise<ProofRecord[]> {
+export async function readProofs(tx: ReadTx, zoneId: Uuid, only?: { centreId: Uuid; day: PlainDate }): Promise<ProofRecord[]> {
+  const which =
+    only === undefined
+      ? sql`p.day > (select max(day) - ${DAYS_SHOWN}::int from compute_proof where zone_id = ${zoneId})`
+      : sql`p.centre_id = ${only.centreId} and p.day = ${only.day}`
   const { rows } = await sql<ProofRecord>`
     select ${CENTRE}, p.day, p.runs, p.engine_tflops_s as engine, p.metered_tflops_s as metered, p.suspense_tflops_s as suspense,
       p.difference_tflops_s as difference, p.faults, p.proved_at as "provedAt"
     from compute_proof p join compute_centre c on c.zone_id = p.zone_id and c.centre_id = p.centre_id
-    where p.zone_id = ${zoneId} and p.day > (select max(day) - ${DAYS_SHOWN}::int from compute_proof where zone_id = ${zoneId})
+    where p.zone_id = ${zoneId} and ${which}
     order by p.day desc, c.code`.execute(tx)
   return rows
 }

@@ -1,26 +1,26 @@
 import type { MeteringProof, SuspenseRow } from '@ballast/contract/metering.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
-import { readCentreMeters, readProofs, sumSuspense } from './metering.view.ts'
+import { readCentreMeters, readProofs, sumSuspense, type ProofRecord } from './metering.view.ts'
 import { readSuspense, type SuspenseRecord } from './suspense.queries.ts'
 
 export async function showMetering(tx: ReadTx, { zone: { zoneId } }: Context) {
   const { open, amount } = await sumSuspense(tx, zoneId)
   return {
     centres: await readCentreMeters(tx, zoneId),
-    days: (await readProofs(tx, zoneId)).map(
-      ({ runs, engine, metered, suspense, difference, ...rest }): MeteringProof => ({
-        ...rest,
-        runs: Number(runs),
-        engine: engine.toString(),
-        metered: metered.toString(),
-        suspense: suspense.toString(),
-        difference: difference.toString(),
-      }),
-    ),
+    days: (await readProofs(tx, zoneId)).map(proofOut),
     suspense: { open, amount: amount.toString() },
   }
 }
+
+export const proofOut = ({ runs, engine, metered, suspense, difference, ...rest }: ProofRecord): MeteringProof => ({
+  ...rest,
+  runs: Number(runs),
+  engine: engine.toString(),
+  metered: metered.toString(),
+  suspense: suspense.toString(),
+  difference: difference.toString(),
+})
 
 export async function listSuspense(
   tx: ReadTx,

@@ -1,0 +1,1 @@
+export { startMetering, type Meters } from './start-metering.ts'
