@@ -51,6 +51,7 @@ const PAGES = [
   ...['pool', 'vouchers', 'applications', 'redemptions', 'uses', 'ledger', 'terms'].map((tab) => `/vouchers?tab=${tab}`),
   '/computing',
   '/computing/jobs',
+  '/computing/waits',
   '/exchange',
   '/audit',
   '/account',

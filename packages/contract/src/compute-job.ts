@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { COMPUTE_JOB_STATES, WAIT_REASONS } from '@ballast/domain/computing/job.ts'
+import { COMPUTE_JOB_STATES } from '@ballast/domain/computing/job.ts'
 import { TEMPLATE_KINDS } from '@ballast/domain/computing/job-script.ts'
+import { WAIT_REASONS } from '@ballast/domain/computing/wait-reason.ts'
 import { END_STATES } from '@ballast/domain/voucher/settle.ts'
 import { COMPUTE_READERS } from './compute-centre.ts'
 import { listOf } from './list.ts'
@@ -29,7 +30,8 @@ const asked = z.strictObject({
   jobId: uuid.optional().describe('our own id; said again it is the same job, however the first answer got lost'),
   voucherId: uuid,
   projectId: uuid.nullable().optional(),
-  centreId: uuid,
+  centreId: uuid.nullable().describe('null: the platform chooses, and says why'),
+  dataAt: uuid.nullable().optional().describe('the centre where the data lies; where given, no other is chosen'),
   name: z.string().trim().min(1).max(80),
   cardType: z.string().min(1).max(40),
   cards: z.number().int().min(1).max(100_000),
@@ -64,6 +66,10 @@ const job = z.object({
     .nullable()
     .describe('null: it does not wait'),
   expectedAt: instant.nullable().describe('the engine’s word on when it starts'),
+  wait: z
+    .object({ toldAt: instant, p50At: instant, p90At: instant })
+    .nullable()
+    .describe('the platform’s estimate of the start: as likely before as after p50At, nine times in ten by p90At'),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
   nodeList: z.string().nullable(),
@@ -78,6 +84,36 @@ const job = z.object({
   version,
 })
 export type ComputeJob = z.infer<typeof job>
+const words = z.object({ code: z.string(), message: z.string() })
+const wait = z.object({ p50Seconds: z.number().int(), p90Seconds: z.number().int() })
+const placementOption = z.object({
+  centreId: uuid,
+  centreCode: z.string(),
+  centreNameZh: z.string(),
+  centreNameEn: z.string(),
+  isChosen: z.boolean(),
+  freeCards: z.number().int().nullable().describe('of the type, idle now; null: the centre does not say'),
+  wait: wait.nullable().describe('until it would start; null: nobody can say'),
+  finishAt: instant.nullable().describe('if it starts at P50 and runs to its limit'),
+  yuan: yuan.nullable().describe('what its whole limit costs where no quota covers it'),
+  reasons: z.array(words).describe('why it is not chosen'),
+})
+export type ComputePlacementOption = z.infer<typeof placementOption>
+const placement = z.object({
+  placedAt: instant,
+  placedBy: z.string().nullable().describe('null: the platform'),
+  options: z.array(placementOption),
+})
+export type ComputePlacement = z.infer<typeof placement>
+const waitHelp = z.object({
+  kind: z.enum(['fewer-cards', 'shorter-limit', 'other-centre']),
+  cards: z.number().int(),
+  limitMinutes: z.number().int(),
+  centreNameZh: z.string(),
+  centreNameEn: z.string(),
+  wait,
+})
+export type ComputeWaitHelp = z.infer<typeof waitHelp>
 const event = z.object({ what: z.string(), at: instant, actor: z.string(), detail: z.string().nullable() })
 export type ComputeJobEvent = z.infer<typeof event>
 const jobId = z.object({ jobId: uuid })
@@ -107,7 +143,12 @@ export const computeJobRoutes = defineRoutes({
     path: '/api/v1/compute-jobs/{jobId}',
     rights: COMPUTE_READERS,
     params: jobId,
-    response: z.object({ job, script: z.string(), events: z.array(event).describe('oldest first') }),
+    response: z.object({
+      job,
+      script: z.string(),
+      events: z.array(event).describe('oldest first'),
+      placements: z.array(placement).describe('how its centre was chosen, the last one first; empty: the firm chose it'),
+    }),
     summary: { zh: '作业详情', en: 'A computing job, its script and what happened to it' },
   },
   'compute-job.quote': {
@@ -125,6 +166,68 @@ export const computeJobRoutes = defineRoutes({
     }),
     byToken: 'named',
     summary: { zh: '估算作业费用', en: 'What a job would take, and whether it would be taken' },
+  },
+  'compute-job.place': {
+    method: 'POST',
+    path: '/api/v1/compute-jobs/placement',
+    rights: SUBMITTERS,
+    transaction: 'none',
+    body: z.strictObject({
+      voucherId: uuid.nullable().optional(),
+      dataAt: uuid.nullable().optional(),
+      cardType: z.string().min(1).max(40),
+      cards: z.number().int().min(1).max(100_000),
+      limitMinutes: z.number().int().min(1).max(100_000),
+    }),
+    response: placement,
+    byToken: 'named',
+    summary: { zh: '比选算力中心', en: 'Where a job would go, when it would start there, and why not elsewhere' },
+  },
+  'compute-job.wait-helps': {
+    method: 'GET',
+    path: '/api/v1/compute-jobs/{jobId}/wait-helps',
+    rights: COMPUTE_READERS,
+    transaction: 'none',
+    params: jobId,
+    response: z.object({ helps: z.array(waitHelp).describe('submitted anew like this it would start sooner; the soonest first') }),
+    summary: { zh: '怎样能早些开始', en: 'What would let a waiting job start sooner' },
+  },
+  'compute-job.wait-record': {
+    method: 'GET',
+    path: '/api/v1/compute-jobs/wait-record',
+    rights: COMPUTE_READERS,
+    transaction: 'none',
+    query: z.object({ days: z.coerce.number().int().min(1).max(730).default(90) }),
+    response: z.object({
+      centres: z.array(
+        z.object({
+          centreId: uuid.nullable().describe('null: all together'),
+          centreNameZh: z.string(),
+          centreNameEn: z.string(),
+          n: z.number().int(),
+          within90: z.number().nullable().describe('share that had started by P90; nine in ten are promised'),
+          within50: z.number().nullable(),
+          medianErrorSeconds: z.number().nullable(),
+          beside: z
+            .object({ n: z.number().int(), medianErrorSeconds: z.number(), engineMedianErrorSeconds: z.number() })
+            .nullable()
+            .describe('of those for which the engine had its own time'),
+        }),
+      ),
+      latest: z
+        .array(
+          z.object({
+            toldAt: instant,
+            cards: z.number().int(),
+            p50Seconds: z.number(),
+            p90Seconds: z.number(),
+            engineSeconds: z.number().nullable(),
+            waitedSeconds: z.number(),
+          }),
+        )
+        .describe('the newest of all centres that have started, the last one first'),
+    }),
+    summary: { zh: '等待预估的命中记录', en: 'How estimates of waiting times came out' },
   },
   'compute-job.submit': {
     method: 'POST',

@@ -8,6 +8,8 @@ import { exactPHours } from '@ballast/domain/voucher/computing-power.ts'
 import { UsageError, operand, print, requiredOption, textOption, wholeOption, type Command, type Run } from '../command.ts'
 import { textTable } from '../text-table.ts'
 
+const moment = (at: string): string => at.slice(5, 16).replace('T', ' ')
+
 const drawn = (run: Run, jobs: readonly ComputeJob[]): string =>
   textTable(
     [
@@ -16,15 +18,17 @@ const drawn = (run: Run, jobs: readonly ComputeJob[]): string =>
       { title: run.say('状态', 'state') },
       { title: run.say('中心', 'centre') },
       { title: run.say('卡', 'cards') },
+      { title: run.say('预计开始', 'starts about') },
       { title: run.say('占用', 'held'), align: 'right' },
       { title: run.say('已用', 'used'), align: 'right' },
     ],
-    jobs.map(({ jobId, name, state, endState, waits, centreCode, cards, cardType, held, used }) => [
+    jobs.map(({ jobId, name, state, endState, waits, wait, centreCode, cards, cardType, held, used }) => [
       jobId,
       name,
       [state, endState ?? waits?.word ?? ''].join(' ').trim(),
       centreCode,
       `${cards} × ${cardType}`,
+      wait === null ? '' : `${moment(wait.p50At)} – ${moment(wait.p90At)}`,
       exactPHours(BigInt(held)),
       exactPHours(BigInt(used)),
     ]),
@@ -51,7 +55,7 @@ export const computeCommands: readonly Command[] = [
     summary: { zh: '提交算力作业（脚本首行 #! 指明解释器）', en: 'submit a computing job (the script begins with #!)' },
     options: {
       voucher: { value: 'NO', zh: '使用的额度', en: 'the quota to use' },
-      centre: { value: 'CODE', zh: '算力中心', en: 'the centre' },
+      centre: { value: 'CODE', zh: '算力中心（默认由平台选择）', en: 'the centre (default: the platform chooses)' },
       card: { value: 'TYPE', zh: '卡型', en: 'type of card' },
       cards: { value: 'N', zh: '卡数（默认 1）', en: 'cards (default 1)' },
       minutes: { value: 'N', zh: '时限（分钟，默认 60）', en: 'limit in minutes (default 60)' },
@@ -63,11 +67,12 @@ export const computeCommands: readonly Command[] = [
       const path = resolve(operand(run, 0, 'SCRIPT'))
       const script = await readFile(path, 'utf8')
       const client = await run.client('enterprise_reporter')
+      const centre = textOption(run, 'centre')
       const job = await client('compute-job.submit', {
         body: {
           jobId: textOption(run, 'id') ?? randomUUID(),
           voucherId: await voucherNamed(run, client, requiredOption(run, 'voucher')),
-          centreId: await centreNamed(run, client, requiredOption(run, 'centre')),
+          centreId: centre === undefined ? null : await centreNamed(run, client, centre),
           name: textOption(run, 'name') ?? basename(path),
           cardType: requiredOption(run, 'card'),
           cards: wholeOption(run, 'cards', { least: 1, most: 100_000 }, 1),
@@ -76,6 +81,54 @@ export const computeCommands: readonly Command[] = [
         },
       })
       print(run, job, () => drawn(run, [job]))
+    },
+  },
+  {
+    name: 'compute place',
+    summary: {
+      zh: '比选算力中心：何时开始、价格和不选的原因',
+      en: 'compare the centres: when a job would start, its price, and why not elsewhere',
+    },
+    options: {
+      card: { value: 'TYPE', zh: '卡型', en: 'type of card' },
+      cards: { value: 'N', zh: '卡数（默认 1）', en: 'cards (default 1)' },
+      minutes: { value: 'N', zh: '时限（分钟，默认 60）', en: 'limit in minutes (default 60)' },
+      data: { value: 'CODE', zh: '数据所在中心', en: 'the centre where the data lies' },
+    },
+    examples: ['compute place --card A800 --cards 8 --minutes 240 --user reporter'],
+    run: async (run) => {
+      const client = await run.client('enterprise_reporter')
+      const data = textOption(run, 'data')
+      const answer = await client('compute-job.place', {
+        body: {
+          cardType: requiredOption(run, 'card'),
+          cards: wholeOption(run, 'cards', { least: 1, most: 100_000 }, 1),
+          limitMinutes: wholeOption(run, 'minutes', { least: 1, most: 100_000 }, 60),
+          dataAt: data === undefined ? null : await centreNamed(run, client, data),
+        },
+      })
+      print(run, answer, ({ options }) =>
+        textTable(
+          [
+            { title: run.say('中心', 'centre') },
+            { title: run.say('选中', 'chosen') },
+            { title: run.say('空闲卡', 'idle'), align: 'right' },
+            { title: run.say('等待（秒）P50', 'wait, s: P50'), align: 'right' },
+            { title: 'P90', align: 'right' },
+            { title: run.say('价格（元）', 'price, yuan'), align: 'right' },
+            { title: run.say('说明', 'why not') },
+          ],
+          options.map(({ centreCode, isChosen, freeCards, wait, yuan, reasons }) => [
+            centreCode,
+            isChosen ? '✓' : '',
+            freeCards === null ? '—' : String(freeCards),
+            wait === null ? '—' : String(wait.p50Seconds),
+            wait === null ? '—' : String(wait.p90Seconds),
+            yuan ?? '—',
+            reasons.map(({ message }) => message).join(' '),
+          ]),
+        ),
+      )
     },
   },
   {

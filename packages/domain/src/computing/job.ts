@@ -29,29 +29,3 @@ export function layoutOf(cards: number, cardsPerNode: number): { nodes: number; 
   if (cards <= cardsPerNode) return { nodes: 1, cardsPerNode: cards }
   return cards % cardsPerNode === 0 ? { nodes: cards / cardsPerNode, cardsPerNode } : undefined
 }
-
-/** Why a job waits, whatever the engine calls it. */
-export const WAIT_REASONS = [
-  'not-submitted',
-  'resources',
-  'priority',
-  'quota',
-  'blocked',
-  'maintenance',
-  'nodes-away',
-  'too-large',
-  'other',
-] as const
-export type WaitReason = (typeof WAIT_REASONS)[number]
-
-/** @param word the engine's own, as `Resources` or `QOSGrpBillingMinutes` */
-export function waitReasonOf(word: string): WaitReason {
-  if (word === 'Resources' || word === 'BeginTime' || word === 'NodesNotAvail') return 'resources'
-  if (word === 'Priority') return 'priority'
-  if (/Max(Submit)?Jobs|AssocMax|AssocGrpJobs/.test(word)) return 'blocked'
-  if (/^(QOS|Assoc)Grp.*(Minutes|RunMins|Billing|GRES)/.test(word) || word === 'QOSUsageThreshold') return 'quota'
-  if (/Reserved|Reservation|Maint/.test(word)) return 'maintenance'
-  if (/NodeDown|PartitionDown|PartitionInactive|ReqNodeNotAvail/.test(word)) return 'nodes-away'
-  if (/PartitionTimeLimit|PartitionNodeLimit|BadConstraints/.test(word)) return 'too-large'
-  return 'other'
-}

@@ -2,7 +2,8 @@ import type { Seconds, WaitEstimate } from './queue.ts'
 
 /** An estimate that was told, beside the engine's own and what happened; all from the moment of the estimate. */
 export interface ToldEstimate extends WaitEstimate {
-  readonly engine: Seconds
+  /** Null: it had no word of its own yet. */
+  readonly engine: Seconds | null
   readonly waited: Seconds
 }
 
@@ -13,19 +14,28 @@ export interface WaitRecord {
   /** Share of jobs that had started by P50. */
   readonly within50: number
   readonly medianError: Seconds
-  readonly engineMedianError: Seconds
+  /** Of those for which the engine had its own word: ours and the engine's. Null: of none. */
+  readonly beside: { readonly n: number; readonly medianError: Seconds; readonly engineMedianError: Seconds } | null
 }
 
 /** How told estimates came out. Null while there is none. */
 export function recordOf(told: readonly ToldEstimate[]): WaitRecord | null {
   if (told.length === 0) return null
   const share = (holds: (one: ToldEstimate) => boolean) => told.filter(holds).length / told.length
+  const both = told.filter((one): one is ToldEstimate & { engine: Seconds } => one.engine !== null)
   return {
     n: told.length,
     within90: share(({ waited, p90 }) => waited <= p90),
     within50: share(({ waited, p50 }) => waited <= p50),
     medianError: median(told.map(({ waited, p50 }) => Math.abs(waited - p50))),
-    engineMedianError: median(told.map(({ waited, engine }) => Math.abs(waited - engine))),
+    beside:
+      both.length === 0
+        ? null
+        : {
+            n: both.length,
+            medianError: median(both.map(({ waited, p50 }) => Math.abs(waited - p50))),
+            engineMedianError: median(both.map(({ waited, engine }) => Math.abs(waited - engine))),
+          },
   }
 }
 

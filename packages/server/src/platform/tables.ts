@@ -339,6 +339,15 @@ export interface ComputeMeterTable {
   rows_read: bigint
 }
 
+export interface ComputePlacementTable {
+  zone_id: Uuid
+  job_id: Uuid
+  placed_at: Instant
+  centre_id: Uuid
+  placed_by: string | null
+  options: Json
+}
+
 export interface ComputeProofTable {
   zone_id: Uuid
   centre_id: Uuid
@@ -397,6 +406,19 @@ export interface ComputeTenantTable {
   done_at: Instant | null
   fault_code: string | null
   version: Generated<bigint>
+}
+
+export interface ComputeWaitEstimateTable {
+  zone_id: Uuid
+  job_id: Uuid
+  told_at: Instant
+  centre_id: Uuid
+  cards: bigint
+  simulated_p50_s: bigint
+  simulated_p90_s: bigint
+  p50_s: bigint
+  p90_s: bigint
+  engine_start_at: Instant | null
 }
 
 export interface CustomFieldTable {
@@ -1801,9 +1823,11 @@ export interface Tables {
   compute_job: ComputeJobTable
   compute_job_event: ComputeJobEventTable
   compute_meter: ComputeMeterTable
+  compute_placement: ComputePlacementTable
   compute_proof: ComputeProofTable
   compute_suspense: ComputeSuspenseTable
   compute_tenant: ComputeTenantTable
+  compute_wait_estimate: ComputeWaitEstimateTable
   custom_field: CustomFieldTable
   deputy: DeputyTable
   difference_reason: DifferenceReasonTable

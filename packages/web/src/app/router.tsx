@@ -209,6 +209,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/computing/waits',
+    component: lazyRouteComponent(() => import('../features/computing/waits-page.tsx'), 'WaitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/vouchers',
     component: lazyRouteComponent(() => import('../features/voucher/vouchers-page.tsx'), 'VouchersPage'),
   }),

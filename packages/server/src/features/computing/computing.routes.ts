@@ -9,25 +9,31 @@ import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
 import { streamJobs } from './stream-jobs.ts'
-import { submitJob, type JobAsked } from './submit-job.ts'
+import { placeJob, placementOut } from './placement/place-job.ts'
+import { submitWhereItGoes, type JobWished } from './placement/submit-placed.ts'
+import type { JobAsked } from './submit-job.ts'
+import { showWaitRecord } from './waiting/wait-record.ts'
+import { waitHelps } from './waiting/wait-helps.ts'
 import { listTenants, setBlock } from './tenants.ts'
 
 const asked = (body: {
   jobId?: string | undefined
   voucherId: string
   projectId?: string | null | undefined
-  centreId: string
+  centreId: string | null
+  dataAt?: string | null | undefined
   name: string
   cardType: string
   cards: number
   limitMinutes: number
   template: JobAsked['template']
-}): JobAsked => ({
+}): JobWished => ({
   ...body,
   jobId: body.jobId as Uuid | undefined,
   voucherId: body.voucherId as Uuid,
   projectId: (body.projectId ?? null) as Uuid | null,
-  centreId: body.centreId as Uuid,
+  centreId: body.centreId as Uuid | null,
+  dataAt: (body.dataAt ?? null) as Uuid | null,
 })
 
 const told = (database: Database, ctx: Context, job: JobRecordShown) => {
@@ -56,8 +62,14 @@ export const computingHandlers = defineHandlers({
   'compute-job.show': (tx, ctx, { params }) => showJob(tx, ctx, params.jobId as Uuid),
   'compute-job.quote': (tx, ctx, { body }) => quoteJob(tx, ctx, asked(body)),
   // The ledger is written in the whole zone, never from an enterprise's reach; that the voucher is its own is looked at.
-  'compute-job.submit': async (database, ctx, { body }) =>
-    told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => submitJob(tx, ctx, asked(body)))),
+  'compute-job.submit': async (database, ctx, { body }) => told(database, ctx, await submitWhereItGoes(database, ctx, asked(body))),
+  'compute-job.place': async (database, ctx, { body }) => {
+    const placed = await placeJob(database, ctx, { ...body, dataAt: (body.dataAt ?? null) as Uuid | null })
+    return placementOut(ctx, placed, placed.centres)
+  },
+  'compute-job.wait-helps': (database, ctx, { params }) => waitHelps(database, ctx, params.jobId as Uuid),
+  // Everybody may know how good the estimates are; of no job but his own does anybody see more than that.
+  'compute-job.wait-record': (database, ctx, { query }) => database.read(ctx.zone.zoneId, (tx) => showWaitRecord(tx, ctx, query.days)),
   'compute-job.cancel': async (database, ctx, { params }) =>
     told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => cancelJob(tx, ctx, params.jobId as Uuid))),
   'compute-job.stream': (database, ctx, { query }) => Promise.resolve(streamJobs(database, ctx, query.seconds)),

@@ -47,6 +47,10 @@ export interface JobRecordShown {
   readonly captured: bigint
   readonly tflops: bigint
   readonly chargedFen: bigint
+  /** When it was last told when the job starts, and what; null: it is not told. */
+  readonly toldAt: Instant | null
+  readonly waitP50: number | null
+  readonly waitP90: number | null
 }
 
 export interface JobFilter {
@@ -89,12 +93,15 @@ export async function readJobs(
       j.missing_since as "missingSince", j.attempts, j.asked_at as "askedAt", j.asked_by_name as "askedByName", j.version,
       case when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end as held, h.captured_tflops_s as captured, h.tflops,
       coalesce((select sum(u.charged_fen) from voucher_use u where u.zone_id = j.zone_id and u.job_id = j.job_id), 0)::bigint as "chargedFen",
+      w.told_at as "toldAt", w.p50_s::float8 as "waitP50", w.p90_s::float8 as "waitP90",
       ${page.sortValue} as "sortValue"
     from compute_job j join enterprise e on e.zone_id = j.zone_id and e.enterprise_id = j.enterprise_id
     join compute_centre c on c.zone_id = j.zone_id and c.centre_id = j.centre_id
     join voucher v on v.zone_id = j.zone_id and v.voucher_id = j.voucher_id
     join voucher_hold h on h.zone_id = j.zone_id and h.job_id = j.job_id
     left join project p on p.zone_id = j.zone_id and p.project_id = j.project_id
+    left join lateral (select told_at, p50_s, p90_s from compute_wait_estimate w where w.zone_id = j.zone_id and w.job_id = j.job_id
+      and w.centre_id = j.centre_id order by told_at desc limit 1) w on j.state in ('submitted', 'pending')
     where j.zone_id = ${zoneId} and ${conditions} order by ${page.orderBy} limit ${page.limit}`.execute(tx)
   return page.next(rows, ({ jobId }) => jobId)
 }

@@ -1,21 +1,39 @@
 import type { ComputeJob } from '@ballast/contract/compute-job.ts'
 import { messageText } from '@ballast/contract/messages.ts'
-import { waitReasonOf } from '@ballast/domain/computing/job.ts'
+import { waitReasonOf } from '@ballast/domain/computing/wait-reason.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fen, formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
+import type { Instant } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { enterprisesInReach } from '../../platform/scope.ts'
 import { freeOf, notUsable, readRates, findVouchers } from '../voucher/index.ts'
+import { readCentres } from './centre.queries.ts'
 import { faultText } from './centres.ts'
 import { countJobs, readEvents, readJobs, readScript, type JobFilter, type JobRecordShown } from './job.view.ts'
-import { checkJob, type JobAsked } from './submit-job.ts'
+import { placementOut } from './placement/place-job.ts'
+import { readPlacements } from './placement/placement.queries.ts'
+import { checkJob, type JobAnywhere } from './submit-job.ts'
 
 export function jobOut(ctx: Context, record: JobRecordShown): ComputeJob {
-  const { limitSeconds, waitsFor, faultCode, faultDetail, cancelAskedAt, captured, tflops, chargedFen, missingSince, ...rest } = record
+  const {
+    limitSeconds,
+    waitsFor,
+    faultCode,
+    faultDetail,
+    cancelAskedAt,
+    captured,
+    tflops,
+    chargedFen,
+    missingSince,
+    toldAt,
+    waitP50,
+    waitP90,
+    ...rest
+  } = record
   const { state, cards, startedAt } = rest
   // What runs is metered when it is over; until then the clock tells.
   const seconds =
@@ -38,6 +56,10 @@ export function jobOut(ctx: Context, record: JobRecordShown): ComputeJob {
         : state === 'submitted' || state === 'pending'
           ? { reason: missingSince !== null ? 'nodes-away' : waitsFor === null ? 'other' : waitReasonOf(waitsFor), word: waitsFor }
           : null,
+    wait:
+      toldAt === null || waitP50 === null || waitP90 === null
+        ? null
+        : { toldAt, p50At: after(toldAt, waitP50), p90At: after(toldAt, waitP90) },
     fault: faultCode === null ? null : { code: faultCode, message: faultText(ctx, faultCode, faultDetail) },
     isCancelAsked: cancelAskedAt !== null,
     held: rest.held.toString(),
@@ -46,6 +68,8 @@ export function jobOut(ctx: Context, record: JobRecordShown): ComputeJob {
     version: rest.version.toString(),
   }
 }
+
+const after = (at: Instant, seconds: number): Instant => new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant
 
 export async function listJobs(
   tx: ReadTx,
@@ -63,15 +87,18 @@ export async function showJob(tx: ReadTx, ctx: Context, jobId: Uuid) {
   const [record] = (await readJobs(tx, zoneId, enterprisesInReach(ctx, 'compute-job.show'), { jobId }, { limit: 1 })).rows
   if (record === undefined) throw new Refusal('compute-job.not-found')
   const events = await readEvents(tx, zoneId, jobId)
+  const placed = await readPlacements(tx, zoneId, jobId)
+  const centres = placed.length === 0 ? [] : await readCentres(tx, zoneId)
   return {
     job: jobOut(ctx, record),
     script: await readScript(tx, zoneId, jobId),
     events: events.map((event) => ({ ...event, detail: event.detail ?? null })),
+    placements: placed.map((one) => placementOut(ctx, one, centres, one.placedBy)),
   }
 }
 
 /** What the job would take, and everything for which it would be refused. */
-export async function quoteJob(tx: ReadTx, ctx: Context, asked: JobAsked) {
+export async function quoteJob(tx: ReadTx, ctx: Context, asked: JobAnywhere) {
   const { zoneId } = ctx.zone
   const { reasons } = await checkJob(tx, ctx, asked)
   const today = businessDate(ctx)

@@ -26,6 +26,9 @@ export interface JobAsked {
   readonly template: JobTemplate
 }
 
+/** The centre is named, or null: the platform chooses it. */
+export type JobAnywhere = Omit<JobAsked, 'centreId'> & { readonly centreId: Uuid | null }
+
 /** A hold outlives the longest wait that queues are known for; beyond it the hold lapses while the job still waits. */
 const HOLD_DAYS = 60
 
@@ -36,22 +39,23 @@ export interface Checked {
 }
 
 /** Every reason for which the job cannot be taken, except those of the ledger. */
-export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAsked): Promise<Checked> {
+export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Promise<Checked> {
   const { zoneId } = ctx.zone
   const { enterpriseId } = ctx.user
   if (enterpriseId === null) throw new Refusal('voucher.no-enterprise', [{ code: 'voucher.no-enterprise' }])
   const [voucher] = await findVouchers(tx, zoneId, [asked.voucherId])
-  const [centre] = await readCentres(tx, zoneId, { centreId: asked.centreId })
+  const { centreId } = asked
+  const [centre] = centreId === null ? [] : await readCentres(tx, zoneId, { centreId })
   const card = centre?.cards.find(({ cardType }) => cardType === asked.cardType)
   const layout = card && layoutOf(asked.cards, card.cardsPerNode)
-  const [tenant] = await readTenants(tx, zoneId, { centreId: asked.centreId, enterpriseId })
+  const [tenant] = centreId === null ? [] : await readTenants(tx, zoneId, { centreId, enterpriseId })
   const { template } = asked
   const reasons: Reason[] = [
     ...(voucher?.enterpriseId === enterpriseId ? [] : [{ code: 'compute-job.not-own-voucher', at: 'voucherId' }]),
     ...(asked.projectId === null || (await ownsProject(tx, zoneId, enterpriseId, asked.projectId))
       ? []
       : [{ code: 'voucher.not-own-project', at: 'projectId' }]),
-    ...(centre === undefined ? [{ code: 'compute-centre.not-found', at: 'centreId' }] : []),
+    ...(centre === undefined && centreId !== null ? [{ code: 'compute-centre.not-found', at: 'centreId' }] : []),
     ...(centre === undefined || centre.state === 'open' ? [] : [{ code: 'compute-centre.is-not-open', at: 'centreId' }]),
     ...(centre === undefined || card !== undefined
       ? []
@@ -76,12 +80,8 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAsked): Promi
 export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Promise<JobRecordShown> {
   const { zoneId } = ctx.zone
   const jobId = asked.jobId ?? newId()
-  const earlier = await jobOf(tx, zoneId, jobId)
-  if (earlier !== undefined) {
-    const isSame = earlier.enterpriseId === ctx.user.enterpriseId && earlier.voucherId === asked.voucherId && earlier.name === asked.name
-    refuseIfAny('compute-job.refused', isSame ? [] : [{ code: 'compute-job.submitted-differently', at: 'jobId' }])
-    return earlier
-  }
+  const earlier = await earlierJob(tx, ctx, asked)
+  if (earlier !== undefined) return earlier
   const { reasons, layout } = await checkJob(tx, ctx, asked)
   refuseIfAny('compute-job.refused', reasons)
   const at = ctx.clock.now()
@@ -113,6 +113,19 @@ export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Pro
     after: { name: after.name, centre: after.centreCode, cardType: after.cardType, cards: asked.cards, limitMinutes: asked.limitMinutes },
   })
   return after
+}
+
+/** The job that was taken under this id before; refuses where it was another one. */
+export async function earlierJob(
+  tx: ReadTx,
+  { zone, user }: Context,
+  asked: Pick<JobAsked, 'jobId' | 'voucherId' | 'name'>,
+): Promise<JobRecordShown | undefined> {
+  const earlier = asked.jobId === undefined ? undefined : await jobOf(tx, zone.zoneId, asked.jobId)
+  if (earlier === undefined) return undefined
+  const isSame = earlier.enterpriseId === user.enterpriseId && earlier.voucherId === asked.voucherId && earlier.name === asked.name
+  refuseIfAny('compute-job.refused', isSame ? [] : [{ code: 'compute-job.submitted-differently', at: 'jobId' }])
+  return earlier
 }
 
 const jobOf = async (tx: ReadTx, zoneId: Uuid, jobId: Uuid): Promise<JobRecordShown | undefined> =>

@@ -10,6 +10,8 @@ import { Facts } from '../voucher/facts.tsx'
 import { Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
 import { JobTag } from './job-tag.tsx'
+import { JobWait } from './job-wait.tsx'
+import { PlacementTable } from './placement-table.tsx'
 import '../voucher/voucher.css'
 
 const drawn = (at: string | null) => (at === null ? '—' : drawInstant(at).slice(0, 19))
@@ -26,22 +28,9 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
     <Drawer open size={720} title={shown.data?.job.name ?? t('job')} onClose={onClose}>
       {cancel.error ? <ProblemAlert error={cancel.error} /> : null}
       <Loaded query={shown}>
-        {({ job, script, events }) => (
+        {({ job, script, events, placements }) => (
           <>
-            {job.waits === null ? null : (
-              <Alert
-                type="info"
-                showIcon
-                style={{ marginBottom: 12 }}
-                title={`${t('why')}: ${t(`wait.${job.waits.reason}`)}${job.waits.word === null ? '' : ` (${job.waits.word})`}`}
-                description={
-                  <>
-                    {t('help')}: {t(`help.${job.waits.reason}`)}
-                    {job.expectedAt === null ? null : <div>{t('expectedAt', { at: drawn(job.expectedAt) })}</div>}
-                  </>
-                }
-              />
-            )}
+            {job.waits === null ? null : <JobWait job={job} />}
             {job.fault === null ? null : <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={job.fault.message} />}
             <Facts
               facts={[
@@ -73,6 +62,17 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                 <Button danger>{t('cancel')}</Button>
               </Popconfirm>
             ) : null}
+            {placements.map(({ placedAt, placedBy, options }) => (
+              <section key={placedAt} className="voucher-section" style={{ marginTop: 16 }}>
+                <h2>{t('placesOf')}</h2>
+                <p className="quiet">
+                  {placedBy === null
+                    ? t('placedByPlatform', { at: drawn(placedAt) })
+                    : t('placedByName', { at: drawn(placedAt), name: placedBy })}
+                </p>
+                <PlacementTable options={options} now={false} />
+              </section>
+            ))}
             <section className="voucher-section" style={{ marginTop: 16 }}>
               <h2>{t('events')}</h2>
               <Timeline

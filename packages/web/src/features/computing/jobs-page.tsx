@@ -13,10 +13,12 @@ import { Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { exactText, Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { ComputingTabs } from './computing-tabs.tsx'
 import { JobDrawer } from './job-drawer.tsx'
 import { JobTag } from './job-tag.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { useJobEvents } from './use-job-events.ts'
+import '../forecast/forecast.css'
 import './computing.css'
 
 const jobSearch = z.object({
@@ -67,7 +69,19 @@ export function JobsPage() {
       key: 'why',
       title: t('why'),
       width: 240,
-      render: (job) => (job.waits === null ? '' : t(`wait.${job.waits.reason}`)),
+      render: (job) =>
+        job.waits === null ? (
+          ''
+        ) : (
+          <>
+            {t(`wait.${job.waits.reason}`)}
+            {job.wait === null ? null : (
+              <div className="quiet number">
+                {t('waitTold', { p50: drawInstant(job.wait.p50At).slice(5, 16), p90: drawInstant(job.wait.p90At).slice(5, 16) })}
+              </div>
+            )}
+          </>
+        ),
       text: (job) => (job.waits === null ? '' : t(`wait.${job.waits.reason}`)),
     },
     ...(maySubmit
@@ -129,6 +143,7 @@ export function JobsPage() {
         ) : null
       }
     >
+      <ComputingTabs />
       <Flex wrap gap={8} className="no-print" style={{ marginBottom: 10 }}>
         <SearchBox
           value={search.q ?? ''}

@@ -7,13 +7,16 @@ import { useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { exactText } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { PlacementTable } from './placement-table.tsx'
 
 type Kind = (typeof TEMPLATE_KINDS)[number]
 
 interface Typed {
   readonly name: string
   readonly voucherId: string | undefined
-  readonly centreId: string | undefined
+  /** Null: the platform chooses. */
+  readonly centreId: string | null
+  readonly dataAt: string | undefined
   readonly cardType: string | undefined
   readonly projectId: string | undefined
   readonly cards: number
@@ -30,16 +33,18 @@ function templateOf({ kind, text, from, to }: Typed): ComputeJobInput['template'
   return kind === 'script' ? { kind, script: text } : { kind, command: text }
 }
 
+const AUTO = 'auto'
+
 /** The whole request, or undefined while something is missing. */
 function bodyOf(typed: Typed): ComputeJobInput | undefined {
-  const { name, voucherId, centreId, cardType, projectId, cards, hours, text } = typed
-  if (name.trim() === '' || text.trim() === '' || voucherId === undefined || centreId === undefined || cardType === undefined)
-    return undefined
+  const { name, voucherId, centreId, dataAt, cardType, projectId, cards, hours, text } = typed
+  if (name.trim() === '' || text.trim() === '' || voucherId === undefined || cardType === undefined) return undefined
   const limitMinutes = Math.max(1, Math.round(hours * 60))
   return {
     name: name.trim(),
     voucherId,
     centreId,
+    dataAt: centreId === null ? (dataAt ?? null) : null,
     cardType,
     projectId: projectId ?? null,
     cards,
@@ -57,7 +62,8 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState<Typed>({
     name: '',
     voucherId: undefined,
-    centreId: undefined,
+    centreId: null,
+    dataAt: undefined,
     cardType: undefined,
     projectId: undefined,
     cards: 8,
@@ -82,7 +88,12 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
     return () => clearTimeout(soon)
   }, [asked, ask])
   const usable = (vouchers.data?.rows ?? []).filter(({ isExpired, balances }) => !isExpired && BigInt(balances.free) > 0n)
-  const centre = centres.data?.rows.find(({ centreId }) => centreId === typed.centreId)
+  const all = centres.data?.rows ?? []
+  const named = (one: (typeof all)[number]) => ({ value: one.centreId, label: name(one) })
+  // Of every centre while the platform chooses, else of the one that was named.
+  const offered = all.filter(({ centreId, state }) => state === 'open' && (typed.centreId === null || centreId === typed.centreId))
+  const cardTypes = [...new Map(offered.flatMap((one) => one.cards).map((card) => [card.cardType, card])).values()]
+  const wish = usePlacement(typed)
   const isMultiLine = typed.kind !== 'notebook'
   const label = typed.kind === 'notebook' ? 'folder' : typed.kind === 'script' ? 'script' : 'command'
   const hint =
@@ -130,31 +141,37 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
               onChange={(voucherId: string) => set({ voucherId })}
             />
           </Form.Item>
-          <Form.Item label={t('centre')} htmlFor="job-centre">
-            <Select
-              id="job-centre"
-              value={typed.centreId ?? null}
-              options={(centres.data?.rows ?? []).map((one) => ({
-                value: one.centreId,
-                label: name(one),
-                disabled: one.state !== 'open',
-              }))}
-              onChange={(centreId: string) =>
-                set({ centreId, cardType: centres.data?.rows.find((one) => one.centreId === centreId)?.cards[0]?.cardType })
-              }
-            />
-          </Form.Item>
           <Form.Item label={t('cards')} htmlFor="job-card">
             <Select
               id="job-card"
               value={typed.cardType ?? null}
-              options={(centre?.cards ?? []).map(({ cardType, tflops, yuanPerPHour }) => ({
+              options={cardTypes.map(({ cardType, tflops, yuanPerPHour }) => ({
                 value: cardType,
                 label: `${cardType} · ${tflops === null ? t('noPrice') : t('price', { tflops, yuan: yuanPerPHour ?? '' })}`,
               }))}
               onChange={(cardType: string) => set({ cardType })}
             />
           </Form.Item>
+          <Form.Item label={t('centre')} htmlFor="job-centre">
+            <Select
+              id="job-centre"
+              value={typed.centreId ?? AUTO}
+              options={[{ value: AUTO, label: t('auto') }, ...all.filter(({ state }) => state === 'open').map(named)]}
+              onChange={(value: string) => set({ centreId: value === AUTO ? null : value })}
+            />
+          </Form.Item>
+          {typed.centreId === null ? (
+            <Form.Item label={t('dataAt')} htmlFor="job-data">
+              <Select
+                id="job-data"
+                allowClear
+                placeholder={t('dataAnywhere')}
+                value={typed.dataAt ?? null}
+                options={all.map(named)}
+                onChange={(dataAt: string | undefined) => set({ dataAt })}
+              />
+            </Form.Item>
+          ) : null}
           <Form.Item label={t('cardCount')} htmlFor="job-cards">
             <InputNumber id="job-cards" min={1} max={100_000} value={typed.cards} onChange={(cards) => set({ cards: cards ?? 1 })} />
           </Form.Item>
@@ -203,6 +220,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           )}
         </Form.Item>
       </Form>
+      {wish === undefined ? null : <PlacementTable options={wish.options} now />}
       {body === undefined || quote.data === undefined ? null : (
         <div aria-live="polite">
           {quote.data.amount === null ? null : (
@@ -226,4 +244,18 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
       )}
     </Modal>
   )
+}
+
+/** Where it would go as it stands typed; asked anew a moment after a change. */
+function usePlacement({ cardType, cards, hours, centreId, dataAt, voucherId }: Typed) {
+  const place = useAction('compute-job.place', [])
+  const ask = place.mutate
+  const limitMinutes = Math.max(1, Math.round(hours * 60))
+  useEffect(() => {
+    if (cardType === undefined) return undefined
+    const body = { cardType, cards, limitMinutes, voucherId: voucherId ?? null, dataAt: centreId ?? dataAt ?? null }
+    const soon = setTimeout(() => ask({ body }), 300)
+    return () => clearTimeout(soon)
+  }, [ask, cardType, cards, limitMinutes, centreId, dataAt, voucherId])
+  return cardType === undefined ? undefined : place.data
 }

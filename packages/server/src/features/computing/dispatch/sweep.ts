@@ -5,6 +5,7 @@ import { settleEnvelopes } from './envelope.ts'
 import { cancelAsked, observe } from './observe.ts'
 import { settleEnded } from './settle-ended.ts'
 import { submitDue } from './submit-due.ts'
+import { tellWaits } from '../waiting/tell-waits.ts'
 
 /** One round at one centre. A centre that cannot be reached keeps everything as it is, and says what is wrong. @returns whether it answered */
 export async function sweep(given: Dispatching): Promise<boolean> {
@@ -13,6 +14,7 @@ export async function sweep(given: Dispatching): Promise<boolean> {
     while (given.mayGoOn() && (await submitDue(given)).more);
     await cancelAsked(given)
     await observe(given)
+    await tellWaits(given)
     await settleEnded(given)
     await settleEnvelopes(given)
     await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), null))
