@@ -15,14 +15,15 @@ export interface RunningApp {
 }
 
 const PACK = join(ROOT, 'zones/etown-2024')
-/** Files of a pack that hold its months, and what offices keep beside them, vouchers among it. */
-const MONTHS =
-  /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$|^computing\.yaml$/
+/** Files of a pack that hold its months, and what offices keep beside them. */
+const MONTHS = /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$/
+const VOUCHERS = 'computing.yaml'
 
-/** The reference pack without its months, whose loading takes longer than all the rest. */
-function packWithoutMonths(): string {
+/** The reference pack without its months, whose loading takes longer than all the rest, and without the vouchers that it begins with. */
+function packWithoutMonths(withVouchers: boolean): string {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-pack-'))
-  cpSync(PACK, folder, { recursive: true, filter: (path) => !MONTHS.test(basename(path)) })
+  const isLeftOut = (name: string) => MONTHS.test(name) || (name === VOUCHERS && !withVouchers)
+  cpSync(PACK, folder, { recursive: true, filter: (path) => !isLeftOut(basename(path)) })
   return folder
 }
 
@@ -35,12 +36,12 @@ export function freshFolder({ prepared = process.env['BALLAST_E2E_DATA'] }: { pr
 
 /**
  * Serves the reference pack on a free port, from a new data folder unless `env` names one; resolves when the server prints its
- * address. Its periods begin empty, unless months are asked for.
+ * address. Its periods begin empty, and its vouchers, unless they are asked for.
  */
-export async function startApp(env: Record<string, string> = {}, { withMonths = false } = {}): Promise<RunningApp> {
-  const packDir = withMonths ? PACK : packWithoutMonths()
+export async function startApp(env: Record<string, string> = {}, { withMonths = false, withVouchers = false } = {}): Promise<RunningApp> {
+  const packDir = withMonths ? PACK : packWithoutMonths(withVouchers)
   const given = env['BALLAST_DATA_DIR']
-  const dataDir = given ?? freshFolder(withMonths ? { prepared: '' } : {})
+  const dataDir = given ?? freshFolder(withMonths || withVouchers ? { prepared: '' } : {})
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG: 'error', BALLAST_PACK: packDir, ...env },

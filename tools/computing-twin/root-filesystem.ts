@@ -42,6 +42,9 @@ export function whatIsMissing(): string[] {
       `缺少 ${program}：apt-get install ${debianPackage} · ${program} is missing: install the Debian package ${debianPackage} (other systems have it too)`,
     )
   }
+  if (missing.length === 0 && spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']).status !== 0) {
+    missing.push('不能建立名字空间（容器没有 CAP_SYS_ADMIN？） · namespaces cannot be made here (a container without CAP_SYS_ADMIN?)')
+  }
   return missing
 }
 

@@ -7,7 +7,7 @@ import { CGROUP_CONF, gresConf, nodeConf, slurmConf, slurmdbdConf } from './conf
 import { namespacesFor } from './root-filesystem.ts'
 import { INSIDE, SERIES, centresOf, type Centre, type Places, type Shape } from './shape.ts'
 
-interface Running {
+export interface Running {
   /** The process that holds the namespaces open, and when it began: a number is given again. */
   readonly pid: number
   readonly began: string
@@ -136,11 +136,12 @@ export function leftOf({ folder, root }: Places): string[] {
   return [...processes, ...mounts]
 }
 
-/** Runs a command inside, with a centre's configuration; its exit code. */
-export function runInside(running: Running, centre: Centre, command: readonly string[]): number {
-  const first = firstInside(running)
-  if (first === undefined) return 1
-  const environment = ['env', '-i', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', `SLURM_CONF=${INSIDE}/${centre.name}/slurm.conf`]
-  const enter = ['--target', String(first), '--mount', '--pid', '--root', '--wd', '--', ...environment, ...command]
-  return spawnSync('nsenter', enter, { stdio: 'inherit' }).status ?? 1
+/** Arguments of `nsenter` that run a command inside, with a centre's configuration. */
+export function entering(running: Running, { name }: Centre, command: readonly string[]): string[] {
+  const environment = ['env', '-i', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', `SLURM_CONF=${INSIDE}/${name}/slurm.conf`]
+  return ['--target', String(firstInside(running) ?? 0), '--mount', '--pid', '--root', '--wd', '--', ...environment, ...command]
 }
+
+/** Runs a command inside, before everybody's eyes; its exit code. */
+export const runInside = (running: Running, centre: Centre, command: readonly string[]): number =>
+  spawnSync('nsenter', entering(running, centre, command), { stdio: 'inherit' }).status ?? 1

@@ -177,7 +177,8 @@ export const voucherRoutes = defineRoutes({
   'voucher.terms': {
     method: 'GET',
     path: '/api/v1/voucher-terms',
-    rights: VOUCHER_READERS,
+    // Who connects a centre says which of the priced cards it has.
+    rights: { ...VOUCHER_READERS, computing_operator: 'zone' },
     response: settings,
     summary: { zh: '算力券规则、卡型算力与单价', en: 'Terms of vouchers; power and price of cards' },
   },

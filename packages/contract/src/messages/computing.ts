@@ -108,5 +108,9 @@ export const computingMessages = {
     zh: '开始时间和价格相近，空闲卡不更多',
     en: 'It would start about then at this price, with no more idle cards',
   },
+  'compute-job.not-in-engine': {
+    zh: '算力中心的调度器已没有该作业，等其账目给出用量后结算',
+    en: 'The centre’s controller no longer has the job; it is settled when the books say what it used',
+  },
   'compute-job.is-over': { zh: '作业已经结束', en: 'The job is over' },
 } satisfies MessageTable

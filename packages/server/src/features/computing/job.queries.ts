@@ -34,6 +34,7 @@ export interface DueJob {
   readonly endedAt: Instant | null
   readonly endState: EndState | null
   readonly cancelAskedAt: Instant | null
+  readonly faultCode: string | null
   readonly askedAt: Instant
   readonly account: string
   readonly osUser: string
@@ -44,7 +45,7 @@ const DUE = sql`j.job_id as "jobId", j.enterprise_id as "enterpriseId", j.vouche
   j.cards_per_node as "cardsPerNode", j.cards, j.limit_s as "limitSeconds", j.state, j.attempts, j.engine_job as "engineJob",
   j.engine_submitted_at as "engineSubmittedAt", j.submitted_at as "submittedAt", j.confirmed_at as "confirmedAt", j.missing_since as "missingSince",
   j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt", j.end_state as "endState",
-  j.cancel_asked_at as "cancelAskedAt", j.asked_at as "askedAt", h.tflops, t.account, t.os_user as "osUser", t.is_blocked as "isBlocked"`
+  j.cancel_asked_at as "cancelAskedAt", j.fault_code as "faultCode", j.asked_at as "askedAt", h.tflops, t.account, t.os_user as "osUser", t.is_blocked as "isBlocked"`
 
 /** Jobs of a centre in some states, the oldest first. */
 export async function jobsAt(

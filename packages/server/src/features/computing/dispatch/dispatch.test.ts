@@ -24,6 +24,8 @@ let database: Database
 let zone: VoucherZone
 const centres: Uuid[] = []
 const fakes = new Map<Uuid, FakeCentre>()
+/** Enterprises whose pages were told to look again. */
+const heard: Uuid[] = []
 /** The time of the engines is the time of ours. */
 let now = BEGIN
 const clock: Clock = {
@@ -88,7 +90,7 @@ async function roundAt(centreId: Uuid): Promise<void> {
       engine: { ...fake.engine },
       patience: PATIENCE,
       mayGoOn: () => true,
-      tell: () => undefined,
+      tell: (enterpriseId) => void heard.push(enterpriseId),
     })
   } catch (error) {
     if (!(error instanceof Killed)) throw error
@@ -148,10 +150,61 @@ test('a job is held for, submitted, seen, confirmed, run and settled; what it di
   expect(await balancesOf(voucherId)).toMatchObject({ held: '0', used: String(8 * 300 * 583) })
   expect([...(fake?.envelopes.values() ?? [])][0]?.tflopsMinutes).toBe(Math.ceil((8 * 300 * 583) / 60))
   const shown = await zone.firm('compute-job.show', { params: { jobId } })
+  // By the books, not by when somebody looked.
+  expect(Date.parse(shown.job.endedAt ?? '') - Date.parse(shown.job.startedAt ?? '')).toBe(583_000)
   expect(new Set(shown.events.map(({ what }) => what))).toEqual(
     new Set(['asked', 'submitted', 'pending', 'confirmed', 'running', 'ended', 'settled']),
   )
   expect(shown.script).toContain('python train.py')
+})
+
+test('who watches hears when we, and when the engine, first say when a job will start', async () => {
+  const [fake] = freshCentres(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  for (let job = 0; job < 2; job += 1) {
+    await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+    await roundAt(centreId)
+    pass(5)
+  }
+  const waiting = async () => (await jobsOf(voucherId)).find(({ state }) => state === 'pending')
+  // Our own estimate, once it really waits.
+  expect(await waiting()).toMatchObject({ wait: null })
+  heard.length = 0
+  pass(5)
+  await roundAt(centreId)
+  expect(await waiting()).toMatchObject({ wait: {}, expectedAt: null })
+  expect(heard).toContain(zone.firmId)
+  heard.length = 0
+  fake.meansToStartAt = now + 600
+  await roundAt(centreId)
+  expect(await waiting()).toMatchObject({ expectedAt: new Date((now + 600) * 1000).toISOString() })
+  expect(heard).toContain(zone.firmId)
+  fake.meansToStartAt = null
+  await untilQuiet(voucherId)
+})
+
+test('a job that the centre has forgotten since it ended is settled from the books, however late they hear of it', async () => {
+  const [fake] = freshCentres(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  await roundAt(centreId)
+  pass(30)
+  await roundAt(centreId)
+  fake.booksDelay = 900
+  // It ended after 43 seconds; the controller remembers it for 300 more, and nobody of ours looks meanwhile.
+  for (const seconds of [360, 40, 40, 120]) {
+    pass(seconds)
+    await roundAt(centreId)
+    expect(await jobsOf(voucherId)).toMatchObject([{ state: 'running', endState: null, held: '144000' }])
+  }
+  expect(await jobsOf(voucherId)).toMatchObject([{ fault: { code: 'compute-job.not-in-engine' } }])
+  pass(400)
+  await untilQuiet(voucherId)
+  expect(await jobsOf(voucherId)).toMatchObject([{ state: 'settled', endState: 'completed', used: String(8 * 300 * 43), fault: null }])
 })
 
 test('a job is refused with all reasons; another firm neither sees nor ends it; cancelled before it was submitted, all goes back', async () => {

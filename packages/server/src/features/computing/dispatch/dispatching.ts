@@ -15,10 +15,12 @@ export interface Patience {
   readonly arrivalMs: number
   /** By then the books have heard of what the controller ended. */
   readonly booksMs: number
+  /** What the books have not said of a job that began and is gone by then, they never will. */
+  readonly lostMs: number
   /** Before something that failed is tried again. */
   readonly retryMs: number
 }
-export const PATIENCE: Patience = { saveMs: 15_000, arrivalMs: 30_000, booksMs: 30_000, retryMs: 5000 }
+export const PATIENCE: Patience = { saveMs: 15_000, arrivalMs: 30_000, booksMs: 30_000, lostMs: 3_600_000, retryMs: 5000 }
 
 /** One centre, and everything that is needed to work for it. */
 export interface Dispatching {

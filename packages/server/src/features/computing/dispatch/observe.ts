@@ -67,7 +67,7 @@ function stateSeen(given: Dispatching, job: DueJob, seen: JobSeen, detail: JobDe
     job.confirmedAt === null && job.submittedAt !== null && Date.parse(now) - Date.parse(job.submittedAt) >= given.patience.saveMs
   const base: Outcome = {
     ...(isCertain ? { confirmedAt: now } : {}),
-    ...(job.missingSince === null ? {} : { missingSince: null }),
+    ...(job.missingSince === null ? {} : { missingSince: null, faultCode: null }),
     ...(detail === undefined || job.engineSubmittedAt !== null ? {} : { engineSubmittedAt: instantAt(detail.submittedAt * 1000) }),
   }
   const end = endStateOf(state)
@@ -76,6 +76,8 @@ function stateSeen(given: Dispatching, job: DueJob, seen: JobSeen, detail: JobDe
       ...base,
       state: 'ended',
       endState: end,
+      // One that was cancelled while it waited has a beginning as well, but was nowhere.
+      ...(detail?.startsAt == null || detail.nodes === '' ? {} : { startedAt: instantAt(detail.startsAt * 1000), nodeList: detail.nodes }),
       endedAt: now,
       lastSeenAt: now,
       waitsFor: null,
@@ -117,13 +119,16 @@ async function whatOfTheMissing(given: Dispatching, missing: readonly DueJob[]):
   const now = clock.now()
   const from = Math.min(...missing.map(({ askedAt }) => secondsOf(askedAt))) - 60
   const records = Map.groupBy(await engine.ended({ from, until: secondsOf(now) + 60 }), ({ ownId }) => ownId)
-  const isLongAgo = ({ missingSince }: DueJob) => missingSince !== null && Date.parse(now) - Date.parse(missingSince) >= patience.booksMs
+  const missedFor = ({ missingSince }: DueJob) => (missingSince === null ? -1 : Date.parse(now) - Date.parse(missingSince))
   for (const job of missing) {
     const began = (records.get(job.jobId) ?? []).filter(({ startedAt, state }) => startedAt !== null || hasEnded(state))
     const over = began.find(({ state }) => hasEnded(state))
     if (over !== undefined) outcomes.set(job.jobId, endedInTheBooks(over, now))
-    else if (!isLongAgo(job)) outcomes.set(job.jobId, job.missingSince === null ? { missingSince: now } : {})
-    else outcomes.set(job.jobId, lost(job, began, now))
+    else if (missedFor(job) < patience.booksMs) outcomes.set(job.jobId, job.missingSince === null ? { missingSince: now } : {})
+    else if (isNothingToLose(job, began)) outcomes.set(job.jobId, backInLine(job, now))
+    // The books may be hours late, and are the only ones to say what it used; its operator sees that somebody has to look.
+    else if (missedFor(job) < patience.lostMs) outcomes.set(job.jobId, job.faultCode === NOT_IN_ENGINE ? {} : { faultCode: NOT_IN_ENGINE })
+    else outcomes.set(job.jobId, lost(job))
   }
   return outcomes
 }
@@ -138,6 +143,7 @@ function endedInTheBooks(record: JobRecord, now: Instant): Outcome {
     ...(record.startedAt === null ? {} : { startedAt: instantAt(record.startedAt * 1000) }),
     endedAt: record.endedAt === null ? now : instantAt(record.endedAt * 1000),
     missingSince: null,
+    faultCode: null,
     waitsFor: null,
     expectedAt: null,
     tryAt: now,
@@ -146,33 +152,40 @@ function endedInTheBooks(record: JobRecord, now: Instant): Outcome {
   }
 }
 
-/** What began is never begun again; what the engine kept long enough to be certain of neither. The rest goes back into the line. */
-function lost(job: DueJob, began: readonly JobRecord[], now: Instant): Outcome {
-  if (began.length > 0 || job.state === 'running' || job.confirmedAt !== null) {
-    return {
-      state: 'ended',
-      endState: 'node_fail',
-      endedAt: now,
-      missingSince: null,
-      waitsFor: null,
-      tryAt: now,
-      event: 'ended',
-      detail: 'lost',
-    }
-  }
-  return {
-    state: 'held',
-    engineJob: null,
-    engineSubmittedAt: null,
-    submittedAt: null,
-    missingSince: null,
-    waitsFor: null,
-    expectedAt: null,
-    tryAt: now,
-    event: 'vanished',
-    detail: job.engineJob,
-  }
-}
+const NOT_IN_ENGINE = 'compute-job.not-in-engine'
+
+/** What began is never begun again; what the engine kept long enough to be certain of neither. */
+const isNothingToLose = (job: DueJob, began: readonly JobRecord[]): boolean =>
+  began.length === 0 && job.state !== 'running' && job.confirmedAt === null
+
+const lost = (job: DueJob): Outcome => ({
+  state: 'ended',
+  endState: 'node_fail',
+  endedAt: job.missingSince,
+  missingSince: null,
+  waitsFor: null,
+  expectedAt: null,
+  faultCode: null,
+  tryAt: job.missingSince,
+  event: 'ended',
+  detail: 'lost',
+})
+
+const backInLine = (job: DueJob, now: Instant): Outcome => ({
+  state: 'held',
+  engineJob: null,
+  engineSubmittedAt: null,
+  submittedAt: null,
+  missingSince: null,
+  waitsFor: null,
+  expectedAt: null,
+  tryAt: now,
+  event: 'vanished',
+  detail: job.engineJob,
+})
+
+const isToldOf = (outcome: Outcome | undefined): boolean =>
+  outcome !== undefined && (outcome.event !== undefined || 'waitsFor' in outcome || 'expectedAt' in outcome || 'faultCode' in outcome)
 
 async function write(given: Dispatching, live: readonly DueJob[], outcomes: ReadonlyMap<Uuid, Outcome>): Promise<number> {
   const { database, clock, zone } = given
@@ -201,11 +214,7 @@ async function write(given: Dispatching, live: readonly DueJob[], outcomes: Read
       changes.filter(({ state }) => state === 'held'),
     )
   })
-  const told = new Set(
-    live
-      .filter(({ jobId }) => outcomes.get(jobId)?.event !== undefined || 'waitsFor' in (outcomes.get(jobId) ?? {}))
-      .map(({ enterpriseId }) => enterpriseId),
-  )
+  const told = new Set(live.filter(({ jobId }) => isToldOf(outcomes.get(jobId))).map(({ enterpriseId }) => enterpriseId))
   for (const enterpriseId of told) given.tell(enterpriseId)
   return changes.length
 }

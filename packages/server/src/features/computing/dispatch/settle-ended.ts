@@ -19,7 +19,10 @@ export async function settle(tx: WriteTx, ctx: Context, job: Pick<DueJob, 'jobId
   if (usage.length > 0) await recordUses(tx, ctx, usage)
   else await releaseHold(tx, ctx, job.jobId)
   const at = ctx.clock.now()
-  await saveJobs(tx, ctx.zone.zoneId, [{ jobId: job.jobId, state: 'settled', settledAt: at, tryAt: null }])
+  // The books know to the second what was seen only by the next look.
+  const last = usage.find(({ isLast }) => isLast)
+  const seen = last && { startedAt: last.startedAt, endedAt: last.endedAt, endState: last.endState }
+  await saveJobs(tx, ctx.zone.zoneId, [{ jobId: job.jobId, state: 'settled', settledAt: at, tryAt: null, ...seen }])
   await insertEvents(tx, ctx.zone.zoneId, [{ jobId: job.jobId, what: 'settled', at, actor: PLATFORM.nameZh }])
 }
 
@@ -34,9 +37,11 @@ export async function settleEnded(given: Dispatching): Promise<number> {
   const from = Math.min(...ended.map(({ askedAt }) => secondsOf(askedAt))) - 60
   const records = Map.groupBy(await engine.ended({ from, until: secondsOf(clock.now()) + 60 }), ({ ownId }) => ownId as Uuid)
   const metered = ended.map((job) => ({ job, runs: runsOf(given, job, records.get(job.jobId) ?? []) }))
-  // The books hear of the end later than the controller; a job without a run has to have been looked for in them long enough.
+  // The books hear of the end later than the controller; a job without a run has to have been looked for in them long enough, one that
+  // is known to have begun much longer.
   const isReady = ({ job, runs }: (typeof metered)[number]) =>
-    runs.length > 0 || Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= patience.booksMs
+    runs.length > 0 ||
+    Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= (job.startedAt === null ? patience.booksMs : patience.lostMs)
   const ready = metered.filter(isReady)
   if (ready.length > 0) await settleEnvelopes(given, new Map(ready.map(({ job, runs }) => [job.jobId, usedBy(job, runs)])))
   for (const { job, runs } of ready) {

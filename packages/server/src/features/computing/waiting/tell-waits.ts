@@ -1,3 +1,4 @@
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import { simulatedWaits } from '@ballast/forecast/waiting/estimate-waits.ts'
 import type { WaitEstimate } from '@ballast/forecast/waiting/queue.ts'
@@ -12,7 +13,7 @@ const SOON_MS = 60_000
 const REALLY_WAITS_MS = 5000
 
 /** Tells when the jobs that wait at a centre will start, and keeps what was told. @returns how many were told */
-export async function tellWaits({ database, clock, zone, centre, engine }: Dispatching): Promise<number> {
+export async function tellWaits({ database, clock, zone, centre, engine, tell }: Dispatching): Promise<number> {
   const { zoneId } = zone
   const now = clock.now()
   const jobs = await database.read(zoneId, (tx) => readQueue(tx, zoneId, centre.centreId))
@@ -20,6 +21,7 @@ export async function tellWaits({ database, clock, zone, centre, engine }: Dispa
   if (due.size === 0) return 0
   const [nodes, { shares, correction }] = [await engine.nodes(), await experienceOf(database, clock, zoneId, centre.centreId)]
   const estimates: NewEstimate[] = []
+  const told = new Set<Uuid>()
   for (const cardType of new Set([...due].map((job) => job.cardType))) {
     const { queue, waiting } = queueFor(centre, cardType, nodes, jobs, now)
     const last = waiting.findLastIndex((job, index) => index < MOST_IN_LINE && due.has(job))
@@ -28,6 +30,7 @@ export async function tellWaits({ database, clock, zone, centre, engine }: Dispa
     for (const [index, simulated] of simulatedWaits(line, shares, { until: last + 1 }).entries()) {
       const job = waiting[index] as QueuedJob
       if (!due.has(job) || !isFinite(simulated)) continue
+      told.add(job.enterpriseId)
       estimates.push({
         jobId: job.jobId,
         cards: job.cards,
@@ -38,6 +41,7 @@ export async function tellWaits({ database, clock, zone, centre, engine }: Dispa
     }
   }
   await database.write(zoneId, (tx) => insertEstimates(tx, zoneId, { centreId: centre.centreId, at: now, estimates }))
+  for (const enterpriseId of told) tell(enterpriseId)
   return estimates.length
 }
 

@@ -23,7 +23,6 @@ export class Killed extends Error {}
 
 const SAVE_EVERY = 5
 const LATE = 8
-const BOOKS_DELAY = 3
 const REMEMBERS = 300
 export const FAKE_TFLOPS = 300
 
@@ -36,6 +35,10 @@ export class FakeCentre {
   #late: { at: number; request: JobRequest }[] = []
   now: number
   fault: (call: string) => Fault = () => 'none'
+  /** When it means to start what waits; null: it has not come to it yet. */
+  meansToStartAt: number | null = null
+  /** Seconds after which the books hear of a beginning or an end. */
+  booksDelay = 3
   readonly cards: number
   readonly envelopes = new Map<string, Envelope>()
   readonly used = new Map<string, number>()
@@ -93,13 +96,13 @@ export class FakeCentre {
     if (busy + nodes * cardsPerNode > this.cards || (this.used.get(envelope) ?? 0) + reserved + wanted > limit) return
     Object.assign(job, { state: 'running', startedAt: this.now })
     if (job.request.ownId !== '') this.starts.set(job.request.ownId, (this.starts.get(job.request.ownId) ?? 0) + 1)
-    this.#books.push({ from: this.now + BOOKS_DELAY, record: this.#record(job) })
+    this.#books.push({ from: this.now + this.booksDelay, record: this.#record(job) })
   }
 
   #end(job: FakeJob, state: JobState): void {
     if (job.state === 'running') this.#charge(job)
     Object.assign(job, { state, endedAt: this.now })
-    if (job.startedAt !== null) this.#books.push({ from: this.now + BOOKS_DELAY, record: this.#record(job) })
+    if (job.startedAt !== null) this.#books.push({ from: this.now + this.booksDelay, record: this.#record(job) })
   }
 
   #charge(job: FakeJob): void {
@@ -132,10 +135,10 @@ export class FakeCentre {
       state,
       ...request,
       submittedAt,
-      startsAt: startedAt,
+      startsAt: startedAt ?? this.meansToStartAt,
       restarts: 0,
       waitsFor: state === 'pending' ? 'Resources' : null,
-      nodes: '',
+      nodes: startedAt === null ? '' : 'g1',
     }
   }
 
