@@ -52,6 +52,8 @@ const PAGES = [
   '/computing',
   '/computing/jobs',
   '/computing/waits',
+  '/computing/metering',
+  '/computing/bills',
   '/exchange',
   '/audit',
   '/account',

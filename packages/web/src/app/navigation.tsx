@@ -45,6 +45,8 @@ const ENTRIES = [
       ['/computing/jobs', 'computeJobs', 'compute-job.list'],
       ['/computing', 'computeCentres', 'compute-centre.list'],
       ['/vouchers', 'vouchers', 'voucher.list'],
+      ['/computing/bills', 'computeBills', 'compute-bill.list'],
+      ['/computing/metering', 'metering', 'metering.read'],
     ],
   },
   {

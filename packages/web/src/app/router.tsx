@@ -214,6 +214,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/computing/metering',
+    component: lazyRouteComponent(() => import('../features/metering/metering-page.tsx'), 'MeteringPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/computing/bills',
+    component: lazyRouteComponent(() => import('../features/metering/bills-page.tsx'), 'BillsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/vouchers',
     component: lazyRouteComponent(() => import('../features/voucher/vouchers-page.tsx'), 'VouchersPage'),
   }),
