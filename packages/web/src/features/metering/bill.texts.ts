@@ -36,7 +36,7 @@ export const billTexts = defineTexts(
     correctHint: '另出一张更正单，原账单不变',
     pdf: 'PDF',
     xlsx: 'Excel（含每次运行）',
-    unit: '用量单位 P·h；1 P·h = 3,600,000 TFLOPS·s',
+    unit: '用量以 P·h 显示，四舍五入到两位；记账以 TFLOPS·s（1 P·h = 3,600,000），悬停可见精确值',
     by: '{name} 出具于 {at}',
   },
   {
@@ -74,7 +74,7 @@ export const billTexts = defineTexts(
     correctHint: 'It becomes a bill of its own; this one stays as it is',
     pdf: 'PDF',
     xlsx: 'Excel (every run)',
-    unit: 'Use in P·h; 1 P·h = 3,600,000 TFLOPS·s',
+    unit: 'Use is drawn in P·h to two digits and kept in TFLOPS·s (1 P·h = 3,600,000); hover for the exact amount',
     by: 'issued by {name} at {at}',
   },
 )

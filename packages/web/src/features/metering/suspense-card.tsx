@@ -54,7 +54,7 @@ export function SuspenseCard({ open }: { open: { open: number; amount: string } 
               columns={[
                 { key: 'run', title: t('run'), width: 130, render: (_, row) => <span className="number">{runOf(row)}</span> },
                 { key: 'account', title: t('account'), width: 180, render: (_, { account, osUser }) => `${account} · ${osUser}` },
-                { key: 'reason', title: t('reason'), width: 260, render: (_, { reason }) => t(`reason.${reason}`) },
+                { key: 'reason', title: t('reason'), width: 270, render: (_, { reason }) => t(`reason.${reason}`) },
                 { key: 'firm', title: t('firm'), width: 200, render: (_, row) => firmOf(row) },
                 { key: 'cards', title: t('cards'), width: 110, render: (_, { cards, cardType }) => `${cards} × ${cardType ?? '?'}` },
                 {
