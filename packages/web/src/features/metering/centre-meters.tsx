@@ -1,5 +1,4 @@
 import { App, Button } from 'antd'
-import { officialClock, type Instant } from '@ballast/domain/shared/time.ts'
 import type { Routes } from '@ballast/contract/routes.ts'
 import type { z } from 'zod'
 import { useState } from 'react'
@@ -13,15 +12,19 @@ import { meteringTexts } from './metering.texts.ts'
 
 type Centre = z.output<Routes['metering.read']['response']>['centres'][number]
 
-const today = (): string => officialClock(new Date().toISOString() as Instant).date
-
 /** How far the books of each centre are read, and a proof of any day at once. */
 export function CentreMeters({ centres }: { centres: readonly Centre[] }) {
   const t = useTexts(meteringTexts)
   const name = useName()
   const mayProve = useMay('metering.prove')
   const { message } = App.useApp()
-  const [day, setDay] = useState<string>(today)
+  const [day, setDay] = useState<string>(() => {
+    const read = centres
+      .flatMap(({ readAt }) => readAt ?? [])
+      .toSorted()
+      .at(-1)
+    return read === undefined ? '' : drawInstant(read).slice(0, 10)
+  })
   const prove = useAction('metering.prove', ['metering.'])
   const start = (centreId: string) =>
     prove.mutate(
