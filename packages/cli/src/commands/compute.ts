@@ -161,6 +161,19 @@ export const computeCommands: readonly Command[] = [
     },
   },
   {
+    name: 'compute move',
+    operands: 'ID',
+    summary: { zh: '把未开始的作业改到另一中心', en: 'let a job that has not begun go to another centre' },
+    options: { centre: { value: 'CODE', zh: '新的算力中心', en: 'the centre to go to' } },
+    examples: ['compute move 019… --centre c2 --user reporter'],
+    run: async (run) => {
+      const client = await run.client('enterprise_reporter')
+      const centreId = await centreNamed(run, client, requiredOption(run, 'centre'))
+      const job = await client('compute-job.move', { params: { jobId: operand(run, 0, 'ID') }, body: { centreId } })
+      print(run, job, () => drawn(run, [job]))
+    },
+  },
+  {
     name: 'compute cancel',
     operands: 'ID',
     summary: { zh: '取消作业', en: 'cancel a job' },

@@ -94,6 +94,7 @@ export const computingMessages = {
   },
   'compute-job.submitted-differently': { zh: '同一编号的作业已按其他内容提交', en: 'A job of this id was submitted with other contents' },
   'compute-job.no-centre': { zh: '没有一个中心能接这个作业', en: 'No centre can take this job' },
+  'compute-job.not-moved': { zh: '作业没有改到别处', en: 'The job was not moved' },
   'compute-job.is-there': { zh: '作业已经在这个中心', en: 'The job is at this centre already' },
   'compute-job.has-begun': { zh: '作业已经开始，不能再改到别处', en: 'The job has begun; it cannot go elsewhere any more' },
   'compute-job.is-moving': { zh: '作业正在改到别处', en: 'The job is being moved already' },
@@ -102,6 +103,7 @@ export const computingMessages = {
   'placement.data-elsewhere': { zh: '数据不在这个中心', en: 'The data is at another centre' },
   'placement.too-large': { zh: '中心可用的卡只有 {cards} 张', en: 'The centre has only {cards} cards in service' },
   'placement.starts-later': { zh: '预计晚 {minutes} 分钟开始', en: 'It would start {minutes} minutes later' },
+  'placement.starts-hours-later': { zh: '预计晚 {hours} 小时开始', en: 'It would start {hours} hours later' },
   'placement.start-unknown': { zh: '排队过长，说不准何时开始', en: 'The line is too long to say when it would start' },
   'placement.dearer': { zh: '开始时间相近，但价格较高', en: 'It would start about then, at a higher price' },
   'placement.fewer-free': {

@@ -30,7 +30,10 @@ export function reasonsAgainst(option: PlacementOption, chosen: PlacementOption 
   if (option.against.length > 0 || chosen === undefined || option.code === chosen.code) return option.against
   if (option.start === null) return chosen.start === null ? [{ code: 'placement.fewer-free' }] : [{ code: 'placement.start-unknown' }]
   if (chosen.start !== null && option.start - chosen.start > SAME_SECONDS) {
-    return [{ code: 'placement.starts-later', params: { minutes: Math.round((option.start - chosen.start) / 60) } }]
+    const minutes = Math.round((option.start - chosen.start) / 60)
+    return minutes < 120
+      ? [{ code: 'placement.starts-later', params: { minutes } }]
+      : [{ code: 'placement.starts-hours-later', params: { hours: (minutes / 60).toFixed(1) } }]
   }
   return [{ code: priceOf(option) > priceOf(chosen) ? 'placement.dearer' : 'placement.fewer-free' }]
 }

@@ -26,7 +26,10 @@ export function learnCorrection(past: readonly PastEstimate[]): Correction {
   // Who waits longest closes last: without those that wait beyond what they were told, only the lucky would teach.
   const newest = past.filter(({ hasStarted, waited, simulated }) => hasStarted || waited > simulated.p90).slice(-REMEMBERED)
   if (newest.length === 0) return NO_CORRECTION
-  const all = factorsOf(newest)
+  // A handful of them is no experience yet.
+  const trust = newest.length / (newest.length + PRIOR_ESTIMATES / 2)
+  const { p50: all50, p90: all90 } = factorsOf(newest)
+  const all = { p50: trust * all50, p90: trust * all90 }
   const classes = new Map<string, PastEstimate[]>()
   for (const one of newest) {
     const name = classOf(one.simulated, one.cards)

@@ -319,6 +319,8 @@ export interface ComputeJobTable {
   settled_at: Instant | null
   source_kind: string
   version: Generated<bigint>
+  move_to: Uuid | null
+  gone_since: Instant | null
 }
 
 export interface ComputeJobEventTable {

@@ -11,6 +11,8 @@ import { TEST_AUDIT_KEY } from './context.ts'
 import { testVouchers, type VoucherZone } from './vouchers.ts'
 
 export interface CentreZone extends VoucherZone {
+  /** The time of the engines is the time of ours. */
+  readonly clock: Clock
   readonly centres: readonly Uuid[]
   readonly fakes: ReadonlyMap<Uuid, FakeCentre>
   /** New made-up engines with so many cards behind the same centres. */
@@ -52,6 +54,7 @@ export async function testCentres(database: Database, code: string, names: reado
   useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
   return {
     ...zone,
+    clock,
     centres,
     fakes,
     fresh: (cards) =>

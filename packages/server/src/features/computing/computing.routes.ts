@@ -9,6 +9,7 @@ import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
 import { streamJobs } from './stream-jobs.ts'
+import { moveJob } from './placement/move-job.ts'
 import { placeJob, placementOut } from './placement/place-job.ts'
 import { submitWhereItGoes, type JobWished } from './placement/submit-placed.ts'
 import type { JobAsked } from './submit-job.ts'
@@ -72,5 +73,7 @@ export const computingHandlers = defineHandlers({
   'compute-job.wait-record': (database, ctx, { query }) => database.read(ctx.zone.zoneId, (tx) => showWaitRecord(tx, ctx, query.days)),
   'compute-job.cancel': async (database, ctx, { params }) =>
     told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => cancelJob(tx, ctx, params.jobId as Uuid))),
+  'compute-job.move': async (database, ctx, { params, body }) =>
+    told(database, ctx, await moveJob(database, ctx, params.jobId as Uuid, body.centreId as Uuid)),
   'compute-job.stream': (database, ctx, { query }) => Promise.resolve(streamJobs(database, ctx, query.seconds)),
 })

@@ -35,6 +35,9 @@ export interface DueJob {
   readonly endState: EndState | null
   readonly cancelAskedAt: Instant | null
   readonly faultCode: string | null
+  /** Where it is to go once it is certain that this centre does not have it; since when it was not seen waiting here. */
+  readonly moveTo: Uuid | null
+  readonly goneSince: Instant | null
   readonly askedAt: Instant
   readonly account: string
   readonly osUser: string
@@ -45,7 +48,7 @@ const DUE = sql`j.job_id as "jobId", j.enterprise_id as "enterpriseId", j.vouche
   j.cards_per_node as "cardsPerNode", j.cards, j.limit_s as "limitSeconds", j.state, j.attempts, j.engine_job as "engineJob",
   j.engine_submitted_at as "engineSubmittedAt", j.submitted_at as "submittedAt", j.confirmed_at as "confirmedAt", j.missing_since as "missingSince",
   j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt", j.end_state as "endState",
-  j.cancel_asked_at as "cancelAskedAt", j.fault_code as "faultCode", j.asked_at as "askedAt", h.tflops, t.account, t.os_user as "osUser", t.is_blocked as "isBlocked"`
+  j.cancel_asked_at as "cancelAskedAt", j.fault_code as "faultCode", j.move_to as "moveTo", j.gone_since as "goneSince", j.asked_at as "askedAt", h.tflops, t.account, t.os_user as "osUser", t.is_blocked as "isBlocked"`
 
 /** Jobs of a centre in some states, the oldest first. */
 export async function jobsAt(
@@ -134,6 +137,9 @@ export interface JobChange {
   readonly faultCode?: string | null
   readonly faultDetail?: string | null
   readonly settledAt?: Instant | null
+  readonly centreId?: Uuid
+  readonly moveTo?: Uuid | null
+  readonly goneSince?: Instant | null
 }
 
 const COLUMNS: Readonly<Record<Exclude<keyof JobChange, 'jobId'>, { column: string; type: string }>> = {
@@ -155,6 +161,9 @@ const COLUMNS: Readonly<Record<Exclude<keyof JobChange, 'jobId'>, { column: stri
   faultCode: { column: 'fault_code', type: 'text' },
   faultDetail: { column: 'fault_detail', type: 'text' },
   settledAt: { column: 'settled_at', type: 'timestamptz' },
+  centreId: { column: 'centre_id', type: 'uuid' },
+  moveTo: { column: 'move_to', type: 'uuid' },
+  goneSince: { column: 'gone_since', type: 'timestamptz' },
 }
 
 /** Writes what became of many jobs, one statement for those of whom the same is said. */
@@ -182,6 +191,9 @@ export type JobEventKind =
   | 'refused'
   | 'cancel-asked'
   | 'cancelled'
+  | 'move-asked'
+  | 'moved'
+  | 'move-failed'
 export interface JobEvent {
   readonly jobId: Uuid
   readonly what: JobEventKind
@@ -214,15 +226,26 @@ export async function insertEvents(tx: WriteTx, zoneId: Uuid, events: readonly J
  */
 export async function markAttempts(tx: WriteTx, zoneId: Uuid, jobIds: readonly Uuid[], tryAt: Instant): Promise<ReadonlySet<Uuid>> {
   const { rows } = await sql<{ jobId: Uuid }>`update compute_job set attempts = attempts + 1, try_at = ${tryAt}, version = version + 1
-    where zone_id = ${zoneId} and job_id = any(${jobIds}::uuid[]) and state = 'held' and cancel_asked_at is null
+    where zone_id = ${zoneId} and job_id = any(${jobIds}::uuid[]) and state = 'held' and cancel_asked_at is null and move_to is null
     returning job_id as "jobId"`.execute(tx)
   return new Set(rows.map(({ jobId }) => jobId))
 }
 
-/** Asks for the end of a job. @returns what it was before, locked; a job that the engine cannot have yet ends at once */
+/** What it is, locked. */
 export async function lockJob(tx: WriteTx, zoneId: Uuid, jobId: Uuid) {
-  const { rows } = await sql<{ state: ComputeJobState; attempts: number; cancelAskedAt: Instant | null; enterpriseId: Uuid }>`
-    select state, attempts, cancel_asked_at as "cancelAskedAt", enterprise_id as "enterpriseId" from compute_job
+  const { rows } = await sql<{
+    state: ComputeJobState
+    attempts: number
+    cancelAskedAt: Instant | null
+    enterpriseId: Uuid
+    centreId: Uuid
+    moveTo: Uuid | null
+    cardType: string
+    nodes: number
+    cardsPerNode: number
+  }>`
+    select state, attempts, cancel_asked_at as "cancelAskedAt", enterprise_id as "enterpriseId", centre_id as "centreId", move_to as "moveTo",
+      card_type as "cardType", nodes, cards_per_node as "cardsPerNode" from compute_job
     where zone_id = ${zoneId} and job_id = ${jobId} for update`.execute(tx)
   return rows[0]
 }

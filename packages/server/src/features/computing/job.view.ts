@@ -38,6 +38,7 @@ export interface JobRecordShown {
   readonly faultCode: string | null
   readonly faultDetail: string | null
   readonly cancelAskedAt: Instant | null
+  readonly isMoving: boolean
   readonly missingSince: Instant | null
   readonly attempts: number
   readonly askedAt: Instant
@@ -89,7 +90,7 @@ export async function readJobs(
       v.voucher_no as "voucherNo", j.centre_id as "centreId", c.code as "centreCode", c.name_zh as "centreNameZh", c.name_en as "centreNameEn",
       j.name, j.template, j.card_type as "cardType", j.cards, j.nodes, j.limit_s as "limitSeconds", j.state, j.end_state as "endState",
       j.engine_job as "engineJob", j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt",
-      j.node_list as "nodeList", j.fault_code as "faultCode", j.fault_detail as "faultDetail", j.cancel_asked_at as "cancelAskedAt",
+      j.node_list as "nodeList", j.fault_code as "faultCode", j.fault_detail as "faultDetail", j.cancel_asked_at as "cancelAskedAt", (j.move_to is not null) as "isMoving",
       j.missing_since as "missingSince", j.attempts, j.asked_at as "askedAt", j.asked_by_name as "askedByName", j.version,
       case when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end as held, h.captured_tflops_s as captured, h.tflops,
       coalesce((select sum(u.charged_fen) from voucher_use u where u.zone_id = j.zone_id and u.job_id = j.job_id), 0)::bigint as "chargedFen",

@@ -10,6 +10,7 @@ import { Facts } from '../voucher/facts.tsx'
 import { Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
 import { JobTag } from './job-tag.tsx'
+import { MoveJob } from './move-job.tsx'
 import { JobWait } from './job-wait.tsx'
 import { PlacementTable } from './placement-table.tsx'
 import '../voucher/voucher.css'
@@ -53,15 +54,18 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                 ...(job.nodeList === null || job.nodeList === '' ? [] : [[t('place'), job.nodeList] as const]),
               ]}
             />
-            {mayCancel && !isOver(job.state) && !job.isCancelAsked ? (
-              <Popconfirm
-                title={t('cancel')}
-                description={<div style={{ maxWidth: 260 }}>{t('cancelHint')}</div>}
-                onConfirm={() => cancel.mutate({ params: { jobId } }, { onSuccess: () => void message.success(t('cancelled')) })}
-              >
-                <Button danger>{t('cancel')}</Button>
-              </Popconfirm>
-            ) : null}
+            <div className="job-actions">
+              {mayCancel && !isOver(job.state) && !job.isCancelAsked ? (
+                <Popconfirm
+                  title={t('cancel')}
+                  description={<div style={{ maxWidth: 260 }}>{t('cancelHint')}</div>}
+                  onConfirm={() => cancel.mutate({ params: { jobId } }, { onSuccess: () => void message.success(t('cancelled')) })}
+                >
+                  <Button danger>{t('cancel')}</Button>
+                </Popconfirm>
+              ) : null}
+              <MoveJob job={job} />
+            </div>
             {placements.map(({ placedAt, placedBy, options }) => (
               <section key={placedAt} className="voucher-section" style={{ marginTop: 16 }}>
                 <h2>{t('placesOf')}</h2>

@@ -22,6 +22,7 @@ export function JobTag({ job }: { job: ComputeJob }) {
     <>
       <Tag color={job.endState !== null && job.endState !== 'completed' ? 'orange' : COLOURS[job.state]}>{t(`job.${job.state}`)}</Tag>
       {job.endState === null ? null : t(`end.${job.endState}`)}
+      {job.isMoving ? <span className="quiet">{t('moving')}</span> : null}
       {job.isCancelAsked && job.endState === null && job.state !== 'cancelled' ? <span className="quiet">{t('cancelling')}</span> : null}
     </>
   )

@@ -68,7 +68,7 @@ export function JobsPage() {
     {
       key: 'why',
       title: t('why'),
-      width: 240,
+      width: 260,
       render: (job) =>
         job.waits === null ? (
           ''
@@ -77,7 +77,7 @@ export function JobsPage() {
             {t(`wait.${job.waits.reason}`)}
             {job.wait === null ? null : (
               <div className="quiet number">
-                {t('waitTold', { p50: drawInstant(job.wait.p50At).slice(5, 16), p90: drawInstant(job.wait.p90At).slice(5, 16) })}
+                {t('waitShort', { p50: drawInstant(job.wait.p50At).slice(5, 16), p90: drawInstant(job.wait.p90At).slice(5, 16) })}
               </div>
             )}
           </>

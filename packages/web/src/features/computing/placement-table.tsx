@@ -2,7 +2,6 @@ import { Tag } from 'antd'
 import type { ComputePlacementOption } from '@ballast/contract/compute-job.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { drawInstant } from '../../ui/instant.ts'
-import { Money } from '../../ui/money.tsx'
 import { computingTexts } from './computing.texts.ts'
 import { useDuration } from './duration.ts'
 
@@ -26,7 +25,7 @@ export function PlacementTable({ options, now }: { options: readonly ComputePlac
                 <span title={t('finishHint')}>{option.finishAt === null ? '—' : drawInstant(option.finishAt).slice(5, 16)}</span>
               </Figure>
             ) : null}
-            <Figure title={t('wholePrice')}>{option.yuan === null ? '—' : <Money yuan={option.yuan} />}</Figure>
+            <Figure title={t('wholePrice')}>{option.yuan ?? '—'}</Figure>
           </dl>
           {option.isChosen ? <p className="quiet">{t('best')}</p> : null}
           {option.reasons.map(({ code, message }) => (

@@ -264,6 +264,7 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
     { weight: 3, arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.constantFrom(1, 4, 11, 40) }) },
     { weight: 2, arbitrary: fc.record({ what: fc.constant('kill' as const), at: fc.nat(2) }) },
     { weight: 1, arbitrary: fc.record({ what: fc.constant('cancel' as const), nth: fc.nat(9) }) },
+    { weight: 3, arbitrary: fc.record({ what: fc.constant('move' as const), nth: fc.nat(3), to: fc.nat(2) }) },
   )
   await fc.assert(
     fc.asyncProperty(fc.array(doing, { minLength: 12, maxLength: 24 }), async (doings) => {
@@ -282,6 +283,11 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
         if (one.what === 'cancel') {
           const job = (await jobsOf(voucherId))[one.nth]
           if (job !== undefined) await zone.firm('compute-job.cancel', { params: { jobId: job.jobId } }).catch(() => undefined)
+        }
+        if (one.what === 'move') {
+          const job = (await jobsOf(voucherId))[one.nth]
+          const to = { params: { jobId: job?.jobId ?? '' }, body: { centreId: centres[one.to] as Uuid } }
+          if (job !== undefined) await zone.firm('compute-job.move', to).catch(refused)
         }
         if (one.what === 'round') {
           const faults = [...one.faults]
@@ -304,10 +310,15 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
       expect(held).toBe('0')
       expect(BigInt(free) + BigInt(used)).toBe(granted)
     }),
-    { numRuns: 6 },
+    { numRuns: 6, endOnFailure: true },
   )
   expect(await zone.planner('voucher-ledger.verify', { query: {} })).toMatchObject({ isProven: true })
 }, 120_000)
+
+/** That a job cannot go elsewhere is an answer; anything else is not. */
+function refused(error: { problem?: { code?: string } }): void {
+  if (error.problem?.code !== 'compute-job.not-moved') throw error
+}
 
 function anyFault(): fc.Arbitrary<Fault> {
   return fc.constantFrom('none', 'none', 'none', 'lost-answer', 'late', 'unreachable', 'crash')

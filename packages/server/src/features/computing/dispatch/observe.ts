@@ -5,6 +5,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { JobDetails, JobRecord, JobSeen } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
 import { AT_ONCE, eachOf, instantAt, secondsOf, type Dispatching } from './dispatching.ts'
+import { isMoving } from './move-away.ts'
 import { noteAudit } from './submit-due.ts'
 
 type Outcome = Omit<JobChange, 'jobId'> & { readonly event?: JobEvent['what']; readonly detail?: string | null }
@@ -65,12 +66,15 @@ function stateSeen(given: Dispatching, job: DueJob, seen: JobSeen, detail: JobDe
   const state = detail?.state ?? seen.state
   const isCertain =
     job.confirmedAt === null && job.submittedAt !== null && Date.parse(now) - Date.parse(job.submittedAt) >= given.patience.saveMs
+  const end = endStateOf(state)
   const base: Outcome = {
     ...(isCertain ? { confirmedAt: now } : {}),
     ...(job.missingSince === null ? {} : { missingSince: null, faultCode: null }),
+    ...(job.goneSince === null || end === 'cancelled' ? {} : { goneSince: null }),
     ...(detail === undefined || job.engineSubmittedAt !== null ? {} : { engineSubmittedAt: instantAt(detail.submittedAt * 1000) }),
   }
-  const end = endStateOf(state)
+  // Given up to go elsewhere: whether it had begun, the books know; until it is certain it stays what it was.
+  if (isMoving(job) && end === 'cancelled') return { ...base, goneSince: job.goneSince ?? now }
   if (end !== undefined) {
     return {
       ...base,
@@ -123,7 +127,8 @@ async function whatOfTheMissing(given: Dispatching, missing: readonly DueJob[]):
   for (const job of missing) {
     const began = (records.get(job.jobId) ?? []).filter(({ startedAt, state }) => startedAt !== null || hasEnded(state))
     const over = began.find(({ state }) => hasEnded(state))
-    if (over !== undefined) outcomes.set(job.jobId, endedInTheBooks(over, now))
+    if (isMoving(job) && began.every(({ startedAt }) => startedAt === null)) outcomes.set(job.jobId, { goneSince: job.goneSince ?? now })
+    else if (over !== undefined) outcomes.set(job.jobId, endedInTheBooks(over, now))
     else if (missedFor(job) < patience.booksMs) outcomes.set(job.jobId, job.missingSince === null ? { missingSince: now } : {})
     else if (isNothingToLose(job, began)) outcomes.set(job.jobId, backInLine(job, now))
     // The books may be hours late, and are the only ones to say what it used; its operator sees that somebody has to look.

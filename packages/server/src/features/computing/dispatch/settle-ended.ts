@@ -7,7 +7,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { JobRecord } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
 import { settleEnvelopes } from './envelope.ts'
-import { contextOf, instantAt, PLATFORM, secondsOf, type Dispatching } from './dispatching.ts'
+import { AT_ONCE, contextOf, eachOf, instantAt, PLATFORM, secondsOf, type Dispatching } from './dispatching.ts'
 
 const MOST_IN_A_TURN = 500
 
@@ -42,16 +42,32 @@ export async function settleEnded(given: Dispatching): Promise<number> {
   const isReady = ({ job, runs }: (typeof metered)[number]) =>
     runs.length > 0 ||
     Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= (job.startedAt === null ? patience.booksMs : patience.lostMs)
-  const ready = metered.filter(isReady)
+  const back = await cancelThoseBack(
+    given,
+    metered.filter((one) => isReady(one) && one.runs.length === 0).map(({ job }) => job),
+  )
+  const ready = metered.filter((one) => isReady(one) && !back.has(one.job.jobId))
   if (ready.length > 0) await settleEnvelopes(given, new Map(ready.map(({ job, runs }) => [job.jobId, usedBy(job, runs)])))
   for (const { job, runs } of ready) {
     await database.write(zoneId, (tx) => settle(tx, contextOf(given), job, runs))
     given.tell(job.enterpriseId)
   }
   const tryAt = instantAt(clock.milliseconds() + patience.retryMs)
-  const later = metered.filter((one) => !isReady(one)).map(({ job }) => ({ jobId: job.jobId, tryAt }))
+  const later = metered.filter((one) => !ready.includes(one)).map(({ job }) => ({ jobId: job.jobId, tryAt }))
   await database.write(zoneId, (tx) => saveJobs(tx, zoneId, later))
   return ready.length
+}
+
+/** A controller that died before it had saved has jobs again that it had cancelled: settled, nobody would end them. */
+async function cancelThoseBack({ engine }: Dispatching, jobs: readonly DueJob[]): Promise<ReadonlySet<Uuid>> {
+  const back = new Set<Uuid>()
+  await eachOf(jobs, AT_ONCE, async ({ jobId, engineJob }) => {
+    const found = engineJob === null ? undefined : await engine.job(engineJob)
+    if (found?.ownId !== jobId || hasEnded(found.state)) return
+    await engine.cancel(found.jobId)
+    back.add(jobId)
+  })
+  return back
 }
 
 const usedBy = ({ tflops }: DueJob, runs: readonly RecordedRun[]): bigint =>

@@ -7,6 +7,7 @@ import { insertEvents, jobsAt, markAttempts, saveJobs, type DueJob, type JobChan
 import { AT_ONCE, contextOf, eachOf, instantAt, PLATFORM, secondsOf, type Dispatching } from './dispatching.ts'
 import { settleEnvelopes, type OpenEnvelope } from './envelope.ts'
 import { findAgain, type Found } from './find-again.ts'
+import { isMoving, leave } from './move-away.ts'
 
 /** Taken in one turn; what a kill can leave in doubt is at most as much. */
 const MOST_IN_A_TURN = 200
@@ -35,7 +36,12 @@ export async function submitDue(given: Dispatching): Promise<{ submitted: number
   if (due.length === 0) return { submitted: 0, more: false }
   const inDoubt = due.filter(({ attempts }) => attempts > 0)
   const known = await findLost(given, inDoubt)
-  const fresh = due.filter(({ jobId, cancelAskedAt }) => !known.has(jobId) && cancelAskedAt === null)
+  const fresh = due.filter(({ jobId, cancelAskedAt, moveTo }) => !known.has(jobId) && cancelAskedAt === null && moveTo === null)
+  // What was sent without an answer would have arrived by now.
+  await leave(
+    given,
+    due.filter((job) => !known.has(job.jobId) && isMoving(job)),
+  )
   await dropCancelled(
     given,
     due.filter(({ jobId, cancelAskedAt }) => !known.has(jobId) && cancelAskedAt !== null),

@@ -2,6 +2,7 @@ import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { noteCentre } from '../centre.queries.ts'
 import type { Dispatching } from './dispatching.ts'
 import { settleEnvelopes } from './envelope.ts'
+import { moveAway } from './move-away.ts'
 import { cancelAsked, observe } from './observe.ts'
 import { settleEnded } from './settle-ended.ts'
 import { submitDue } from './submit-due.ts'
@@ -13,6 +14,7 @@ export async function sweep(given: Dispatching): Promise<boolean> {
   try {
     while (given.mayGoOn() && (await submitDue(given)).more);
     await cancelAsked(given)
+    await moveAway(given)
     await observe(given)
     await tellWaits(given)
     await settleEnded(given)

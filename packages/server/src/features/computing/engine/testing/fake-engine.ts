@@ -72,8 +72,8 @@ export class FakeCentre {
     for (const job of before.values()) {
       const kept = this.#jobs.get(job.id)
       if (kept?.request.ownId !== job.request.ownId && job.state === 'running') this.#charge(job)
-      // A node tells the controller what it has running, and what ended.
-      else if (kept !== undefined && kept.request.ownId === job.request.ownId) Object.assign(kept, job)
+      // A node tells the controller what it has running, and what ended there; of what never began no node knows.
+      else if (kept !== undefined && kept.request.ownId === job.request.ownId && job.startedAt !== null) Object.assign(kept, job)
     }
   }
 
@@ -85,7 +85,7 @@ export class FakeCentre {
 
   #tryStart(job: FakeJob): void {
     const { envelope, nodes, cardsPerNode, limitMinutes, account } = job.request
-    const running = [...this.#jobs.values()].filter(({ state }) => state === 'running')
+    const running = this.#running()
     const busy = running.reduce((sum, { request }) => sum + request.nodes * request.cardsPerNode, 0)
     const wanted = nodes * cardsPerNode * FAKE_TFLOPS * limitMinutes * 60
     const reserved = running
@@ -97,6 +97,10 @@ export class FakeCentre {
     Object.assign(job, { state: 'running', startedAt: this.now })
     if (job.request.ownId !== '') this.starts.set(job.request.ownId, (this.starts.get(job.request.ownId) ?? 0) + 1)
     this.#books.push({ from: this.now + this.booksDelay, record: this.#record(job) })
+  }
+
+  #running(): FakeJob[] {
+    return [...this.#jobs.values()].filter(({ state }) => state === 'running')
   }
 
   #end(job: FakeJob, state: JobState): void {
@@ -194,15 +198,15 @@ export class FakeCentre {
       }),
     ended: () => this.#call('ended', () => this.#books.filter(({ from }) => from <= this.now).map(({ record }) => record)),
     nodes: () =>
-      this.#call('nodes', () =>
-        Array.from({ length: this.cards / 8 }, (_, index) => ({
-          name: `g${index + 1}`,
-          state: 'idle' as const,
-          cards: { a800: 8 },
-          cardsUsed: {},
-          reason: null,
-        })),
-      ),
+      this.#call('nodes', () => {
+        let used = this.#running().reduce((sum, { request }) => sum + request.nodes * request.cardsPerNode, 0)
+        return Array.from({ length: this.cards / 8 }, (_, index) => {
+          const here = Math.min(8, used)
+          used -= here
+          const state = here === 0 ? ('idle' as const) : here === 8 ? ('full' as const) : ('partly' as const)
+          return { name: `g${index + 1}`, state, cards: { a800: 8 }, cardsUsed: { a800: here }, reason: null }
+        })
+      }),
     reserve: () => this.#call('reserve', () => undefined),
     release: () => this.#call('release', () => undefined),
     estimate: () => this.#call('estimate', () => new Map<string, number>()),
