@@ -64,7 +64,11 @@ line('explanation, with the forecast', await best(() => explainForecast(input, {
 // By the clock: two threads use as much of the processor as one. The start of the threads is part of it.
 const clockOf = new Map<number, number>()
 for (const threads of [1, 2]) {
-  const ms = await best(() => partsOfThreads(input, { draws: 40_000, seed: 1, threads }), 3, () => performance.now())
+  const ms = await best(
+    () => partsOfThreads(input, { draws: 40_000, seed: 1, threads }),
+    3,
+    () => performance.now(),
+  )
   clockOf.set(threads, ms)
   line(
     `40,000 draws on ${threads} thread${threads === 1 ? '' : 's'}, by the clock`,

@@ -43,6 +43,7 @@ async function start() {
       PATH: process.env['PATH'],
       BALLAST_PACK: 'none',
       BALLAST_LOG: 'error',
+      BALLAST_FORECAST_AT_START: '0',
       PORT: '0',
       BALLAST_DATA_DIR: dataDir,
       BALLAST_ACCEPT_NEW_AUDIT_KEY: '1',

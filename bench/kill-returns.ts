@@ -86,6 +86,7 @@ async function start(at: number): Promise<void> {
       DATABASE_URL: url.href,
       BALLAST_PACK: 'none',
       BALLAST_LOG: 'error',
+      BALLAST_FORECAST_AT_START: '0',
       PORT: '0',
       BALLAST_DATA_DIR: own,
       // Everybody comes from an address of his own.

@@ -108,8 +108,8 @@ test('one job from the page and one from the command line wait, run and are sett
     await row('命令行作业').getByText('没有足够的空闲卡').waitFor({ timeout: 30_000 })
     await row('命令行作业').getByRole('button').first().click()
     // Our own estimate first, the engine's word beside it.
-    for (const said of [/九成把握不晚于/, /中心自己的预计/]) {
-      await page.getByRole('dialog').getByText(said).first().waitFor({ timeout: 30_000 })
+    for (const words of [/九成把握不晚于/, /中心自己的预计/]) {
+      await page.getByRole('dialog').getByText(words).first().waitFor({ timeout: 30_000 })
     }
     await page
       .getByRole('dialog')

@@ -44,7 +44,15 @@ export async function startApp(env: Record<string, string> = {}, { withMonths = 
   const dataDir = given ?? freshFolder(withMonths || withVouchers ? { prepared: '' } : {})
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', BALLAST_DATA_DIR: dataDir, BALLAST_LOG: 'error', BALLAST_PACK: packDir, ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      BALLAST_DATA_DIR: dataDir,
+      BALLAST_LOG: 'error',
+      BALLAST_FORECAST_AT_START: '0',
+      BALLAST_PACK: packDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await addressOf(server)

@@ -5,6 +5,9 @@ import { OFFICE, PLANNERS } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, uuid, year, yearMonth, yuan } from './scalars.ts'
 
+/** Draws of a forecast, unless somebody asks for another number. */
+export const FORECAST_DRAWS = 10_000
+
 const horizon = z.enum(HORIZONS).describe('Q1, H1, Q3 (three quarters), YE (the whole year), each from the first of January')
 const chance = z.number().min(0).max(1)
 const spread = z
@@ -244,7 +247,7 @@ export const forecastRoutes = defineRoutes({
         .union([yearMonth, z.array(yearMonth).min(1).max(24)])
         .optional()
         .describe('the latest month by default; several: one each'),
-      draws: z.number().int().min(200).max(50_000).default(10_000),
+      draws: z.number().int().min(200).max(50_000).default(FORECAST_DRAWS),
       seed: z.number().int().min(0).max(4_294_967_295).optional().describe('made of year and month by default'),
     }),
     response: job,

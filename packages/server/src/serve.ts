@@ -11,7 +11,7 @@ import { failInterruptedPlans } from './features/action/index.ts'
 import { changesOf, enginesOver, startDispatcher, useEngines, type Dispatcher } from './features/computing/index.ts'
 import { tidyUploads } from './features/evidence/index.ts'
 import { failInterruptedImports } from './features/exchange/index.ts'
-import { failInterruptedForecasts } from './features/forecast/index.ts'
+import { failInterruptedForecasts, forecastMissing } from './features/forecast/index.ts'
 import { startMetering, type Meters } from './features/metering/index.ts'
 import { startCourier, type Courier } from './features/notification/index.ts'
 import { loadPack } from './features/pack/load-pack.ts'
@@ -144,6 +144,10 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     database.announce(url, machineToken)
     const client = createClient({ fetch: inProcessFetch(app), headers: () => ({ authorization: `Bearer ${machineToken}` }) })
     for (const line of await introduction(client, settings, database, url)) say(line)
+    if (settings.forecastsMissing)
+      void forecastMissing({ database, clock: systemClock, auditKey: auditKeys[0] }, await database.system(listZones), (message, detail) =>
+        app.log.error(detail, message),
+      )
     return { url, database, close }
   } catch (error) {
     await database.close()

@@ -20,6 +20,8 @@ export interface Settings {
   /** JSON lines for a machine; else one short line for a person at a terminal. */
   readonly logAsJson: boolean
   readonly packDir: string | undefined
+  /** Whether a start begins the forecasts of closed months that were never made. */
+  readonly forecastsMissing: boolean
   readonly tileUrl: string | undefined
   readonly evidence: EvidenceSettings
   readonly outgoing: OutgoingSettings
@@ -64,6 +66,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     logLevel: log ?? (isTerminal ? 'warn' : 'info'),
     logAsJson: log !== undefined || !isTerminal,
     packDir: pack === 'none' ? undefined : (pack ?? join(ROOT, 'zones/etown-2024')),
+    forecastsMissing: text('BALLAST_FORECAST_AT_START') !== '0',
     tileUrl,
     evidence,
     outgoing,

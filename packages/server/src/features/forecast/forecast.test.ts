@@ -11,6 +11,7 @@ import type { Database } from '../../platform/database.ts'
 import { jobsOf } from '../../platform/jobs.ts'
 import { testHttp } from '../../testing/http.ts'
 import { loadedPackDatabase } from '../../testing/pack.ts'
+import { forecastMissing } from './forecast-missing.ts'
 import { gatherForecast } from './gather.ts'
 import { inputText } from './input-text.ts'
 import { jobKey } from './start-forecast.ts'
@@ -150,4 +151,28 @@ test('what was issued cannot be written again, by anybody of the application; a 
   expect(await codesOf(client('forecast.run', { body: { year: 2024 } }))).toEqual(['forecast.busy'])
   expect(await client('forecast.cancel', { params: { jobId: job.jobId } })).toMatchObject({ state: 'cancelled' })
   expect(await ended(job)).toMatchObject({ state: 'cancelled', runs: [], reasons: [{ code: 'forecast.cancelled', message: '已取消' }] })
+})
+
+test('a start begins what was never forecast of the closed months, once', async () => {
+  const { zoneId } = ctx.zone
+  const missing = async () => (await client('forecast.list', { query: {} })).missing
+  expect(await missing()).toEqual([])
+  await database.system(async (tx) => {
+    await sql`delete from forecast_outcome where run_id in (select run_id from forecast_run where as_of_ym = '2023-12-01')`.execute(tx)
+    await sql`delete from forecast_run where as_of_ym = '2023-12-01'`.execute(tx)
+  })
+  expect(await missing()).toEqual(['2023-12'])
+  const given = { database, clock: ctx.clock, auditKey: ctx.auditKey }
+  const begin = () => forecastMissing(given, [ctx.zone], (message) => expect.fail(message))
+  await begin()
+  await begin()
+  const { job } = await client('forecast.list', { query: {} })
+  expect(await ended(job as ForecastJob)).toMatchObject({ state: 'done', months: ['2023-12'], startedByName: '系统' })
+  expect(await missing()).toEqual([])
+  await begin()
+  expect((await client('forecast.list', { query: {} })).job?.jobId).toBe(job?.jobId)
+  const entries = await database.read(zoneId, (tx) =>
+    sql<{ actor: string }>`select distinct actor from audit_entry where subject_id = ${job?.jobId}`.execute(tx),
+  )
+  expect(entries.rows).toEqual([{ actor: 'system' }])
 })

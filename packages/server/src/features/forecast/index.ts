@@ -1,3 +1,4 @@
+export { forecastMissing } from './forecast-missing.ts'
 export { findRun, type RunRecord } from './forecast.queries.ts'
 export { versionOf, type Stored } from './input-text.ts'
 export { failInterruptedForecasts } from './job.queries.ts'

@@ -5,6 +5,7 @@ import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Context, ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
+import { platformContext } from '../../platform/platform-context.ts'
 import type { EnginePort } from '../computing/index.ts'
 
 export interface MeteredCentre {
@@ -23,26 +24,7 @@ export interface Metering {
   readonly engine: Pick<EnginePort, 'ended'>
 }
 
-/** The platform itself: metering is nobody's request. */
-const PLATFORM = {
-  userId: '00000000-0000-0000-0000-000000000000' as Uuid,
-  login: 'system',
-  nameZh: '系统',
-  nameEn: 'system',
-  grants: [],
-  bureauCode: null,
-  enterpriseId: null,
-  mustChangePassword: false,
-} satisfies Context['user']
-
-export const contextOf = ({ clock, auditKey, zone }: Pick<Metering, 'clock' | 'auditKey' | 'zone'>): Context => ({
-  locale: 'zh-CN',
-  requestId: 'metering',
-  clock,
-  auditKey,
-  zone,
-  user: PLATFORM,
-})
+export const contextOf = (given: Pick<Metering, 'clock' | 'auditKey' | 'zone'>): Context => platformContext(given, 'metering')
 
 export const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOString() as Instant
 export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)

@@ -4,6 +4,7 @@ import type { AuditKey } from '../../../platform/audit-key.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Context, ZoneContext } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
+import { platformContext } from '../../../platform/platform-context.ts'
 import type { Centre } from '../centre.queries.ts'
 import type { EnginePort } from '../engine/engine-port.ts'
 
@@ -36,26 +37,7 @@ export interface Dispatching {
   readonly tell: (enterpriseId: Uuid) => void
 }
 
-/** The platform itself, which acts when nobody asks. */
-export const PLATFORM = {
-  userId: '00000000-0000-0000-0000-000000000000' as Uuid,
-  login: 'system',
-  nameZh: '系统',
-  nameEn: 'system',
-  grants: [],
-  bureauCode: null,
-  enterpriseId: null,
-  mustChangePassword: false,
-} satisfies Context['user']
-
-export const contextOf = ({ clock, auditKey, zone }: Pick<Dispatching, 'clock' | 'auditKey' | 'zone'>): Context => ({
-  locale: 'zh-CN',
-  requestId: 'computing',
-  clock,
-  auditKey,
-  zone,
-  user: PLATFORM,
-})
+export const contextOf = (given: Pick<Dispatching, 'clock' | 'auditKey' | 'zone'>): Context => platformContext(given, 'computing')
 
 export const instantAt = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
 export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)

@@ -1,13 +1,14 @@
 import { endStateOf } from '@ballast/domain/computing/job.ts'
 import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { PLATFORM } from '../../../platform/platform-context.ts'
 import type { WriteTx } from '../../../platform/database.ts'
 import { recordUses, releaseHold, type RecordedRun } from '../../voucher/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { JobRecord } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
 import { settleEnvelopes } from './envelope.ts'
-import { AT_ONCE, contextOf, eachOf, instantAt, PLATFORM, secondsOf, type Dispatching } from './dispatching.ts'
+import { AT_ONCE, contextOf, eachOf, instantAt, secondsOf, type Dispatching } from './dispatching.ts'
 
 const MOST_IN_A_TURN = 500
 
