@@ -1,7 +1,6 @@
 import { fen, type Fen } from '@ballast/domain/shared/money.ts'
 import { withoutCommon, type CommonDraws } from './common.ts'
 import { certainHazard } from './gate-hazard.ts'
-import { MULTIPLIER_BITS } from './multiplier.ts'
 import type { OpenGate, Prepared, Zone } from './zone.ts'
 import { drawYear, HORIZON_COUNT } from './simulate.ts'
 import { quantilesInPlace } from './statistics.ts'
@@ -12,11 +11,11 @@ export interface Waterfall {
   readonly targetFen: Fen
   /** Plans of projects above or below the target. */
   readonly planFen: Fen
-  /** 计划水分: what plans say beyond what works can come to when gates and speed are as planned. */
+  /** 计划水分: what plans say beyond what works of their kind come to, those that stand still among them, with gates and speed as planned. */
   readonly paddingFen: Fen
   readonly gatesFen: Fen
   readonly speedFen: Fen
-  /** What is shared by all, standstills of single projects, and what is read from above. */
+  /** What is shared by all, and what is read from above. */
   readonly commonFen: Fen
   readonly forecastFen: Fen
 }
@@ -73,8 +72,6 @@ function yearMedian(base: BaseRun, real: ReadonlySet<Group>): number {
   return quantilesInPlace(year, [0.5])[0] as number
 }
 
-const ALWAYS_ONE = new Float64Array(1 << MULTIPLIER_BITS).fill(1)
-
 function asPlanned(zone: Zone, project: Prepared, real: ReadonlySet<Group>): Prepared {
   const onPlan = (gate: OpenGate): OpenGate =>
     gate.dueMonth === null ? gate : { ...gate, hazard: certainHazard(gate.dueMonth, zone.known) }
@@ -85,6 +82,5 @@ function asPlanned(zone: Zone, project: Prepared, real: ReadonlySet<Group>): Pre
       ? {}
       : { workGates: project.workGates.map(onPlan), registration: project.registration === null ? null : onPlan(project.registration) }),
     ...(real.has('speed') ? {} : { speed: 1 }),
-    ...(real.has('common') ? {} : { multipliers: ALWAYS_ONE }),
   }
 }
