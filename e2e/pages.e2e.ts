@@ -52,6 +52,7 @@ const PAGES = [
   '/computing',
   '/computing/jobs',
   '/computing/waits',
+  '/computing/catalogue',
   '/computing/metering',
   '/computing/bills',
   '/exchange',
@@ -142,7 +143,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
     const pages: [login: string | null, paths: readonly string[]][] = [
       ['planner', [...PAGES, ...draftPages, ...things]],
       ['manager', ['/today', '/my-projects']],
-      ['reporter', ['/today']],
+      ['reporter', ['/today', '/computing/members']],
       ['admin', ['/accounts', '/notification-channels', '/notification-channels?tab=deliveries']],
       [null, ['/']],
     ]

@@ -81,6 +81,10 @@ export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
   'forecast-moved': { zh: '预测把握变动', en: 'Forecast moved' },
   'forecast-in-doubt': { zh: '预测数据存疑', en: 'Forecast on doubtful data' },
   'action-assigned': { zh: '措施任务', en: 'Task of an action' },
+  'voucher-applied': { zh: '算力券申请', en: 'Application for quota' },
+  'voucher-decided': { zh: '算力券申请结果', en: 'Application decided' },
+  'voucher-budget': { zh: '算力额度提醒', en: 'Quota running out' },
+  'member-budget': { zh: '成员额度提醒', en: 'A member’s share running out' },
 }
 
 /** What a registration pack is held against. */

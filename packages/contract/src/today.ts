@@ -26,6 +26,7 @@ export const TASK_KINDS = [
   'period-close',
   'bulletin-issue',
   'plan-adopt',
+  'voucher-review',
   'notification',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
@@ -49,6 +50,7 @@ export const GROUP_OF_TASK: Readonly<Record<TaskKind, TaskGroup>> = {
   'period-close': 'waiting',
   'bulletin-issue': 'waiting',
   'plan-adopt': 'waiting',
+  'voucher-review': 'waiting',
   notification: 'waiting',
 }
 

@@ -114,5 +114,13 @@ export const computingMessages = {
     zh: '算力中心的调度器已没有该作业，等其账目给出用量后结算',
     en: 'The centre’s controller no longer has the job; it is settled when the books say what it used',
   },
+  'compute-member.not-found': { zh: '没有这位成员或这张算力券', en: 'There is no such member or voucher' },
+  'compute-member.refused': { zh: '成员额度未修改', en: 'The share was not changed' },
+  'compute-member.own-share': { zh: '不能设定自己的额度，请由同事设定', en: 'Nobody sets the share of their own; a colleague does' },
+  'compute-member.more-than-granted': { zh: '超过了算力券的核发量', en: 'It is more than the voucher was granted' },
+  'compute-member.beyond-share': {
+    zh: '超出本人额度 {share}，加上本作业为 {wanted}',
+    en: 'Beyond the share of {share}: with this job it would be {wanted}',
+  },
   'compute-job.is-over': { zh: '作业已经结束', en: 'The job is over' },
 } satisfies MessageTable

@@ -46,6 +46,19 @@ export const notificationMessages = {
     zh: '{by}请您在 {due} 前为「{project}」办理：{what}',
     en: '{by} asks you to act for “{project}” by {due}: {what}',
   },
+  'notification.voucher-applied': {
+    zh: '{firm} 申请{amount}：{purpose}（{no}）',
+    en: '{firm} applies for {amount}: {purpose} ({no})',
+  },
+  'notification.voucher-decided': { zh: '申请 {no}：{decision}', en: 'Application {no}: {decision}' },
+  'notification.voucher-budget': {
+    zh: '算力券 {voucher} 已占用和使用达到 {percent}%',
+    en: '{percent} % of voucher {voucher} are held or used',
+  },
+  'notification.member-budget': {
+    zh: '{member}在算力券 {voucher} 的额度已用到 {percent}%',
+    en: '{member} has come to {percent} % of the share of voucher {voucher}',
+  },
   'notification.registration-submitted': {
     zh: '{by}提交了「{project}」的入库申报（{batch} 批次）',
     en: '{by} handed in the registration of “{project}” (batch {batch})',

@@ -16,6 +16,7 @@ export const todayMessages: MessageTable = {
   'today.escalation-reminder': { zh: '提醒待回复：{rule}', en: 'A reminder to answer: {rule}' },
   'today.escalation-supervision': { zh: '督办单待回复：{rule}', en: 'A supervision letter to answer: {rule}' },
   'today.escalation-leadership': { zh: '已提交领导，待回复：{rule}', en: 'On the leadership’s list, to answer: {rule}' },
+  'today.voucher-review': { zh: '{on} 申请：{purpose}', en: 'Applied on {on}: {purpose}' },
   'today.bulletin': { zh: '草案待签发', en: 'The draft waits to be issued' },
   'today.plan': { zh: '{year} 年计划草案，待生效', en: 'A draft of the plan of {year}, to be put in force' },
 }

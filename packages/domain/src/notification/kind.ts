@@ -15,6 +15,10 @@ export const NOTIFICATION_KINDS = [
   'forecast-moved',
   'forecast-in-doubt',
   'action-assigned',
+  'voucher-applied',
+  'voucher-decided',
+  'voucher-budget',
+  'member-budget',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -39,14 +43,20 @@ export const MAIL_PRESET: Readonly<Record<NotificationKind, MailChoice>> = {
   'forecast-moved': 'at-once',
   'forecast-in-doubt': 'digest',
   'action-assigned': 'at-once',
+  'voucher-applied': 'digest',
+  'voucher-decided': 'at-once',
+  'voucher-budget': 'at-once',
+  'member-budget': 'at-once',
 }
 
-/** Kinds that also reach whoever caused them: a step of escalation counts for him who owes, even when he raised it himself; nobody makes a forecast move. */
+/** Kinds that also reach whoever caused them: a budget runs out by whoever uses it; a step of escalation counts for him who owes, even when he raised it himself; nobody makes a forecast move. */
 const ALSO_TELLS_ITS_CAUSE: ReadonlySet<NotificationKind> = new Set([
   'escalation-reminder',
   'escalation-supervision',
   'escalation-leadership',
   'forecast-moved',
   'forecast-in-doubt',
+  'voucher-budget',
+  'member-budget',
 ])
 export const tellsItsCause = (kind: NotificationKind): boolean => ALSO_TELLS_ITS_CAUSE.has(kind)

@@ -333,6 +333,16 @@ export interface ComputeJobEventTable {
   detail: string | null
 }
 
+export interface ComputeMemberShareTable {
+  zone_id: Uuid
+  voucher_id: Uuid
+  user_id: Uuid
+  share_tflops_s: bigint
+  set_at: Instant
+  set_by: Uuid
+  version: Generated<bigint>
+}
+
 export interface ComputeMeterTable {
   zone_id: Uuid
   centre_id: Uuid
@@ -1824,6 +1834,7 @@ export interface Tables {
   compute_envelope: ComputeEnvelopeTable
   compute_job: ComputeJobTable
   compute_job_event: ComputeJobEventTable
+  compute_member_share: ComputeMemberShareTable
   compute_meter: ComputeMeterTable
   compute_placement: ComputePlacementTable
   compute_proof: ComputeProofTable

@@ -209,6 +209,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/computing/catalogue',
+    component: lazyRouteComponent(() => import('../features/computing/catalogue-page.tsx'), 'CataloguePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/computing/members',
+    component: lazyRouteComponent(() => import('../features/computing/members-page.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/computing/waits',
     component: lazyRouteComponent(() => import('../features/computing/waits-page.tsx'), 'WaitsPage'),
   }),

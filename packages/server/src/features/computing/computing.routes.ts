@@ -9,6 +9,7 @@ import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
 import { streamJobs } from './stream-jobs.ts'
+import { listMembers, setShare } from './member/members.ts'
 import { moveJob } from './placement/move-job.ts'
 import { placeJob, placementOut } from './placement/place-job.ts'
 import { submitWhereItGoes, type JobWished } from './placement/submit-placed.ts'
@@ -75,5 +76,16 @@ export const computingHandlers = defineHandlers({
     told(database, ctx, await database.write(ctx.zone.zoneId, (tx) => cancelJob(tx, ctx, params.jobId as Uuid))),
   'compute-job.move': async (database, ctx, { params, body }) =>
     told(database, ctx, await moveJob(database, ctx, params.jobId as Uuid, body.centreId as Uuid)),
+  // Colleagues' accounts are not in an enterprise's reach; of which enterprise they are is looked at.
+  'compute-member.list': (database, ctx) => database.read(ctx.zone.zoneId, (tx) => listMembers(tx, ctx)),
+  'compute-member.set-share': (database, ctx, { params, body, ifMatch }) =>
+    database.write(ctx.zone.zoneId, (tx) =>
+      setShare(tx, ctx, {
+        userId: params.userId as Uuid,
+        voucherId: params.voucherId as Uuid,
+        share: body.share === null ? null : BigInt(body.share),
+        version: ifMatch as bigint,
+      }),
+    ),
   'compute-job.stream': (database, ctx, { query }) => Promise.resolve(streamJobs(database, ctx, query.seconds)),
 })

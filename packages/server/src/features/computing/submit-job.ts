@@ -9,6 +9,7 @@ import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { findVouchers, ownsProject, placeHold } from '../voucher/index.ts'
 import { readCentres, type Centre } from './centre.queries.ts'
+import { keepBudgets } from './member/keep-budgets.ts'
 import { insertJob } from './job.queries.ts'
 import { readJobs, type JobRecordShown } from './job.view.ts'
 import { ensureTenant, readTenants } from './tenant.queries.ts'
@@ -105,6 +106,7 @@ export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Pro
     { ...asked, jobId, enterpriseId, limitSeconds, nodes, cardsPerNode, script },
     { by: ctx.user.login, byName: ctx.user.nameZh, at },
   )
+  await keepBudgets(tx, ctx, asked.voucherId)
   const after = (await jobOf(tx, zoneId, jobId)) as JobRecordShown
   await recordAudit(tx, ctx, {
     action: 'compute-job.submit',

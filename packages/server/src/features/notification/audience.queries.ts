@@ -35,7 +35,10 @@ export const recipientById = async (tx: ReadTx, zoneId: Uuid, userId: Uuid): Pro
 const hasRole = (role: string): Condition =>
   sql<boolean>`exists (select from user_role r where r.zone_id = u.zone_id and r.user_id = u.user_id and r.role = ${role})`
 
-const conditionsOf = ({ userIds = [], logins = [], roles = [], followers }: Audience, projectId: Uuid | null): Condition[] => [
+const conditionsOf = (
+  { userIds = [], logins = [], roles = [], enterpriseId, followers }: Audience,
+  projectId: Uuid | null,
+): Condition[] => [
   ...(userIds.length === 0 ? [] : [sql<boolean>`u.user_id = any(${[...userIds]}::uuid[])`]),
   ...(logins.length === 0 ? [] : [sql<boolean>`u.login = any(${[...logins]}::text[])`]),
   ...roles.map(({ role, named, preferring }) => {
@@ -45,6 +48,7 @@ const conditionsOf = ({ userIds = [], logins = [], roles = [], followers }: Audi
       join user_role q on q.zone_id = o.zone_id and q.user_id = o.user_id and q.role = ${role}
       where o.zone_id = u.zone_id and o.is_active and o.name_zh = ${preferring})))`
   }),
+  ...(enterpriseId === undefined ? [] : [sql<boolean>`(u.enterprise_id = ${enterpriseId}::uuid and ${hasRole('enterprise_reporter')})`]),
   ...(followers && projectId !== null
     ? [
         sql<boolean>`exists (select from project_follower f where f.zone_id = u.zone_id and f.project_id = ${projectId}

@@ -23,6 +23,8 @@ export interface Audience {
   readonly logins?: readonly string[]
   /** Everybody who has the role and reaches the project; or of them only who is called so. */
   readonly roles?: readonly RoleAudience[]
+  /** Everybody who speaks for the enterprise. */
+  readonly enterpriseId?: string
   /** Who follows the project. */
   readonly followers?: true
 }

@@ -20,6 +20,10 @@ export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
   'forecast-moved': 'forecast.show',
   'forecast-in-doubt': 'forecast.show',
   'action-assigned': 'action-task.list',
+  'voucher-applied': 'voucher-application.list',
+  'voucher-decided': 'voucher-application.list',
+  'voucher-budget': 'voucher.list',
+  'member-budget': 'compute-member.list',
 }
 
 /** The sentence in one language. */

@@ -9,6 +9,7 @@ import type { RuleRecord } from '../light/index.ts'
 import type { Followed } from '../my-projects/index.ts'
 import { listNotifications } from '../notification/index.ts'
 import { openDrafts } from '../plan/index.ts'
+import { waitingApplications } from '../voucher/index.ts'
 import { byDay, placeAt, plainTask, projectTask, type Desk, type Sections } from './desk.ts'
 
 /** Demands that the caller's roles have to answer: the reply is due, or overdue. */
@@ -50,6 +51,7 @@ export async function officeTasks(tx: ReadTx, desk: Desk): Promise<Sections> {
   const may = (action: Parameters<typeof mayDo>[1]) => mayDo(ctx.user, action)
   const bulletins = may('bulletin.issue') ? await bulletinDrafts(tx, zoneId) : []
   const plans = may('plan.adopt') ? await openDrafts(tx, zoneId) : []
+  const applications = may('voucher-application.grant') ? await waitingApplications(tx, zoneId) : []
   // As many as the bell counts.
   const { rows } = await listNotifications(tx, ctx, { unread: true, limit: 100 })
   return {
@@ -63,6 +65,19 @@ export async function officeTasks(tx: ReadTx, desk: Desk): Promise<Sections> {
           says: messageText(ctx.locale, 'today.bulletin'),
           dueOn: null,
           place: placeAt(`/bulletins/${bulletinId}`),
+        }),
+      ),
+    },
+    'voucher-review': {
+      place: placeAt('/vouchers', { tab: 'applications' }),
+      items: applications.map(({ applicationId, applicationNo, enterpriseNameZh, enterpriseNameEn, appliedOn, purpose }) =>
+        plainTask(desk, {
+          key: applicationId,
+          nameZh: `${enterpriseNameZh} ${applicationNo}`,
+          nameEn: `${enterpriseNameEn ?? enterpriseNameZh} ${applicationNo}`,
+          says: messageText(ctx.locale, 'today.voucher-review', { on: appliedOn, purpose }),
+          dueOn: null,
+          place: placeAt('/vouchers', { tab: 'applications' }),
         }),
       ),
     },

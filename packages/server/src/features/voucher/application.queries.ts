@@ -59,6 +59,10 @@ export async function readApplications(
   return rows
 }
 
+/** What waits to be decided, the oldest first. */
+export const waitingApplications = async (tx: ReadTx, zoneId: Uuid): Promise<ApplicationRecord[]> =>
+  (await readApplications(tx, zoneId, undefined, { state: ['submitted'] })).toReversed()
+
 export async function insertApplication(
   tx: WriteTx,
   zoneId: Uuid,

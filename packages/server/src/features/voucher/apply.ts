@@ -11,6 +11,8 @@ import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { enterprisesInReach } from '../../platform/scope.ts'
 import { amountOut, unitName } from './amounts.ts'
 import { decideApplication, insertApplication, ownsProject, readApplications, type ApplicationRecord } from './application.queries.ts'
+import { notify } from '../notification/index.ts'
+import { appliedNotice } from './application-notice.ts'
 import { momentOf } from './book.ts'
 import { nextNumber } from './ledger.queries.ts'
 
@@ -65,6 +67,7 @@ export async function applyForVoucher(
     subjectId: applicationId,
     after: { applicationNo, unit: after.unit, amount: after.amount, purpose: after.purpose },
   })
+  await notify(tx, ctx, appliedNotice(after))
   return after
 }
 

@@ -8,6 +8,8 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
 import { amountIn, amountOut, unitName } from './amounts.ts'
+import { notify } from '../notification/index.ts'
+import { decidedNotice } from './application-notice.ts'
 import { decideApplication } from './application.queries.ts'
 import { applicationOf, refuseDecided, showApplication } from './apply.ts'
 import { book, momentOf } from './book.ts'
@@ -75,7 +77,9 @@ export async function grantVoucher(
     before: { state: application.state },
     after: { state: 'granted', voucherNo, unit: unitName(unit), amount: amountOut(unit, granted), untilOn },
   })
-  return showApplication(tx, ctx, action, applicationId)
+  const decided = await showApplication(tx, ctx, action, applicationId)
+  await notify(tx, ctx, decidedNotice(decided))
+  return decided
 }
 
 export async function refuseApplication(
@@ -95,5 +99,7 @@ export async function refuseApplication(
     before: { state: application.state },
     after: { state: 'refused', note },
   })
-  return showApplication(tx, ctx, action, applicationId)
+  const decided = await showApplication(tx, ctx, action, applicationId)
+  await notify(tx, ctx, decidedNotice(decided))
+  return decided
 }

@@ -1,4 +1,4 @@
-export { ownsProject } from './application.queries.ts'
+export { ownsProject, waitingApplications } from './application.queries.ts'
 export { findHolds } from './hold.queries.ts'
 export { nextNumber } from './ledger.queries.ts'
 export { loadVouchers, type VoucherBooks } from './load-vouchers.ts'

@@ -1,4 +1,4 @@
-import { Alert, App, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { Alert, App, Button, Form, Input, InputNumber, Modal, Select, Upload } from 'antd'
 import { useDeferredValue, useEffect, useState } from 'react'
 import type { ComputeJobInput } from '@ballast/contract/compute-job.ts'
 import { TEMPLATE_KINDS } from '@ballast/domain/computing/job-script.ts'
@@ -206,6 +206,18 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
             </>
           ) : null}
         </div>
+        {typed.kind === 'script' ? (
+          <Upload
+            accept=".sh,.bash,.py,text/*"
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void file.text().then((text) => set({ text, name: typed.name === '' ? file.name : typed.name }))
+              return false
+            }}
+          >
+            <Button size="small">{t('uploadScript')}</Button>
+          </Upload>
+        ) : null}
         <Form.Item label={t(label)} htmlFor="job-text" extra={hint}>
           {isMultiLine ? (
             <Input.TextArea

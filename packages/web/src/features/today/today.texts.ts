@@ -39,6 +39,7 @@ export const todayTexts = defineTexts(
     'kind.period-close': '待关账的上报期',
     'kind.bulletin-issue': '待签发的简报',
     'kind.plan-adopt': '待生效的计划草案',
+    'kind.voucher-review': '待审核的算力券申请',
     'kind.notification': '未读通知',
   },
   {
@@ -79,6 +80,7 @@ export const todayTexts = defineTexts(
     'kind.period-close': 'Period to close',
     'kind.bulletin-issue': 'Bulletins to issue',
     'kind.plan-adopt': 'Plan drafts to put in force',
+    'kind.voucher-review': 'Applications for quota to review',
     'kind.notification': 'Unread notifications',
   },
 )
