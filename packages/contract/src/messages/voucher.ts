@@ -70,6 +70,14 @@ export const voucherMessages: MessageTable = {
     zh: '计量 {use} 已由额度支付，不能再兑付',
     en: 'Run {use} was paid by quota and cannot be redeemed as well',
   },
+  'redemption.use-not-billed': {
+    zh: '计量 {use} 尚未出账，账单出具后方可兑付',
+    en: 'Run {use} stands on no bill yet; it is redeemed once it is billed',
+  },
+  'redemption.contract-taken': {
+    zh: '该合同已在 {no} 中以另一张券兑付，同一合同不重复补贴',
+    en: 'The contract is redeemed by another voucher in {no}; a contract is not subsidised twice',
+  },
   'redemption.use-redeemed': { zh: '计量 {use} 已在 {no} 中申请兑付', en: 'Run {use} stands in redemption {no} already' },
   'redemption.use-not-found': { zh: '所附计量中有不属于本企业的记录', en: 'Some of the metered use is not the enterprise’s' },
   'redemption.invoice-taken': { zh: '该发票已在 {no} 中申请兑付', en: 'The invoice stands in redemption {no} already' },

@@ -14,6 +14,8 @@ export interface RedeemedUse {
   readonly isPaidByQuota: boolean
   /** Another redemption that stands, or null. */
   readonly redeemedIn: string | null
+  /** It ran at a centre of the zone, and stands on no bill yet. */
+  readonly isUnbilled: boolean
 }
 
 export interface RedemptionCase {
@@ -31,6 +33,10 @@ export interface RedemptionCase {
   readonly isUnrelated: boolean
   readonly isNotSubsidisedElsewhere: boolean
   readonly uses: readonly RedeemedUse[]
+  /** What corrections took off the bills on which the rows stand. */
+  readonly correctedFen: bigint
+  /** A redemption of the same contract by another voucher, or null. */
+  readonly contractIn: string | null
 }
 
 const plain = (name: string): string => name.replaceAll(/[\s（）()]/g, '').toLowerCase()
@@ -38,7 +44,7 @@ const plain = (name: string): string => name.replaceAll(/[\s（）()]/g, '').toL
 /** Everything that stands in the way of a redemption, from the papers and the metered rows. */
 export function redemptionObstacles(given: RedemptionCase): Reason[] {
   const { voucher, uses, today } = given
-  const metered = meteredOf(uses)
+  const metered = fen(meteredOf(uses) - given.correctedFen)
   const isOwn = given.supplierCreditCode === given.enterpriseCreditCode || plain(given.supplierName) === plain(given.enterpriseName)
   return [
     ...(voucher.isMoney ? [] : [{ code: 'redemption.is-quota', at: 'voucherId' }]),
@@ -49,6 +55,7 @@ export function redemptionObstacles(given: RedemptionCase): Reason[] {
     ...(given.computeFen > given.invoiceFen ? [{ code: 'redemption.more-than-invoice', at: 'computeYuan' }] : []),
     ...(given.computeFen <= 0n ? [{ code: 'redemption.nothing-paid', at: 'computeYuan' }] : []),
     ...(given.paidOn > today || given.invoiceOn > today ? [{ code: 'redemption.not-paid-yet', at: 'paidOn', params: { today } }] : []),
+    ...(given.contractIn === null ? [] : [{ code: 'redemption.contract-taken', at: 'contractNo', params: { no: given.contractIn } }]),
     ...(given.contractOn > given.paidOn ? [{ code: 'redemption.paid-before-contract', at: 'contractOn' }] : []),
     ...(uses.length === 0 ? [{ code: 'redemption.no-use', at: 'useIds' }] : []),
     ...(uses.length > 0 && given.computeFen > metered
@@ -60,7 +67,7 @@ export function redemptionObstacles(given: RedemptionCase): Reason[] {
           },
         ]
       : []),
-    ...uses.flatMap(({ label, endedOn, isPaidByQuota, redeemedIn }) => [
+    ...uses.flatMap(({ label, endedOn, isPaidByQuota, redeemedIn, isUnbilled }) => [
       ...(endedOn < voucher.fromOn || endedOn > voucher.untilOn
         ? [
             {
@@ -71,6 +78,7 @@ export function redemptionObstacles(given: RedemptionCase): Reason[] {
           ]
         : []),
       ...(isPaidByQuota ? [{ code: 'redemption.use-by-quota', at: 'useIds', params: { use: label } }] : []),
+      ...(isUnbilled ? [{ code: 'redemption.use-not-billed', at: 'useIds', params: { use: label } }] : []),
       ...(redeemedIn === null ? [] : [{ code: 'redemption.use-redeemed', at: 'useIds', params: { use: label, no: redeemedIn } }]),
     ]),
   ]

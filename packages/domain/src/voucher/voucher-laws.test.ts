@@ -149,7 +149,15 @@ test('a grant names everything that stands in its way', () => {
   expect(grantObstacles({ ...fine, unit: 'tflops_s', grantedThisYear: 10n ** 15n })).toEqual([])
 })
 
-const use = { useId: 'u', label: 'c/1', endedOn: date('2024-05-01'), chargedFen: 100_000n, isPaidByQuota: false, redeemedIn: null }
+const use = {
+  useId: 'u',
+  label: 'c/1',
+  endedOn: date('2024-05-01'),
+  chargedFen: 100_000n,
+  isPaidByQuota: false,
+  redeemedIn: null,
+  isUnbilled: false,
+}
 const papers: RedemptionCase = {
   today: date('2024-06-10'),
   enterpriseName: '甲公司',
@@ -165,11 +173,14 @@ const papers: RedemptionCase = {
   isUnrelated: true,
   isNotSubsidisedElsewhere: true,
   uses: [use],
+  correctedFen: 0n,
+  contractIn: null,
 }
 
 test('a redemption names everything that its papers and rows lack', () => {
   expect(redemptionObstacles(papers)).toEqual([])
   expect(codes(redemptionObstacles({ ...papers, uses: [] }))).toEqual(['redemption.no-use'])
+  expect(codes(redemptionObstacles({ ...papers, correctedFen: 1n }))).toEqual(['redemption.more-than-metered'])
   const bad: RedemptionCase = {
     ...papers,
     today: date('2025-03-01'),
@@ -179,7 +190,8 @@ test('a redemption names everything that its papers and rows lack', () => {
     isUnrelated: false,
     isNotSubsidisedElsewhere: false,
     voucher: { ...papers.voucher, isMoney: false },
-    uses: [{ ...use, endedOn: date('2024-02-29'), isPaidByQuota: true, redeemedIn: 'D-1' }],
+    uses: [{ ...use, endedOn: date('2024-02-29'), isPaidByQuota: true, redeemedIn: 'D-1', isUnbilled: true }],
+    contractIn: 'D-0',
   }
   expect(codes(redemptionObstacles(bad))).toEqual([
     'redemption.is-quota',
@@ -188,10 +200,12 @@ test('a redemption names everything that its papers and rows lack', () => {
     'redemption.own-supplier',
     'redemption.subsidised-elsewhere',
     'redemption.more-than-invoice',
+    'redemption.contract-taken',
     'redemption.paid-before-contract',
     'redemption.more-than-metered',
     'redemption.use-outside',
     'redemption.use-by-quota',
+    'redemption.use-not-billed',
     'redemption.use-redeemed',
   ])
 })

@@ -30,7 +30,7 @@ export interface JobAsked {
 /** The centre is named, or null: the platform chooses it. */
 export type JobAnywhere = Omit<JobAsked, 'centreId'> & { readonly centreId: Uuid | null }
 
-/** A hold outlives the longest wait that queues are known for; beyond it the hold lapses while the job still waits. */
+/** A hold stands while its job is live; one whose job is gone without an end lapses after so long. */
 const HOLD_DAYS = 60
 
 export interface Checked {

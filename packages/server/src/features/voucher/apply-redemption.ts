@@ -17,7 +17,7 @@ import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { refusingRaces } from '../../platform/row-save.ts'
 import { momentOf } from './book.ts'
 import { nextNumber } from './ledger.queries.ts'
-import { insertRedemption, invoiceTaken, redeemedIn, usesToRedeem, type Papers } from './redemption.queries.ts'
+import { contractTaken, correctedFen, insertRedemption, invoiceTaken, redeemedIn, usesToRedeem, type Papers } from './redemption.queries.ts'
 import { showRedemption } from './show-redemptions.ts'
 import { voucherInReach } from './show-vouchers.ts'
 import { readTerms } from './terms.queries.ts'
@@ -32,6 +32,8 @@ interface Judged {
   readonly reasons: readonly Reason[]
   readonly terms: Terms | undefined
   readonly amount: RedemptionAmount | undefined
+  /** What corrections of their bills left of the rows. */
+  readonly meteredFen: bigint
 }
 
 /** Looks at papers and rows as on the day on which they were handed in. */
@@ -43,7 +45,14 @@ export async function judgeRedemption(
     voucher,
     uses,
     today,
-  }: { papers: Papers & Declarations; voucher: VoucherRecord; uses: readonly RedeemedUse[]; today: PlainDate },
+    except = null,
+  }: {
+    papers: Papers & Declarations
+    voucher: VoucherRecord
+    uses: readonly RedeemedUse[]
+    today: PlainDate
+    except?: Uuid | null
+  },
 ): Promise<Judged> {
   const { zoneId } = ctx.zone
   const { enterpriseId } = voucher
@@ -59,15 +68,24 @@ export async function judgeRedemption(
           redeemedThisYear,
         })
   const isMoney = voucher.unit === 'fen'
+  const corrected = await correctedFen(
+    tx,
+    zoneId,
+    uses.map(({ useId }) => useId as Uuid),
+    except,
+  )
   return {
     terms,
     amount,
+    meteredFen: meteredOf(uses) - corrected,
     reasons: [
       ...(terms === undefined ? [{ code: 'voucher.no-terms' }] : []),
       ...redemptionObstacles({
         ...papers,
         today,
         uses,
+        correctedFen: corrected,
+        contractIn: await contractTaken(tx, zoneId, papers),
         enterpriseName: voucher.enterpriseNameZh,
         enterpriseCreditCode: voucher.creditCode,
         voucher: { fromOn: voucher.fromOn, untilOn: voucher.untilOn, isMoney },
@@ -91,7 +109,7 @@ export async function applyForRedemption(tx: WriteTx, ctx: Context, given: { pap
   if (voucher.enterpriseId !== enterpriseId) throw new Refusal('voucher.not-found')
   const useIds = [...new Set(given.useIds)]
   const uses = await usesToRedeem(tx, zoneId, enterpriseId, useIds, null)
-  const { reasons, terms, amount } = await judgeRedemption(tx, ctx, { papers, voucher, uses, today: moment.on })
+  const { reasons, terms, amount, meteredFen } = await judgeRedemption(tx, ctx, { papers, voucher, uses, today: moment.on })
   const taken = await invoiceTaken(tx, zoneId, papers)
   refuseIfAny('redemption.refused', [
     ...reasons,
@@ -101,7 +119,7 @@ export async function applyForRedemption(tx: WriteTx, ctx: Context, given: { pap
   const redemptionNo = await nextNumber(tx, zoneId, 'redemption', yearOf(moment.on))
   const { redemptionPpm } = terms as Terms
   const { amount: askedFen } = amount as RedemptionAmount
-  const filed = { ...papers, redemptionNo, enterpriseId, useIds, meteredFen: meteredOf(uses), redemptionPpm, askedFen }
+  const filed = { ...papers, redemptionNo, enterpriseId, useIds, meteredFen, redemptionPpm, askedFen }
   const redemptionId = await refusingRaces(() => insertRedemption(tx, zoneId, filed, moment))
   await recordAudit(tx, ctx, {
     action,

@@ -77,7 +77,13 @@ export async function checkRedemption(tx: WriteTx, ctx: Context, asked: Asked) {
   const uses = await usesToRedeem(tx, zoneId, enterpriseId, useIds, asked.redemptionId)
   const papers = { ...before, isUnrelated: true, isNotSubsidisedElsewhere: true }
   if (before.state !== 'submitted' || before.version !== asked.version) await refuseStep(tx, ctx, action, asked, ['submitted'])
-  const { reasons, amount } = await judgeRedemption(tx, ctx, { papers, voucher, uses, today: before.submittedOn })
+  const { reasons, amount } = await judgeRedemption(tx, ctx, {
+    papers,
+    voucher,
+    uses,
+    today: before.submittedOn,
+    except: asked.redemptionId,
+  })
   refuseIfAny('redemption.refused', reasons)
   const left = (amount as RedemptionAmount).amount
   const amountFen = left < before.askedFen ? left : before.askedFen

@@ -36,9 +36,12 @@ export async function holdsOf(tx: ReadTx, zoneId: Uuid, voucherId: Uuid): Promis
   return rows
 }
 
+/** Holds whose time is past. While its job waits or runs a hold stands, however long that takes: the engine would run it all the same. */
 export async function lapsedHolds(tx: ReadTx, zoneId: Uuid, now: Instant): Promise<HoldRecord[]> {
   const { rows } = await sql<HoldRecord>`
-    select ${HOLD} from voucher_hold h where h.zone_id = ${zoneId} and h.closed_at is null and h.expires_at <= ${now}`.execute(tx)
+    select ${HOLD} from voucher_hold h where h.zone_id = ${zoneId} and h.closed_at is null and h.expires_at <= ${now}
+      and not exists (select from compute_job j where j.zone_id = h.zone_id and j.job_id = h.job_id
+        and j.state in ('held', 'submitted', 'pending', 'running', 'ended'))`.execute(tx)
   return rows
 }
 

@@ -91,14 +91,49 @@ export async function usesToRedeem(
 ): Promise<RedeemedUse[]> {
   const { rows } = await sql<RedeemedUse>`
     select u.use_id as "useId", u.centre || '/' || u.engine_job as label, u.ended_on as "endedOn", u.charged_fen as "chargedFen",
-      u.charged_fen = 0 and u.covered_tflops_s > 0 as "isPaidByQuota", r.redemption_no as "redeemedIn"
+      u.charged_fen = 0 and u.covered_tflops_s > 0 as "isPaidByQuota", r.redemption_no as "redeemedIn",
+      b.bill_id is null and exists (select from compute_centre c where c.zone_id = u.zone_id and c.code = u.centre) as "isUnbilled"
     from voucher_use u
+    left join compute_bill_line b on b.zone_id = u.zone_id and b.use_id = u.use_id
     left join voucher_redemption_use l on l.zone_id = u.zone_id and l.use_id = u.use_id and l.is_live and l.redemption_id is distinct from ${except}::uuid
     left join voucher_redemption r on r.zone_id = l.zone_id and r.redemption_id = l.redemption_id
     where u.zone_id = ${zoneId} and u.enterprise_id = ${enterpriseId} and u.use_id = any(${useIds}::uuid[]) order by u.ended_on, u.use_id`.execute(
     tx,
   )
   return rows
+}
+
+/**
+ * By how much the rows exceed what is still owed on the bills on which they stand: a correction is of a bill's sum, and rows of other
+ * redemptions that stand count first. @param except the redemption itself
+ */
+export async function correctedFen(tx: ReadTx, zoneId: Uuid, useIds: readonly Uuid[], except: Uuid | null): Promise<bigint> {
+  const { rows } = await sql<{ amount: bigint }>`
+    with brought as (
+      select l.bill_id, sum(u.charged_fen) as fen from compute_bill_line l
+      join voucher_use u on u.zone_id = l.zone_id and u.use_id = l.use_id
+      where l.zone_id = ${zoneId} and (l.use_id = any(${useIds}::uuid[]) or exists (select from voucher_redemption_use o
+        where o.zone_id = l.zone_id and o.use_id = l.use_id and o.is_live and o.redemption_id is distinct from ${except}::uuid))
+        and l.bill_id in (select m.bill_id from compute_bill_line m where m.zone_id = ${zoneId} and m.use_id = any(${useIds}::uuid[]))
+      group by l.bill_id
+    )
+    select coalesce(sum(greatest(brought.fen - b.charged_fen - coalesce((select sum(n.charged_fen) from compute_bill n
+      where n.zone_id = b.zone_id and n.corrects_bill_id = b.bill_id), 0), 0)), 0)::bigint as amount
+    from brought join compute_bill b on b.zone_id = ${zoneId} and b.bill_id = brought.bill_id`.execute(tx)
+  return rows[0]?.amount ?? 0n
+}
+
+/** A redemption that stands, of the same contract by another voucher. */
+export async function contractTaken(
+  tx: ReadTx,
+  zoneId: Uuid,
+  { supplierCreditCode, contractNo, voucherId }: Pick<Papers, 'supplierCreditCode' | 'contractNo' | 'voucherId'>,
+): Promise<string | null> {
+  const { rows } = await sql<{ no: string }>`
+    select r.redemption_no as no from voucher_redemption r where r.zone_id = ${zoneId} and r.supplier_credit_code = ${supplierCreditCode}
+      and r.contract_no = ${contractNo} and r.voucher_id <> ${voucherId} and r.state in ('submitted', 'checked', 'redeemed')
+    order by r.submitted_at limit 1`.execute(tx)
+  return rows[0]?.no ?? null
 }
 
 export async function useIdsOf(tx: ReadTx, zoneId: Uuid, redemptionId: Uuid): Promise<Uuid[]> {

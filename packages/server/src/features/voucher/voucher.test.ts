@@ -8,6 +8,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { testUser } from '../../testing/context.ts'
+import { testCentre } from '../../testing/engine-books.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testHttp } from '../../testing/http.ts'
 import { holdFor, testRun, testVouchers, type VoucherZone } from '../../testing/vouchers.ts'
@@ -31,7 +32,6 @@ const problem = (request: Promise<unknown>) =>
 const codesOf = async (request: Promise<unknown>) => (await problem(request))?.reasons.map(({ code }) => code) ?? []
 
 const papers = {
-  contractNo: 'HT-1',
   contractOn: '2024-01-02',
   supplierName: '算力中心公司',
   supplierCreditCode: '91110302MA01B2BB1X',
@@ -45,7 +45,16 @@ let invoices = 0
 const apply = (voucherId: Uuid, useIds: string[], more: Partial<Filed> = {}) => {
   invoices += 1
   return zone.firm('redemption.apply', {
-    body: { ...papers, voucherId, invoiceNo: `FP-${invoices}`, invoiceYuan: '28.80', computeYuan: '28.80', useIds, ...more },
+    body: {
+      ...papers,
+      voucherId,
+      contractNo: `HT-${voucherId}`,
+      invoiceNo: `FP-${invoices}`,
+      invoiceYuan: '28.80',
+      computeYuan: '28.80',
+      useIds,
+      ...more,
+    },
   })
 }
 /** Records runs of an hour on eight cards, 28.80 yuan each. */
@@ -167,6 +176,40 @@ test('a redemption that lacks much says all of it at once', async () => {
     'redemption.use-by-quota',
     'redemption.use-not-found',
   ])
+})
+
+test('a contract is not subsidised twice: further invoices of it by its voucher, none by another', async () => {
+  const [first, second] = [await zone.grant('yuan', '100'), await zone.grant('yuan', '100')]
+  const [a, b, c] = (await metered(3)) as [string, string, string]
+  const contract = { contractNo: 'HT-ONCE' }
+  await apply(first, [a], contract)
+  expect((await apply(first, [b], contract)).state).toBe('submitted')
+  expect(await codesOf(apply(second, [c], contract))).toEqual(['redemption.contract-taken'])
+})
+
+test('what ran at a centre of the zone is redeemed once it is billed, and no more than its bill comes to with its corrections', async () => {
+  const voucherId = await zone.grant('yuan', '100')
+  const { zoneId } = zone.ctx.zone
+  await testCentre(database, zoneId, 'own', zone.firmId)
+  const uses = [1, 2].map(() => testRun(zone.firmId, { centre: 'own' }))
+  await zone.planner('voucher-use.record', { body: { uses } })
+  const { rows } = await zone.firm('voucher-use.list', { query: {} })
+  const [a, b] = rows.filter(({ centre }) => centre === 'own').map(({ useId }) => useId) as [Uuid, Uuid]
+  expect(await codesOf(apply(voucherId, [a]))).toEqual(['redemption.use-not-billed'])
+  const setToday = (on: string) =>
+    database.system((tx) => sql.raw(`update zone set business_on = '${on}' where zone_id = '${zoneId}'`).execute(tx))
+  await setToday('2024-04-02')
+  await zone.operator('compute-bill.issue', { body: { month: '2024-03' } })
+  const { rows: bills } = await zone.firm('compute-bill.list', { query: {} })
+  const { billId, chargedYuan } = bills[0] as (typeof bills)[number]
+  // What is left on the bill the rows of the redemptions above have used up.
+  const off = `-${(Number(chargedYuan) - 28.81).toFixed(2)}`
+  await zone.operator('compute-bill.correct', { params: { billId }, body: { yuan: off, reason: '减免' } })
+  expect(await codesOf(apply(voucherId, [a], { invoiceYuan: '1', computeYuan: '1' }))).toEqual(['redemption.more-than-metered'])
+  await zone.operator('compute-bill.correct', { params: { billId }, body: { yuan: off.slice(1), reason: '撤销减免' } })
+  expect(await codesOf(apply(voucherId, [a, b], { invoiceYuan: '57.61', computeYuan: '57.61' }))).toEqual(['redemption.more-than-metered'])
+  expect(await apply(voucherId, [a, b], { invoiceYuan: '57.60', computeYuan: '57.60' })).toMatchObject({ meteredYuan: '57.60' })
+  await setToday('2024-03-15')
 })
 
 test('ten redemptions checked at once take no more than the voucher has', async () => {

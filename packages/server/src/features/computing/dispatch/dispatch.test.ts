@@ -125,6 +125,18 @@ async function untilQuiet(voucherId: string): Promise<void> {
   throw new Error(`not quiet: ${JSON.stringify((await jobsOf(voucherId)).map(({ state, fault, waits }) => [state, fault?.code, waits]))}`)
 }
 
+test('a hold outlives every wait: it does not lapse while its job is live', async () => {
+  freshCentres(8)
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+  await database.system((tx) => sql`update voucher_hold set expires_at = '2024-03-01' where job_id = ${jobId}`.execute(tx))
+  expect((await zone.planner('voucher.expire', {})).holds).toBe(0)
+  expect(await balancesOf(voucherId)).toMatchObject({ held: '1440000' })
+  await untilQuiet(voucherId)
+  expect(await balancesOf(voucherId)).toMatchObject({ held: '0' })
+})
+
 test('a job is held for, submitted, seen, confirmed, run and settled; what it did not use goes back', async () => {
   const [fake] = freshCentres(16)
   const [centreId] = centres
