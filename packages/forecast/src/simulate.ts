@@ -1,16 +1,14 @@
 import { drawCommon, type CommonDraws } from './common.ts'
 import { HORIZONS } from './input.ts'
 import { MULTIPLIER_BITS } from './multiplier.ts'
-import type { OpenGate, Prepared, Zone } from './zone.ts'
-import { bitsOf, EXPONENTIAL, EXPONENTIAL_SHIFT, streamKey } from './random.ts'
+import type { Prepared, Zone } from './zone.ts'
+import { AWARDS, BLOCK, passGates, REPORTS, STARTS } from './pass-gates.ts'
+import { bitsOf, streamKey } from './random.ts'
 
 export const YEAR_MONTHS = 12
 export const HORIZON_COUNT = HORIZONS.length
-/** Draws worked on at a time: their sums stay in the fastest memory. */
-const BLOCK = 256
 const QUARTER = 3
 const MULTIPLIER_STREAM = 16
-const GATE_STREAM = 17
 
 /**
  * What is still to come, by draw. Money in fen. `months`: increments of the total, twelve a draw; `cells` and `construction`: from now to
@@ -56,37 +54,93 @@ const MULTIPLIER_SHIFT = 32 - MULTIPLIER_BITS
 
 /** Adds one project's draws to the sums. Draw d reads nothing but its own random numbers: any split into ranges gives the same. */
 export function drawProject(zone: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): void {
-  const { land, moved, workGates, registration } = project
-  const isSimple = land === null && moved === null && workGates.length === 0 && registration === null
-  if (isSimple) drawUnderWay(zone, project, run)
-  else drawWaiting(zone, project, run)
+  const { land, moved, workGates, registration, progress } = project
+  const isPlain = land === null && moved === null
+  if (isPlain && progress >= 1) return
+  const isUnderWay = isPlain && workGates.length === 0 && registration === null
+  for (let from = run.from; from < run.to; from += BLOCK) {
+    const block = { ...run, from, to: Math.min(run.to, from + BLOCK) }
+    if (isUnderWay) drawWorks(zone, project, block, listAll(zone, project, block))
+    else {
+      passGates(project, block, { offset: from - run.drawn.from, known: zone.known })
+      if (isPlain) drawWorks(zone, project, block, listStarted(zone, project, block))
+      else drawWithMoney(zone, project, block)
+    }
+  }
 }
 
-/** Most projects: nothing to wait for, and no money but that of works. */
-function drawUnderWay({ season, known }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): void {
-  const { drawn, from, to } = run
+/** The draws of a block in which works go on this year: their places, speeds, first months of money and season gone before it. */
+const PLACES = new Uint16Array(BLOCK)
+const STEPS = new Float64Array(BLOCK)
+const FIRSTS = new Uint8Array(BLOCK)
+const GONE = new Float64Array(BLOCK)
+
+/** Nothing to wait for: all draws but those that stand still. */
+function listAll({ known }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): number {
+  const { from, to, drawn } = run
+  const { multipliers } = project
+  const { speed } = run.common.sectorOf(project.sector)
+  const key = streamKey(run.seed, project.owner, MULTIPLIER_STREAM)
+  const pace = project.speed / project.months
+  const offset = from - drawn.from
+  let count = 0
+  for (let place = 0; place < to - from; place += 1) {
+    const step = pace * (speed[offset + place] as number) * (multipliers[bitsOf(key, from + place) >>> MULTIPLIER_SHIFT] as number)
+    PLACES[count] = place
+    STEPS[count] = step
+    count += step > 0 ? 1 : 0
+  }
+  FIRSTS.fill(known + 1, 0, count)
+  GONE.fill(0, 0, count)
+  return count
+}
+
+function listStarted({ season, known }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): number {
+  const { from, to, drawn } = run
+  const { multipliers } = project
+  const { speed } = run.common.sectorOf(project.sector)
+  const key = streamKey(run.seed, project.owner, MULTIPLIER_STREAM)
+  const pace = project.speed / project.months
+  const offset = from - drawn.from
+  let count = 0
+  for (let place = 0; place < to - from; place += 1) {
+    const start = STARTS[place] as number
+    const first = Math.max(start === known ? known + 1 : start, REPORTS[place] as number)
+    if (first > YEAR_MONTHS) continue
+    const step = pace * (speed[offset + place] as number) * (multipliers[bitsOf(key, from + place) >>> MULTIPLIER_SHIFT] as number)
+    PLACES[count] = place
+    STEPS[count] = step
+    FIRSTS[count] = first
+    GONE[count] = goneBefore(season, start, known)
+    count += step > 0 ? 1 : 0
+  }
+  return count
+}
+
+/** Most projects: no money but that of works. A draw is left when they are complete. */
+function drawWorks({ season }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }, count: number): void {
+  const { drawn, from } = run
   const { months, construction } = drawn
   const cell = drawn.cells[project.cell] as Float64Array
-  const { speed } = run.common.sectorOf(project.sector)
-  const { worksFen, progress, multipliers, constructionShare: share } = project
+  const { worksFen, progress, constructionShare: share } = project
   const { a, b, c } = project.curve
-  const pace = project.speed / project.months
-  const key = streamKey(run.seed, project.owner, MULTIPLIER_STREAM)
   const before = spentFen(project)
-  const firstHorizon = Math.floor(known / QUARTER)
-  for (let draw = from; draw < to; draw += 1) {
-    const at = draw - drawn.from
-    const step = pace * (speed[at] as number) * (multipliers[bitsOf(key, draw) >>> MULTIPLIER_SHIFT] as number)
-    let previous = before
+  for (let listed = 0; listed < count; listed += 1) {
+    const at = from - drawn.from + (PLACES[listed] as number)
+    const step = STEPS[listed] as number
+    const gone = GONE[listed] as number
     const base = at * YEAR_MONTHS - 1
-    let month = known + 1
-    for (let horizon = firstHorizon; horizon < HORIZON_COUNT; horizon += 1) {
+    let previous = before
+    let month = FIRSTS[listed] as number
+    for (let horizon = Math.floor((month - 1) / QUARTER); horizon < HORIZON_COUNT; horizon += 1) {
       for (const end = (horizon + 1) * QUARTER; month <= end; month += 1) {
-        const x = progress + step * (season[month] as number)
-        let reached = x >= 1 ? worksFen : worksFen * (x * (a + x * (b + x * c)))
+        const x = progress + step * ((season[month] as number) - gone)
+        const isComplete = x >= 1
+        let reached = isComplete ? worksFen : worksFen * (x * (a + x * (b + x * c)))
         if (reached < previous) reached = previous
         months[base + month] = (months[base + month] as number) + (reached - previous)
         previous = reached
+        if (isComplete) month = YEAR_MONTHS
       }
       const place = at * HORIZON_COUNT + horizon
       cell[place] = (cell[place] as number) + (previous - before)
@@ -95,15 +149,10 @@ function drawUnderWay({ season, known }: Surroundings, project: Prepared, run: P
   }
 }
 
-function drawWaiting(zone: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): void {
-  for (let from = run.from; from < run.to; from += BLOCK)
-    drawWaitingBlock(zone, project, { ...run, from, to: Math.min(run.to, from + BLOCK) })
-}
-
-function drawWaitingBlock({ season, known }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): void {
+/** Money of land or of a scenario beside that of works. */
+function drawWithMoney({ season, known }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }): void {
   const { drawn, from, to } = run
   const offset = from - drawn.from
-  passGates(project, run, { offset, known })
   const { months, construction } = drawn
   const cell = drawn.cells[project.cell] as Float64Array
   const { worksFen, progress, land, moved, multipliers, constructionShare: share } = project
@@ -113,7 +162,6 @@ function drawWaitingBlock({ season, known }: Surroundings, project: Prepared, ru
   const pace = project.speed / project.months
   const before = spentFen(project)
   const most = Math.max(before, worksFen + (land?.[YEAR_MONTHS] ?? 0))
-  const isPlain = land === null && moved === null
   for (let draw = from; draw < to; draw += 1) {
     const place = draw - from
     const start = STARTS[place] as number
@@ -124,23 +172,18 @@ function drawWaitingBlock({ season, known }: Surroundings, project: Prepared, ru
     const step = pace * (speed[at] as number) * (multipliers[bitsOf(key, draw) >>> MULTIPLIER_SHIFT] as number)
     const gone = goneBefore(season, start, known)
     let previous = before
-    let first = start === known ? known + 1 : start
-    if (!isPlain) first = known + 1
-    if (first < reports) first = reports
     const base = at * YEAR_MONTHS - 1
-    for (let month = first; month <= YEAR_MONTHS; month += 1) {
+    for (let month = Math.max(known + 1, reports); month <= YEAR_MONTHS; month += 1) {
       const weight = (season[month] as number) - gone
       const x = weight > 0 ? progress + step * weight : progress
       let reached = x >= 1 ? worksFen : worksFen * (x * (a + x * (b + x * c)))
-      if (!isPlain) {
-        if (land !== null && month >= award) reached += land[month] as number
-        if (moved !== null && weight > 0) reached += moved[month] as number
-        if (reached > most) reached = most
-      }
+      if (land !== null && month >= award) reached += land[month] as number
+      if (moved !== null && weight > 0) reached += moved[month] as number
+      if (reached > most) reached = most
       if (reached < previous) reached = previous
       months[base + month] = (months[base + month] as number) + (reached - previous)
       previous = reached
-      if (month === 3 || month === 6 || month === 9 || month === YEAR_MONTHS) {
+      if (month % QUARTER === 0) {
         const horizon = at * HORIZON_COUNT + month / QUARTER - 1
         cell[horizon] = (cell[horizon] as number) + (reached - before)
         construction[horizon] = (construction[horizon] as number) + (reached - before) * share
@@ -197,49 +240,3 @@ function spentFen({ worksFen, progress, curve: { a, b, c } }: Prepared): number 
 /** Season gone before the first work; half of the month in which a project starts is work. */
 const goneBefore = (season: Float64Array, start: number, known: number): number =>
   start === known ? 0 : start > YEAR_MONTHS ? Infinity : ((season[start - 1] as number) + (season[start] as number)) / 2
-
-/** Months in which a block of draws may work, pay for land and report; written anew for each project and block. */
-const STARTS = new Uint8Array(BLOCK)
-const AWARDS = new Uint8Array(BLOCK)
-const REPORTS = new Uint8Array(BLOCK)
-const LATER = YEAR_MONTHS + 1
-
-/** Passes the open gates of a block of draws, one gate after another. */
-function passGates(
-  { workGates, registration, awardPlace, owner, sector }: Prepared,
-  { seed, common, from, to }: ProjectRun,
-  { offset, known }: { readonly offset: number; readonly known: number },
-): void {
-  const { readiness } = common.sectorOf(sector)
-  const count = to - from
-  const key = ({ stream }: OpenGate) => streamKey(seed, owner, GATE_STREAM + stream)
-  STARTS.fill(known, 0, count)
-  AWARDS.fill(awardPlace < 0 ? 0 : LATER, 0, count)
-  REPORTS.fill(known + 1, 0, count)
-  for (const [place, gate] of workGates.entries()) {
-    passGate(gate.hazard, STARTS, { key: key(gate), readiness, from, count, offset })
-    if (place === awardPlace) AWARDS.set(STARTS.subarray(0, count))
-  }
-  if (registration === null) return
-  REPORTS.fill(known, 0, count)
-  passGate(registration.hazard, REPORTS, { key: key(registration), readiness, from, count, offset })
-}
-
-/** Moves each month on to the one in which an open gate is passed, not before it; 13: not this year. */
-function passGate(
-  hazard: Float64Array,
-  months: Uint8Array,
-  run: { key: number; readiness: Float64Array; from: number; count: number; offset: number },
-): void {
-  const { key, readiness, from, count, offset } = run
-  for (let place = 0; place < count; place += 1) {
-    // What comes after a gate can be passed in the same month as it.
-    let month = Math.max(1, months[place] as number)
-    if (month <= YEAR_MONTHS) {
-      const wait = (EXPONENTIAL[bitsOf(key, from + place) >>> EXPONENTIAL_SHIFT] as number) / (readiness[offset + place] as number)
-      const wanted = (hazard[month - 1] as number) + wait
-      while (month <= YEAR_MONTHS && (hazard[month] as number) < wanted) month += 1
-    }
-    months[place] = month
-  }
-}
