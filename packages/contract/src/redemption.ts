@@ -75,6 +75,18 @@ export const redemptionRoutes = defineRoutes({
     response: redemption,
     summary: { zh: '兑付申请详情', en: 'A redemption' },
   },
+  'redemption.evidence': {
+    method: 'GET',
+    path: '/api/v1/voucher-redemptions/{redemptionId}/evidence',
+    rights: VOUCHER_READERS,
+    params: z.object({ redemptionId: uuid }),
+    response: 'file',
+    transaction: 'none',
+    summary: {
+      zh: '兑付凭证包：凭证、计量明细与校验链',
+      en: 'The evidence of a redemption: a zip of its papers, its metered rows and their chain of hashes',
+    },
+  },
   'redemption.apply': {
     method: 'POST',
     path: '/api/v1/voucher-redemptions',

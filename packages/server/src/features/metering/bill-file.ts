@@ -12,8 +12,9 @@ import { makeDocuments } from '../../platform/documents/make-documents.ts'
 import { FileReply } from '../../platform/handler.ts'
 import { placeOf } from '../../platform/scope.ts'
 import { exportTable, type TableColumn } from '../exchange/index.ts'
+import { END_NAMES } from '../voucher/index.ts'
 import { linesOf, type BillRecord, type LineRecord } from './bill.queries.ts'
-import { billContent, END_NAMES } from './bill-words.ts'
+import { billContent } from './bill-words.ts'
 import { findBill, netFen } from './show-bills.ts'
 
 /** A bill as it was issued, at any time the same; what was corrected since stands in a line below its sum. */

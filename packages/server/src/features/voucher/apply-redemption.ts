@@ -16,11 +16,13 @@ import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { refusingRaces } from '../../platform/row-save.ts'
 import { momentOf } from './book.ts'
+import { evidenceOf } from './evidence-chain.ts'
 import { nextNumber } from './ledger.queries.ts'
 import { contractTaken, correctedFen, insertRedemption, invoiceTaken, redeemedIn, usesToRedeem, type Papers } from './redemption.queries.ts'
-import { showRedemption } from './show-redemptions.ts'
+import { redemptionOf, showRedemption } from './show-redemptions.ts'
 import { voucherInReach } from './show-vouchers.ts'
 import { readTerms } from './terms.queries.ts'
+import { listUses } from './use.queries.ts'
 import type { VoucherRecord } from './voucher.queries.ts'
 
 export interface Declarations {
@@ -121,11 +123,14 @@ export async function applyForRedemption(tx: WriteTx, ctx: Context, given: { pap
   const { amount: askedFen } = amount as RedemptionAmount
   const filed = { ...papers, redemptionNo, enterpriseId, useIds, meteredFen, redemptionPpm, askedFen }
   const redemptionId = await refusingRaces(() => insertRedemption(tx, zoneId, filed, moment))
+  const found = await redemptionOf(tx, ctx, action, redemptionId)
+  const rows = await listUses(tx, zoneId, undefined, { useIds }, { limit: useIds.length })
+  const evidence = evidenceOf(found, rows.rows.toReversed()).at(-1)?.hash
   await recordAudit(tx, ctx, {
     action,
     subjectType: 'voucher_redemption',
     subjectId: redemptionId,
-    after: { redemptionNo, computeYuan: formatYuan(papers.computeFen), askedYuan: formatYuan(askedFen), uses: useIds.length },
+    after: { redemptionNo, computeYuan: formatYuan(papers.computeFen), askedYuan: formatYuan(askedFen), uses: useIds.length, evidence },
   })
   return showRedemption(tx, ctx, action, redemptionId)
 }

@@ -144,6 +144,22 @@ export async function useIdsOf(tx: ReadTx, zoneId: Uuid, redemptionId: Uuid): Pr
   return rows.map(({ id }) => id)
 }
 
+/** All rows that were brought with it, whatever became of it. */
+export async function useIdsOnPapers(tx: ReadTx, zoneId: Uuid, redemptionId: Uuid): Promise<Uuid[]> {
+  const { rows } = await sql<{ id: Uuid }>`
+    select l.use_id as id from voucher_redemption_use l where l.zone_id = ${zoneId} and l.redemption_id = ${redemptionId}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Numbers of the bills on which metered rows stand. */
+export async function billsOfUses(tx: ReadTx, zoneId: Uuid, useIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>> {
+  const { rows } = await sql<{ useId: Uuid; billNo: string }>`
+    select l.use_id as "useId", b.bill_no as "billNo" from compute_bill_line l
+    join compute_bill b on b.zone_id = l.zone_id and b.bill_id = l.bill_id
+    where l.zone_id = ${zoneId} and l.use_id = any(${useIds}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ useId, billNo }) => [useId, billNo]))
+}
+
 /** Another redemption that stands on the same invoice. */
 export async function invoiceTaken(
   tx: ReadTx,

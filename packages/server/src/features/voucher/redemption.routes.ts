@@ -4,6 +4,7 @@ import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { applyForRedemption } from './apply-redemption.ts'
 import { checkRedemption, redeem, refuseRedemption, withdrawRedemption } from './decide-redemption.ts'
+import { evidencePack } from './evidence-pack.ts'
 import { listRedemptions, showRedemption } from './show-redemptions.ts'
 
 const asked = (input: { params: { redemptionId: string }; ifMatch: bigint | undefined }) => ({
@@ -14,6 +15,7 @@ const asked = (input: { params: { redemptionId: string }; ifMatch: bigint | unde
 export const redemptionHandlers = defineHandlers({
   'redemption.list': (tx, ctx, { query }) => listRedemptions(tx, ctx, query.state),
   'redemption.show': (tx, ctx, { params }) => showRedemption(tx, ctx, 'redemption.show', params.redemptionId as Uuid),
+  'redemption.evidence': (database, ctx, { params }) => evidencePack(database, ctx, params.redemptionId as Uuid),
   'redemption.apply': (tx, ctx, { body: { useIds, invoiceYuan, computeYuan, ...papers } }) =>
     applyForRedemption(tx, ctx, {
       useIds: useIds as Uuid[],

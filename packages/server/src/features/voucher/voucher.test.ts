@@ -1,4 +1,6 @@
 // From an application to a paid redemption, and everything that is refused on the way.
+import { createHash } from 'node:crypto'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { ProblemError } from '@ballast/contract/client.ts'
@@ -201,14 +203,44 @@ test('what ran at a centre of the zone is redeemed once it is billed, and no mor
   await setToday('2024-04-02')
   await zone.operator('compute-bill.issue', { body: { month: '2024-03' } })
   const { rows: bills } = await zone.firm('compute-bill.list', { query: {} })
-  const { billId, chargedYuan } = bills[0] as (typeof bills)[number]
+  const { billId, billNo, chargedYuan } = bills[0] as (typeof bills)[number]
   // What is left on the bill the rows of the redemptions above have used up.
   const off = `-${(Number(chargedYuan) - 28.81).toFixed(2)}`
   await zone.operator('compute-bill.correct', { params: { billId }, body: { yuan: off, reason: '减免' } })
   expect(await codesOf(apply(voucherId, [a], { invoiceYuan: '1', computeYuan: '1' }))).toEqual(['redemption.more-than-metered'])
   await zone.operator('compute-bill.correct', { params: { billId }, body: { yuan: off.slice(1), reason: '撤销减免' } })
   expect(await codesOf(apply(voucherId, [a, b], { invoiceYuan: '57.61', computeYuan: '57.61' }))).toEqual(['redemption.more-than-metered'])
-  expect(await apply(voucherId, [a, b], { invoiceYuan: '57.60', computeYuan: '57.60' })).toMatchObject({ meteredYuan: '57.60' })
+  const { redemptionId, redemptionNo, meteredYuan } = await apply(voucherId, [a, b], { invoiceYuan: '57.60', computeYuan: '57.60' })
+  expect(meteredYuan).toBe('57.60')
+  const asked = { params: { redemptionId } }
+  expect((await problem(zone.otherFirm('redemption.evidence', asked)))?.status).toBe(404)
+  for (const reader of [zone.firm, zone.planner]) {
+    const files = unzipSync(new Uint8Array(await (await reader('redemption.evidence', asked)).arrayBuffer()))
+    const named = (end: string) => files[Object.keys(files).find((name) => name.startsWith(redemptionNo) && name.endsWith(end)) ?? '']
+    expect(strFromU8((named('.pdf') as Uint8Array).slice(0, 4))).toBe('%PDF')
+    const lines = strFromU8(named('.txt') as Uint8Array)
+      .trimEnd()
+      .split('\n')
+    expect(lines).toHaveLength(3)
+    // Counted again by the rule that stands in the papers.
+    let hash = ''
+    for (const line of lines) {
+      hash = createHash('sha256')
+        .update(hash + line.slice(65))
+        .digest('hex')
+      expect(line.slice(0, 64)).toBe(hash)
+    }
+    const { rows: entries } = await database.read(zoneId, (tx) =>
+      sql<{ evidence: string }>`select after->>'evidence' as evidence from audit_entry
+        where action = 'redemption.apply' and subject_id = ${redemptionId}`.execute(tx),
+    )
+    expect(entries).toEqual([{ evidence: hash }])
+    const sheet = Object.entries(unzipSync(named('.xlsx') as Uint8Array))
+      .map(([, bytes]) => strFromU8(bytes))
+      .join('')
+    expect(sheet).toContain(hash)
+    expect(sheet).toContain(billNo)
+  }
   await setToday('2024-03-15')
 })
 

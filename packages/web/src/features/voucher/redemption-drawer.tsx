@@ -1,10 +1,12 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button, Drawer, Flex, Input, Modal, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import type { Redemption } from '@ballast/contract/redemption.ts'
 import { percentText, parsePpm } from '@ballast/domain/shared/ratio.ts'
-import { useAction, useRoute } from '../../app/api.ts'
+import { api, useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
+import { offerFile } from '../../ui/data-table-csv.ts'
 import { drawInstant } from '../../ui/instant.ts'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -98,8 +100,18 @@ function Actions({ redemption: { redemptionId, redemptionNo, state, version } }:
     void message.success(t('done'))
   }
   const error = check.error ?? withdraw.error
+  const download = async () => {
+    try {
+      offerFile(await api('redemption.evidence', { params: { redemptionId } }), `${redemptionNo}.zip`)
+    } catch (problem) {
+      void message.error((problem as Error).message)
+    }
+  }
   return (
     <Flex gap={8} wrap>
+      <Button icon={<DownloadOutlined />} title={t('evidenceHint')} onClick={() => void download()}>
+        {t('evidence')}
+      </Button>
       {state === 'submitted' && may.check ? (
         <Popconfirm
           title={t('check')}
