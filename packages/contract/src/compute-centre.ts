@@ -37,6 +37,14 @@ const connection = {
     .trim()
     .regex(/^\/[^\s]*$/, 'compute-centre.bad-work-dir')
     .max(300),
+  logDir: z
+    .string()
+    .trim()
+    .regex(/^\/\S*\{user\}\S*$/, 'compute-centre.bad-log-dir')
+    .max(300)
+    .nullable()
+    .default(null)
+    .describe('where this server sees a tenant’s working folder; null: logs stay at the centre'),
   partition: z.string().trim().min(1).max(60).nullable(),
 }
 const names = {
@@ -58,7 +66,7 @@ const centre = z.object({
   engine: connection.engine,
   apiVersion: z.string(),
   connection: z
-    .object({ url: z.string(), keyRef: z.string(), workDir: z.string(), partition: z.string().nullable() })
+    .object({ url: z.string(), keyRef: z.string(), workDir: z.string(), logDir: z.string().nullable(), partition: z.string().nullable() })
     .nullable()
     .describe('for its operator only'),
   cards: z.array(

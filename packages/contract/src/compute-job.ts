@@ -11,6 +11,8 @@ import { instant, paging, uuid, version, yuan } from './scalars.ts'
 import { firmName, tflopsSeconds } from './voucher.ts'
 
 const SUBMITTERS: Rights = { enterprise_reporter: 'own_enterprise' }
+/** What a firm's jobs write is its own. */
+const LOG_READERS: Rights = { enterprise_reporter: 'own_enterprise' }
 const ENDERS: Rights = { administrator: 'zone', computing_operator: 'zone', enterprise_reporter: 'own_enterprise' }
 
 const command = z.string().trim().min(1).max(20_000)
@@ -151,6 +153,21 @@ export const computeJobRoutes = defineRoutes({
       placements: z.array(placement).describe('how its centre was chosen, the last one first; empty: the firm chose it'),
     }),
     summary: { zh: '作业详情', en: 'A computing job, its script and what happened to it' },
+  },
+  'compute-job.log': {
+    method: 'GET',
+    path: '/api/v1/compute-jobs/{jobId}/log',
+    rights: LOG_READERS,
+    transaction: 'none',
+    params: jobId,
+    query: z.object({ bytes: z.coerce.number().int().min(1024).max(1_048_576).default(262_144).describe('from its end, at most') }),
+    response: z.object({
+      fileName: z.string().nullable().describe('null: the engine has no number for it yet'),
+      text: z.string(),
+      bytes: z.number().int().describe('of the whole file'),
+      isCut: z.boolean(),
+    }),
+    summary: { zh: '作业日志', en: 'The end of what a job has written' },
   },
   'compute-job.quote': {
     method: 'POST',

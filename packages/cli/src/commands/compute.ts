@@ -161,6 +161,19 @@ export const computeCommands: readonly Command[] = [
     },
   },
   {
+    name: 'compute logs',
+    operands: 'ID',
+    summary: { zh: '作业日志（末尾部分）', en: 'the end of what a job has written' },
+    options: { kilobytes: { value: 'N', zh: '最多多少 KB（默认 256）', en: 'at most so many KB (default 256)' } },
+    examples: ['compute logs 019… --user reporter'],
+    run: async (run) => {
+      const client = await run.client('enterprise_reporter')
+      const bytes = wholeOption(run, 'kilobytes', { least: 1, most: 1024 }, 256) * 1024
+      const answer = await client('compute-job.log', { params: { jobId: operand(run, 0, 'ID') }, query: { bytes } })
+      print(run, answer, ({ text }) => text.trimEnd())
+    },
+  },
+  {
     name: 'compute move',
     operands: 'ID',
     summary: { zh: '把未开始的作业改到另一中心', en: 'let a job that has not begun go to another centre' },

@@ -95,6 +95,14 @@ export const computingMessages = {
   'compute-job.submitted-differently': { zh: '同一编号的作业已按其他内容提交', en: 'A job of this id was submitted with other contents' },
   'compute-job.no-centre': { zh: '没有一个中心能接这个作业', en: 'No centre can take this job' },
   'compute-job.not-moved': { zh: '作业没有改到别处', en: 'The job was not moved' },
+  'compute-job.no-logs-here': {
+    zh: '中心 {centre} 没有把作业目录接到本平台，日志在该中心的作业目录里',
+    en: 'Centre {centre} does not show its job folders here; the log is in the job’s folder there',
+  },
+  'compute-centre.bad-log-dir': {
+    zh: '日志目录须为绝对路径，并含代表企业账户的花括号 user',
+    en: 'The folder of logs is an absolute path that has user in braces for the firm’s account',
+  },
   'compute-job.is-there': { zh: '作业已经在这个中心', en: 'The job is at this centre already' },
   'compute-job.has-begun': { zh: '作业已经开始，不能再改到别处', en: 'The job has begun; it cannot go elsewhere any more' },
   'compute-job.is-moving': { zh: '作业正在改到别处', en: 'The job is being moved already' },

@@ -258,6 +258,7 @@ export interface ComputeCentreTable {
   version: Generated<bigint>
   lease_by: Uuid | null
   lease_until: Instant | null
+  log_dir: string | null
 }
 
 export interface ComputeCentreCardTable {

@@ -24,7 +24,7 @@ export interface CentreZone extends VoucherZone {
 
 const BEGIN = Date.parse('2024-03-15T01:00:00Z') / 1000
 
-const centreBody = (code: string) => ({
+const centreBody = (code: string, logDir: string | null) => ({
   code,
   nameZh: `中心${code}`,
   nameEn: `Centre ${code}`,
@@ -33,13 +33,19 @@ const centreBody = (code: string) => ({
   url: 'http://127.0.0.1:1',
   keyRef: 'env:BALLAST_COMPUTING_TEST',
   workDir: '/home/{user}',
+  logDir,
   partition: null,
   state: 'open' as const,
   cards: [{ cardType: 'A', engineType: 'a800', cardsPerNode: 8 }],
 })
 
 /** A zone with vouchers and computing centres on made-up engines, whose time is the zone's. */
-export async function testCentres(database: Database, code: string, names: readonly string[]): Promise<CentreZone> {
+export async function testCentres(
+  database: Database,
+  code: string,
+  names: readonly string[],
+  { logDir = null }: { logDir?: string | null } = {},
+): Promise<CentreZone> {
   let now = BEGIN
   const clock: Clock = {
     now: () => new Date(now * 1000).toISOString() as Instant,
@@ -49,7 +55,7 @@ export async function testCentres(database: Database, code: string, names: reado
   const zone = await testVouchers(database, code, { clock })
   const fakes = new Map<Uuid, FakeCentre>()
   const centres: Uuid[] = []
-  for (const name of names) centres.push((await zone.operator('compute-centre.add', { body: centreBody(name) })).centreId as Uuid)
+  for (const name of names) centres.push((await zone.operator('compute-centre.add', { body: centreBody(name, logDir) })).centreId as Uuid)
   const of = (centre: { centreId: Uuid }) => Promise.resolve((fakes.get(centre.centreId) as FakeCentre).engine)
   useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
   return {

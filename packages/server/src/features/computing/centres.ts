@@ -14,10 +14,10 @@ import { readRates } from '../voucher/index.ts'
 import { insertCentre, jobsNotOver, readCentres, updateCentre, type Centre } from './centre.queries.ts'
 
 const shown = (ctx: Context, rates: readonly CardRate[], centre: Centre): ComputeCentre => {
-  const { url, keyRef, workDir, partition, faultCode, faultDetail, faultAt, cards, version, ...rest } = centre
+  const { url, keyRef, workDir, logDir, partition, faultCode, faultDetail, faultAt, cards, version, ...rest } = centre
   return {
     ...rest,
-    connection: mayDo(ctx.user, 'compute-centre.edit') ? { url, keyRef, workDir, partition } : null,
+    connection: mayDo(ctx.user, 'compute-centre.edit') ? { url, keyRef, workDir, logDir, partition } : null,
     cards: cards.map((card) => {
       const rate = rateOn(rates, card.cardType, businessDate(ctx))
       return {
@@ -89,7 +89,7 @@ export async function editCentre(
 
 async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid, before?: Centre): Promise<ComputeCentre> {
   const after = await centreOf(tx, ctx, centreId)
-  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, partition, cards }: Centre) => ({
+  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, logDir, partition, cards }: Centre) => ({
     code,
     nameZh,
     nameEn,
@@ -99,6 +99,7 @@ async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid,
     url,
     keyRef,
     workDir,
+    logDir,
     partition,
     cards,
   })

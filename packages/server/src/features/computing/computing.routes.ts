@@ -9,6 +9,7 @@ import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
 import { streamJobs } from './stream-jobs.ts'
+import { showLog } from './log/show-log.ts'
 import { listMembers, setShare } from './member/members.ts'
 import { moveJob } from './placement/move-job.ts'
 import { placeJob, placementOut } from './placement/place-job.ts'
@@ -69,6 +70,7 @@ export const computingHandlers = defineHandlers({
     const placed = await placeJob(database, ctx, { ...body, dataAt: (body.dataAt ?? null) as Uuid | null })
     return placementOut(ctx, placed, placed.centres)
   },
+  'compute-job.log': (database, ctx, { params, query }) => showLog(database, ctx, params.jobId as Uuid, query.bytes),
   'compute-job.wait-helps': (database, ctx, { params }) => waitHelps(database, ctx, params.jobId as Uuid),
   // Everybody may know how good the estimates are; of no job but his own does anybody see more than that.
   'compute-job.wait-record': (database, ctx, { query }) => database.read(ctx.zone.zoneId, (tx) => showWaitRecord(tx, ctx, query.days)),

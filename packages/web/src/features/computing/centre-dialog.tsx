@@ -16,12 +16,13 @@ const NEW: CentreInput = {
   url: '',
   keyRef: 'file:/',
   workDir: '/home/{user}',
+  logDir: null,
   partition: null,
   cards: [{ cardType: '', engineType: '', cardsPerNode: 8 }],
 }
 
 function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVersion }: ComputeCentre): CentreInput {
-  const { url, keyRef, workDir, partition } = connection ?? NEW
+  const { url, keyRef, workDir, logDir, partition } = connection ?? NEW
   return {
     code,
     nameZh,
@@ -32,6 +33,7 @@ function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVers
     url,
     keyRef,
     workDir,
+    logDir,
     partition,
     cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
   }
@@ -96,6 +98,13 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
               value={values.apiVersion}
               options={['24.11', '26.05'].map((value) => ({ value, label: `Slurm ${value}` }))}
               onChange={(apiVersion: string) => set({ apiVersion })}
+            />
+          </Form.Item>
+          <Form.Item label={t('logDir')} htmlFor="centre-logDir" extra={t('logDirHint', { user: '{user}' })}>
+            <Input
+              id="centre-logDir"
+              value={values.logDir ?? ''}
+              onChange={({ target }) => set({ logDir: target.value.trim() === '' ? null : target.value })}
             />
           </Form.Item>
           <Form.Item label={t('partition')} htmlFor="centre-partition">

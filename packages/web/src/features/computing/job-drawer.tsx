@@ -9,6 +9,7 @@ import { Money } from '../../ui/money.tsx'
 import { Facts } from '../voucher/facts.tsx'
 import { Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { JobLog } from './job-log.tsx'
 import { JobTag } from './job-tag.tsx'
 import { MoveJob } from './move-job.tsx'
 import { JobWait } from './job-wait.tsx'
@@ -23,6 +24,7 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
   const name = useName()
   const { message } = App.useApp()
   const mayCancel = useMay('compute-job.cancel')
+  const mayReadLog = useMay('compute-job.log')
   const shown = useRoute('compute-job.show', { params: { jobId } }, { refetchMs: 30_000 })
   const cancel = useAction('compute-job.cancel', ['compute-job.', 'voucher.'])
   return (
@@ -90,6 +92,7 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                 }))}
               />
             </section>
+            {mayReadLog && job.engineJob !== null ? <JobLog jobId={jobId} isRunning={job.state === 'running'} /> : null}
             <section className="voucher-section">
               <h2>{t('script')}</h2>
               {/* A long script scrolls, also by the keyboard. */}
