@@ -15,13 +15,15 @@ interface Busy {
  */
 export function playQueue(queue: QueueNow, runTimes: Float64Array, until: number = queue.waiting.length): Float64Array {
   const waits = new Float64Array(queue.waiting.length).fill(Infinity)
-  const byEnd: Busy[] = []
   let free = queue.cards
-  for (const [index, job] of queue.running.entries()) {
+  const busy = queue.running.map((job, index): Busy => {
     const endsAt = Math.max(queue.at, job.startedAt + (runTimes[index] as number))
-    insert(byEnd, { cards: job.cards, endsAt, limitAt: Math.max(endsAt, job.startedAt + job.limit) })
     free -= job.cards
-  }
+    return { cards: job.cards, endsAt, limitAt: Math.max(endsAt, job.startedAt + job.limit) }
+  })
+  // Soonest last, so that what ends next is taken off the end.
+  const byEnd = busy.toSorted((a, b) => b.endsAt - a.endsAt)
+  const byLimit = busy.toSorted((a, b) => a.limitAt - b.limitAt)
   let waiting = queue.waiting.map((_, index) => index).filter((index) => (queue.waiting[index]?.cards ?? 0) <= queue.cards)
   const wanted = new Set(waiting.filter((index) => index < until))
   for (let now = queue.at; wanted.size > 0; ) {
@@ -31,7 +33,7 @@ export function playQueue(queue: QueueNow, runTimes: Float64Array, until: number
       const { cards, limit } = queue.waiting[index] as QueueNow['waiting'][number]
       const fits = cards <= free && (head === undefined || now + limit <= head.at || cards <= head.spare)
       if (!fits) {
-        if (head === undefined) head = roomFor(cards, free, byEnd)
+        if (head === undefined) head = roomFor(cards, free, byLimit)
         later.push(index)
         continue
       }
@@ -39,28 +41,49 @@ export function playQueue(queue: QueueNow, runTimes: Float64Array, until: number
       waits[index] = now - queue.at
       wanted.delete(index)
       free -= cards
-      insert(byEnd, { cards, endsAt: now + (runTimes[queue.running.length + index] as number), limitAt: now + limit })
+      const started = { cards, endsAt: now + (runTimes[queue.running.length + index] as number), limitAt: now + limit }
+      byEnd.splice(
+        placeIn(byEnd, (one) => one.endsAt > started.endsAt),
+        0,
+        started,
+      )
+      byLimit.splice(
+        placeIn(byLimit, (one) => one.limitAt <= started.limitAt),
+        0,
+        started,
+      )
     }
     waiting = later
-    const next = byEnd.shift()
+    const next = byEnd.pop()
     if (next === undefined) break
+    byLimit.splice(
+      byLimit.indexOf(
+        next,
+        placeIn(byLimit, (one) => one.limitAt < next.limitAt),
+      ),
+      1,
+    )
     now = Math.max(now, next.endsAt)
     free += next.cards
   }
   return waits
 }
 
-/** Kept by real end, soonest first. */
-function insert(list: Busy[], entry: Busy): void {
-  let at = list.length
-  while (at > 0 && (list[at - 1] as Busy).endsAt > entry.endsAt) at -= 1
-  list.splice(at, 0, entry)
+/** How many of a sorted list come first. */
+function placeIn(list: readonly Busy[], comesFirst: (one: Busy) => boolean): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (comesFirst(list[middle] as Busy)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** When by the limits enough cards are free, and how many more than needed are free then. */
-function roomFor(cards: number, free: number, running: readonly Busy[]): { at: Seconds; spare: number } {
+function roomFor(cards: number, free: number, byLimit: readonly Busy[]): { at: Seconds; spare: number } {
   let room = free
-  for (const { limitAt, cards: returned } of running.toSorted((a, b) => a.limitAt - b.limitAt)) {
+  for (const { limitAt, cards: returned } of byLimit) {
     room += returned
     if (room >= cards) return { at: limitAt, spare: room - cards }
   }
