@@ -26,17 +26,30 @@ export const dueMonthOf = (year: number, { forecastOn, plannedOn }: ForecastGate
   return on === null ? null : monthOfYear(year, on)
 }
 
-/** Hazard added up from the end of the known months to the end of each month; a gate is passed when it exceeds an exponential draw. */
+const NO_EXPERIENCE = {}
+const KNOWN_SUMS = new WeakMap<object, Map<string, Float64Array>>()
+
+/**
+ * Hazard added up from the end of the known months to the end of each month; a gate is passed when it exceeds an exponential draw.
+ * Gates of a kind that fall due in the same month share one array, which nobody writes to.
+ */
 export function cumulativeHazard(
   experience: Experience | null,
   gate: LifeGate,
   { dueMonth, known }: { readonly dueMonth: number | null; readonly known: number },
 ): Float64Array {
+  const owner = experience ?? NO_EXPERIENCE
+  const shared = KNOWN_SUMS.get(owner) ?? new Map<string, Float64Array>()
+  KNOWN_SUMS.set(owner, shared)
+  const key = `${gate} ${dueMonth} ${known}`
+  const there = shared.get(key)
+  if (there !== undefined) return there
   const sums = new Float64Array(13)
   for (let month = known + 1; month <= 12; month += 1) {
     const hazard = hazardOf(experience, gate, dueState(month, dueMonth))
     sums[month] = (sums[month - 1] as number) - Math.log1p(-Math.min(0.98, hazard))
   }
+  shared.set(key, sums)
   return sums
 }
 
