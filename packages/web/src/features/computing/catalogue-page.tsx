@@ -112,8 +112,10 @@ function Figure({ title, hint, children }: { title: string; hint?: string; child
   return (
     <div>
       <dt>{title}</dt>
-      <dd className="number">{children}</dd>
-      {hint === undefined ? null : <span className="quiet">{hint}</span>}
+      <dd className="number">
+        {children}
+        {hint === undefined ? null : <small className="quiet"> {hint}</small>}
+      </dd>
     </div>
   )
 }

@@ -39,53 +39,57 @@ export function MembersPage() {
                 <p className="quiet" title={exactText('tflops_s', voucher.free)}>
                   {t('voucherLine', { granted: drawn(voucher.granted), free: drawn(voucher.free), until: voucher.untilOn })}
                 </p>
-                <Table<ComputeMember>
-                  size="small"
-                  rowKey="userId"
-                  pagination={false}
-                  scroll={{ x: 560 }}
-                  dataSource={voucher.members}
-                  columns={[
-                    {
-                      key: 'name',
-                      title: t('member'),
-                      render: (_, member) => (
-                        <>
-                          {name(member)} {member.isSelf ? <Tag>{t('self')}</Tag> : null}
-                        </>
-                      ),
-                    },
-                    {
-                      key: 'share',
-                      title: t('share'),
-                      align: 'right',
-                      render: (_, { share }) => (share === null ? t('noShare') : <Quantity unit="tflops_s" amount={share} withUnit />),
-                    },
-                    {
-                      key: 'held',
-                      title: t('held'),
-                      align: 'right',
-                      render: (_, { held }) => <Quantity unit="tflops_s" amount={held} withUnit />,
-                    },
-                    {
-                      key: 'used',
-                      title: t('used'),
-                      align: 'right',
-                      render: (_, { used }) => <Quantity unit="tflops_s" amount={used} withUnit />,
-                    },
-                    { key: 'progress', title: t('progress'), align: 'right', render: (_, member) => <Progress member={member} /> },
-                    {
-                      key: 'set',
-                      width: 110,
-                      render: (_, member) =>
-                        member.isSelf ? null : (
-                          <Button size="small" onClick={() => setChosen({ voucher, member })}>
-                            {t('setShare')}
-                          </Button>
+                {/* On a phone it scrolls, also by the keyboard. */}
+                <div className="waits-scroll" tabIndex={0}>
+                  <Table<ComputeMember>
+                    size="small"
+                    rowKey="userId"
+                    pagination={false}
+                    style={{ minWidth: 560 }}
+                    dataSource={voucher.members}
+                    columns={[
+                      {
+                        key: 'name',
+                        title: t('member'),
+                        render: (_, member) => (
+                          <>
+                            {name(member)} {member.isSelf ? <Tag>{t('self')}</Tag> : null}
+                          </>
                         ),
-                    },
-                  ]}
-                />
+                      },
+                      {
+                        key: 'share',
+                        title: t('share'),
+                        align: 'right',
+                        render: (_, { share }) => (share === null ? t('noShare') : <Quantity unit="tflops_s" amount={share} withUnit />),
+                      },
+                      {
+                        key: 'held',
+                        title: t('held'),
+                        align: 'right',
+                        render: (_, { held }) => <Quantity unit="tflops_s" amount={held} withUnit />,
+                      },
+                      {
+                        key: 'used',
+                        title: t('used'),
+                        align: 'right',
+                        render: (_, { used }) => <Quantity unit="tflops_s" amount={used} withUnit />,
+                      },
+                      { key: 'progress', title: t('progress'), align: 'right', render: (_, member) => <Progress member={member} /> },
+                      {
+                        key: 'set',
+                        title: t('setShare'),
+                        width: 110,
+                        render: (_, member) =>
+                          member.isSelf ? null : (
+                            <Button size="small" onClick={() => setChosen({ voucher, member })}>
+                              {t('setShare')}
+                            </Button>
+                          ),
+                      },
+                    ]}
+                  />
+                </div>
               </section>
             ))
           )
