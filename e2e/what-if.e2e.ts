@@ -14,7 +14,7 @@ let app: RunningApp
 let browser: Browser
 before(async () => {
   app = await startApp()
-  browser = await openBrowser()
+  browser = await openBrowser('none')
 })
 after(async () => {
   await browser?.close()
