@@ -52,7 +52,9 @@ const STOPS: readonly Stop[] = [
     },
   },
   { name: 'quarter', path: '/quarter?year=2024&quarter=1', narrow: true },
-  { name: 'forecast', path: '/forecast' },
+  { name: 'forecast', path: '/forecast', narrow: true },
+  { name: 'forecast-what-if', path: '/forecast/what-if' },
+  { name: 'forecast-methods', path: '/forecast/methods' },
   { name: 'reports', path: '/reports', login: 'statistics', narrow: true },
   { name: 'reconciliation', path: '/reconciliation' },
   { name: 'registrations', path: '/registrations', login: 'statistics', narrow: true },
@@ -100,13 +102,18 @@ async function visit(page: Page, stop: Stop, drafts: Drafts): Promise<void> {
 }
 
 mkdirSync(FOLDER, { recursive: true })
-const app = await startApp({}, { withMonths: true })
+const app = await startApp({ BALLAST_FORECAST_AT_START: '1' }, { withMonths: true })
 const browser = await openBrowser()
 let faulty = 0
 const planner = await openPage(browser, app)
 const drafts: Drafts = { ...(await conflictingDrafts(planner.page.request)), bulletinId: await bulletinDraft(planner.page.request) }
 // So that there is something to follow up, and somebody to be told.
 await planner.page.request.post('/api/v1/escalation-runs', { data: {} })
+const forecasts = async () =>
+  (await (await planner.page.request.get('/api/v1/forecasts?year=2024')).json()) as { missing: string[]; job: { state: string } | null }
+for (let given = await forecasts(); given.missing.length > 0 && given.job?.state === 'running'; given = await forecasts()) {
+  await planner.page.waitForTimeout(500)
+}
 await planner.context.close()
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1440, 390]) {
