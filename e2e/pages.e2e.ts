@@ -54,6 +54,7 @@ const PAGES = [
   '/computing/waits',
   '/computing/catalogue',
   '/computing/metering',
+  '/computing/use',
   '/computing/bills',
   '/exchange',
   '/audit',

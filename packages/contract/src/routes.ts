@@ -48,6 +48,7 @@ import { todayRoutes } from './today.ts'
 import { tokenRoutes } from './token.ts'
 import { redemptionRoutes } from './redemption.ts'
 import { computeBillRoutes } from './compute-bill.ts'
+import { computingUseRoutes } from './computing-use.ts'
 import { meteringRoutes } from './metering.ts'
 import { voucherRoutes } from './voucher.ts'
 import { voucherLedgerRoutes } from './voucher-ledger.ts'
@@ -108,6 +109,7 @@ export const routes = {
   ...computeMemberRoutes,
   ...meteringRoutes,
   ...computeBillRoutes,
+  ...computingUseRoutes,
   ...forecastRoutes,
   ...actionRoutes,
   ...scenarioRoutes,

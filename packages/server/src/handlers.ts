@@ -13,6 +13,7 @@ import { escalationHandlers } from './features/escalation/escalation.routes.ts'
 import { forecastHandlers } from './features/forecast/forecast.routes.ts'
 import { commitmentHandlers, gateRuleHandlers } from './features/gate/gate-rule.routes.ts'
 import { gateHandlers } from './features/gate/gate.routes.ts'
+import { computingUseHandlers } from './features/computing-use/computing-use.routes.ts'
 import { computeBillHandlers } from './features/metering/bill.routes.ts'
 import { meteringHandlers } from './features/metering/metering.routes.ts'
 import { oidcHandlers } from './features/oidc/oidc.routes.ts'
@@ -112,6 +113,7 @@ export const handlers: Handlers = {
   ...redemptionHandlers,
   ...meteringHandlers,
   ...computeBillHandlers,
+  ...computingUseHandlers,
   ...visitHandlers,
   ...workTableHandlers,
 }

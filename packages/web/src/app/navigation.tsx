@@ -47,6 +47,7 @@ const ENTRIES = [
       ['/vouchers', 'vouchers', 'voucher.list'],
       ['/computing/bills', 'computeBills', 'compute-bill.list'],
       ['/computing/metering', 'metering', 'metering.read'],
+      ['/computing/use', 'computingUse', 'computing-use.read'],
     ],
   },
   {

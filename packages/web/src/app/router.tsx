@@ -229,6 +229,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/computing/use',
+    component: lazyRouteComponent(() => import('../features/computing-use/use-page.tsx'), 'UsePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/computing/bills',
     component: lazyRouteComponent(() => import('../features/metering/bills-page.tsx'), 'BillsPage'),
   }),
