@@ -117,6 +117,9 @@ function listStarted({ season, known }: Surroundings, project: Prepared, run: Pr
   return count
 }
 
+/** Place k: the horizon that ends with month k, counted from 1; 0: none. */
+const HORIZON_ENDS = Uint8Array.from({ length: YEAR_MONTHS + 1 }, (_, month) => (month % QUARTER === 0 ? month / QUARTER : 0))
+
 /** Most projects: no money but that of works. A draw is left when they are complete. */
 function drawWorks({ season }: Surroundings, project: Prepared, run: ProjectRun & { readonly drawn: Drawn }, count: number): void {
   const { drawn, from } = run
@@ -132,19 +135,24 @@ function drawWorks({ season }: Surroundings, project: Prepared, run: ProjectRun 
     const base = at * YEAR_MONTHS - 1
     let previous = before
     let month = FIRSTS[listed] as number
-    for (let horizon = Math.floor((month - 1) / QUARTER); horizon < HORIZON_COUNT; horizon += 1) {
-      for (const end = (horizon + 1) * QUARTER; month <= end; month += 1) {
-        const x = progress + step * ((season[month] as number) - gone)
-        const isComplete = x >= 1
-        let reached = isComplete ? worksFen : worksFen * (x * (a + x * (b + x * c)))
-        if (reached < previous) reached = previous
-        months[base + month] = (months[base + month] as number) + (reached - previous)
-        previous = reached
-        if (isComplete) month = YEAR_MONTHS
-      }
-      const place = at * HORIZON_COUNT + horizon
+    for (; month <= YEAR_MONTHS; month += 1) {
+      const x = progress + step * ((season[month] as number) - gone)
+      if (x >= 1) break
+      let reached = worksFen * (x * (a + x * (b + x * c)))
+      if (reached < previous) reached = previous
+      months[base + month] = (months[base + month] as number) + (reached - previous)
+      previous = reached
+      if (HORIZON_ENDS[month] === 0) continue
+      const place = at * HORIZON_COUNT + (HORIZON_ENDS[month] as number) - 1
       cell[place] = (cell[place] as number) + (previous - before)
       construction[place] = (construction[place] as number) + (previous - before) * share
+    }
+    if (month > YEAR_MONTHS) continue
+    const reached = worksFen < previous ? previous : worksFen
+    months[base + month] = (months[base + month] as number) + (reached - previous)
+    for (let place = at * HORIZON_COUNT + Math.floor((month - 1) / QUARTER); place < (at + 1) * HORIZON_COUNT; place += 1) {
+      cell[place] = (cell[place] as number) + (reached - before)
+      construction[place] = (construction[place] as number) + (reached - before) * share
     }
   }
 }
