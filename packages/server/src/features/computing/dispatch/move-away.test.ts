@@ -54,6 +54,17 @@ async function oneWaits() {
   return { jobId, first: first as NonNullable<typeof first>, second: second as NonNullable<typeof second> }
 }
 
+test('a job that no engine has yet may be moved there and back in one instant; each choice is kept, the last one first', async () => {
+  zone.fresh(8)
+  const { jobId } = await submit('来回')
+  expect(await moveTo(jobId, c2)).toMatchObject({ isMoving: false, centreCode: 'c2' })
+  expect(await moveTo(jobId, c1)).toMatchObject({ isMoving: false, centreCode: 'c1' })
+  const { placements } = await zone.firm('compute-job.show', { params: { jobId } })
+  const chosen = placements.map(({ options }) => options.find(({ isChosen }) => isChosen)?.centreCode)
+  expect(chosen).toEqual(['c1', 'c2'])
+  await zone.firm('compute-job.cancel', { params: { jobId } })
+})
+
 test('a job that waits is given up at its centre, is certain to be gone, and runs once at the other', async () => {
   const { jobId, first, second } = await oneWaits()
   expect(await moveTo(jobId, c2)).toMatchObject({ isMoving: true, centreCode: 'c1' })

@@ -23,23 +23,23 @@ export interface Placed {
   readonly centres: readonly Centre[]
 }
 
+/** Placements of a job stand one after another, also those that were decided in the same instant. */
 export async function insertPlacement(
   tx: WriteTx,
   zoneId: Uuid,
   jobId: Uuid,
-  given: { placedAt: Instant; centreId: Uuid; placedBy: string | null; options: readonly PlacedOption[] },
+  {
+    placedAt,
+    centreId,
+    placedBy,
+    options,
+  }: { placedAt: Instant; centreId: Uuid; placedBy: string | null; options: readonly PlacedOption[] },
 ): Promise<void> {
-  await tx
-    .insertInto('compute_placement')
-    .values({
-      zone_id: zoneId,
-      job_id: jobId,
-      placed_at: given.placedAt,
-      centre_id: given.centreId,
-      placed_by: given.placedBy,
-      options: JSON.stringify(given.options),
-    })
-    .execute()
+  await sql`
+    insert into compute_placement (zone_id, job_id, placed_at, centre_id, placed_by, options)
+    select ${zoneId}::uuid, ${jobId}::uuid, greatest(${placedAt}::timestamptz, max(p.placed_at) + interval '1 millisecond'), ${centreId}::uuid,
+      ${placedBy}, ${JSON.stringify(options)}::jsonb
+    from compute_placement p where p.zone_id = ${zoneId} and p.job_id = ${jobId}`.execute(tx)
 }
 
 export async function readPlacements(
