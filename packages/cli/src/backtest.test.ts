@@ -26,6 +26,27 @@ test('a malformed file is refused with line and column, in the language asked fo
   expect((await ballast()).code).toBe(EXIT.usage)
 })
 
+test('run again, its scores stand beside those of an earlier result; what is no such result is said', async () => {
+  const asked = ['--synthetic', '--seeds', '1', '--draws', '100', '--lang', 'en']
+  const before = JSON.parse((await ballast(...asked, '--json')).out) as { months: Record<string, { crps: number; mae: number }> }
+  const m3 = before.months['M3'] as { crps: number }
+  const path = join(folder, 'before.json')
+  writeFileSync(path, JSON.stringify({ ...before, months: { ...before.months, M3: { ...m3, crps: m3.crps * 2 } } }))
+  const { code, out } = await ballast(...asked, '--against', path)
+  expect(code).toBe(EXIT.ok)
+  const rows = out.split('\n').filter((line) => line.startsWith('months.'))
+  expect(rows.find((line) => line.startsWith('months.M3.crps '))).toMatch(/-50\.0%/)
+  expect(rows.filter((line) => /\b0\.0%/.test(line))).toHaveLength(rows.length - 1)
+  expect(rows).toHaveLength(16)
+  writeFileSync(path, JSON.stringify({ levels: { total: { crps: 1 } } }))
+  expect(await ballast(...asked, '--against', path)).toMatchObject({
+    code: EXIT.usage,
+    err: expect.stringContaining('of the same backtest'),
+  })
+  writeFileSync(path, 'no json')
+  expect((await ballast(...asked, '--against', path)).code).toBe(EXIT.usage)
+})
+
 const REAL = join(process.env['BALLAST_BACKTEST_DATA'] ?? 'data/backtest', 'nyc_ccp_budget_lines_fy08_fy15.csv.gz')
 if (!existsSync(REAL)) console.log(`${REAL} is not here: set BALLAST_BACKTEST_DATA to test on New York's plans`)
 

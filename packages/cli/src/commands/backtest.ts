@@ -87,6 +87,61 @@ function drawSynthetic(run: Run, { months, seeds, yearsPerSeed }: SyntheticBackt
   ].join('\n')
 }
 
+/** Scores of a result, whatever its kind; baselines and counts are not scores of ours. */
+const SCORES = new Set(['coverage80', 'crps', 'mae', 'mape', 'brier'])
+
+/** Every score by the path to it: "levels.type.crps". */
+function scoresOf(value: unknown, path: readonly string[] = []): [string, number][] {
+  if (typeof value === 'number') return SCORES.has(path.at(-1) ?? '') ? [[path.join('.'), value]] : []
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) => scoresOf(inner, [...path, key]))
+}
+
+type Earlier = ReadonlyMap<string, number>
+
+/** The scores of an earlier result that --against names; undefined: none was named. */
+async function earlierScores(run: Run, part: 'levels' | 'months'): Promise<Earlier | undefined> {
+  const path = textOption(run, 'against')
+  if (path === undefined) return undefined
+  const text = await textOf(resolve(path))
+  let scores: [string, number][] = []
+  try {
+    scores = scoresOf(JSON.parse(text))
+  } catch {
+    // What is no JSON has no scores.
+  }
+  if (!scores.some(([name]) => name.startsWith(`${part}.`)))
+    throw new UsageError(run.say(`${path} 不是同一种回测的结果（--json）`, `${path} is no result (--json) of the same backtest`))
+  return new Map(scores)
+}
+
+/** Scores of an earlier run beside those of this one: a change of the method shows what it changes. */
+function drawAgainst(run: Run, before: Earlier, now: BudgetBacktest | SyntheticBacktest): string {
+  const right = (title: string) => ({ title, align: 'right' as const })
+  return textTable(
+    [
+      { title: run.say('得分', 'score') },
+      right(run.say('原来', 'before')),
+      right(run.say('现在', 'now')),
+      right(run.say('变化', 'change')),
+    ],
+    scoresOf(now).map(([name, score]) => {
+      const old = before.get(name)
+      const change = old === undefined || old === 0 ? '—' : `${score > old ? '+' : ''}${percent(score / old - 1, 1)}`
+      return [name, old === undefined ? '—' : old.toPrecision(4), score.toPrecision(4), change]
+    }),
+  )
+}
+
+function tell<Result extends BudgetBacktest | SyntheticBacktest>(
+  run: Run,
+  result: Result,
+  before: Earlier | undefined,
+  draw: (result: Result) => string,
+): void {
+  print(run, result, (shown) => [draw(shown), ...(before === undefined ? [] : ['', drawAgainst(run, before, shown)])].join('\n'))
+}
+
 export const backtestCommands: readonly Command[] = [
   {
     name: 'forecast backtest',
@@ -109,8 +164,13 @@ export const backtestCommands: readonly Command[] = [
       },
       draws: { value: 'N', zh: '每次预测的抽样数（默认 1000）', en: 'draws of each forecast (default 1000)' },
       seed: { value: 'N', zh: '随机数种子（默认 1）', en: 'seed of the random numbers (default 1)' },
+      against: {
+        value: 'FILE',
+        zh: '以前一次回测的结果（--json），并列新旧得分',
+        en: 'an earlier result (--json): its scores beside the new ones',
+      },
     },
-    examples: ['forecast backtest --nyc budget-lines.csv.gz', 'forecast backtest --synthetic --seeds 60 --json'],
+    examples: ['forecast backtest --nyc budget-lines.csv.gz --against before.json', 'forecast backtest --synthetic --seeds 60 --json'],
     run: async (run) => {
       const draws = wholeOption(run, 'draws', { least: 100, most: 100_000 }, 1000)
       const seed = wholeOption(run, 'seed', { least: 0, most: 2 ** 31 - 1 }, 1)
@@ -121,11 +181,13 @@ export const backtestCommands: readonly Command[] = [
       if (file === undefined) {
         const seeds = wholeOption(run, 'seeds', { least: 1, most: 1000 }, 10)
         const first = wholeOption(run, 'first', { least: 1, most: 1_000_000 }, 1)
-        print(run, backtestSynthetic({ seeds, draws, first }), (result) => drawSynthetic(run, result))
+        const before = await earlierScores(run, 'months')
+        tell(run, backtestSynthetic({ seeds, draws, first }), before, (result) => drawSynthetic(run, result))
         return
       }
       const books = readBudgetFile(await textOf(resolve(file)))
-      print(run, backtestBudget(books, { draws, seed }), (result) => drawBudget(run, result))
+      const before = await earlierScores(run, 'levels')
+      tell(run, backtestBudget(books, { draws, seed }), before, (result) => drawBudget(run, result))
     },
   },
 ]
