@@ -186,12 +186,16 @@ test('one project passes all its gates by the hands of its roles', async () => {
   await pass(page, '达产', '2024-01-15')
 
   await gatesOf(planner.page, projectId, 'full_capacity')
-  const states = await planner.page.locator('.gate-line .gate-note').allTextContents()
+  const notes = planner.page.locator('.gate-line .gate-note')
+  await notes.nth(6).waitFor()
+  const states = await notes.allTextContents()
   assert.deepEqual(
     states,
     Array.from({ length: 7 }, () => '已通过'),
   )
-  assert.equal(await planner.page.getByLabel('日期变更记录').getByRole('listitem').count(), 7)
+  const moves = planner.page.getByLabel('日期变更记录').getByRole('listitem')
+  await moves.nth(6).waitFor()
+  assert.equal(await moves.count(), 7)
   for (const { context, faults } of [planner, ...Object.values(people)]) {
     assert.deepEqual(faults, [])
     await context.close()
