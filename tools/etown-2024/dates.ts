@@ -1,5 +1,5 @@
-import { addDays, isWorkday, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
+import { isWorkday, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { Random } from './random.ts'
 
 /** The business date of the demonstration. */

@@ -1,6 +1,6 @@
 import type { LifeGate } from '../../packages/domain/src/gate/life.ts'
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 import { BUSINESS_DATE, onWorkday } from './dates.ts'
 import type { Random } from './random.ts'
 import { conditionsOf, GATES_OF, type Fulfilment, type Progress, type TypeCode } from './life-rules.ts'

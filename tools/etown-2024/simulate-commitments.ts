@@ -1,5 +1,4 @@
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
-import { addDays } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
 import { BUSINESS_DATE } from './dates.ts'
 import type { Progress } from './life-rules.ts'
 import { randomOf } from './random.ts'

@@ -1,5 +1,5 @@
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 import { BUSINESS_DATE, dateOf, onWorkday } from './dates.ts'
 import { randomOf } from './random.ts'
 import { FEN_PER_WAN, YEAR_2022, type DoneMonth, type DoneParts } from './simulate-done.ts'

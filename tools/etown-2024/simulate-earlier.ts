@@ -1,6 +1,6 @@
 import { GATES, type Gate } from '../../packages/domain/src/project/project-row.ts'
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 import { dateOf, onWorkday } from './dates.ts'
 import { kindOf, type Kind } from './kinds.ts'
 import type { Place, PublicProject } from './public-projects.ts'

@@ -1,5 +1,5 @@
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
-import { daysBetween, type PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, daysBetween, type PlainDate } from '../../packages/domain/src/shared/time.ts'
 import type { LifeGate } from '../../packages/domain/src/gate/life.ts'
 import { onWorkday } from './dates.ts'
 import { randomOf, type Random } from './random.ts'

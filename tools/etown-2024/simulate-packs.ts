@@ -1,5 +1,5 @@
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
 import { BUSINESS_DATE, onWorkday } from './dates.ts'
 import type { Progress } from './life-rules.ts'
 import { randomOf } from './random.ts'

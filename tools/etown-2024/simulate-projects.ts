@@ -1,5 +1,5 @@
-import { addDays, type WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
-import type { PlainDate } from '../../packages/domain/src/shared/time.ts'
+import type { WorkdayCalendar } from '../../packages/domain/src/shared/workday.ts'
+import { addDays, type PlainDate } from '../../packages/domain/src/shared/time.ts'
 import { GATES, type Gate } from '../../packages/domain/src/project/project-row.ts'
 import { dateOf, dayWithin, onWorkday } from './dates.ts'
 import { kindOf, type Kind } from './kinds.ts'

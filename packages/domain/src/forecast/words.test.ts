@@ -1,30 +1,33 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseYi } from '../shared/money.ts'
-import { chanceWords, tenthsOf, twoDigits } from './words.ts'
+import { chanceWords, isSaidInTenths, tenthsOf, twoDigits } from './words.ts'
 
 test.each([
-  [0, { kind: 'hardly' }],
-  [0.0099, { kind: 'hardly' }],
-  [0.01, { kind: 'below-one' }],
-  [0.0999, { kind: 'below-one' }],
-  [0.1, { kind: 'about', tenths: 1, zh: '一', en: 'one' }],
-  [0.34, { kind: 'about', tenths: 3, zh: '三', en: 'three' }],
-  [0.949, { kind: 'about', tenths: 9, zh: '九', en: 'nine' }],
-  [0.96, { kind: 'above-nine' }],
-  [0.99, { kind: 'almost-sure' }],
-  [1, { kind: 'almost-sure' }],
-])('a chance of %d is said as tenths', (chance, words) => {
-  expect(chanceWords(chance)).toEqual(words)
+  [0, '几乎没有', 'hardly any'],
+  [0.0099, '几乎没有', 'hardly any'],
+  [0.01, '低于一成', 'less than one in ten'],
+  [0.0999, '低于一成', 'less than one in ten'],
+  [0.1, '约一成', 'about one in ten'],
+  [0.34, '约三成', 'about three in ten'],
+  [0.949, '约九成', 'about nine in ten'],
+  [0.96, '九成以上', 'more than nine in ten'],
+  [0.99, '几乎肯定', 'almost certain'],
+  [1, '几乎肯定', 'almost certain'],
+])('a chance of %d is said as tenths', (chance, zh, en) => {
+  expect(chanceWords(chance)).toEqual({ zh, en })
 })
 
 test('dots never tell another tale than the words', () => {
+  const said = ['一', '二', '三', '四', '五', '六', '七', '八', '九']
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
-      const words = chanceWords(chance)
-      if (words.kind === 'about') expect(tenthsOf(chance)).toBe(words.tenths)
-      if (words.kind === 'above-nine' || words.kind === 'almost-sure') expect(tenthsOf(chance)).toBe(10)
-      expect(Math.abs(tenthsOf(chance) / 10 - chance)).toBeLessThanOrEqual(0.05 + 1e-12)
+      const { zh } = chanceWords(chance)
+      const tenths = tenthsOf(chance)
+      expect(isSaidInTenths(chance)).toBe(zh.startsWith('约'))
+      if (isSaidInTenths(chance)) expect(zh).toBe(`约${said[tenths - 1]}成`)
+      else expect(tenths).toBe(['九成以上', '几乎肯定'].includes(zh) ? 10 : chance < 0.05 ? 0 : 1)
+      expect(Math.abs(tenths / 10 - chance)).toBeLessThanOrEqual(0.05 + 1e-12)
     }),
   )
 })

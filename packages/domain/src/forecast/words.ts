@@ -1,29 +1,38 @@
-/** How a chance is said to people who are no statisticians: in tenths, never finer. */
-export type ChanceWords =
-  | { readonly kind: 'hardly' }
-  | { readonly kind: 'below-one' }
-  | { readonly kind: 'about'; readonly tenths: number; readonly zh: string; readonly en: string }
-  | { readonly kind: 'above-nine' }
-  | { readonly kind: 'almost-sure' }
+import { drawYi } from '../shared/money.ts'
 
-const TENTHS_ZH = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
-const TENTHS_EN = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'] as const
-
-/** @param tenths 0 to 10, whole */
-export const tenthsInWords = (tenths: number): { readonly zh: string; readonly en: string } => ({
-  zh: TENTHS_ZH[tenths] ?? '',
-  en: TENTHS_EN[tenths] ?? '',
-})
-
-/** @param chance 0 to 1 */
-export function chanceWords(chance: number): ChanceWords {
-  if (chance < 0.01) return { kind: 'hardly' }
-  if (chance < 0.1) return { kind: 'below-one' }
-  if (chance >= 0.99) return { kind: 'almost-sure' }
-  const tenths = tenthsOf(chance)
-  const said = Math.max(1, tenths)
-  return tenths === 10 ? { kind: 'above-nine' } : { kind: 'about', tenths: said, ...tenthsInWords(said) }
+interface Words {
+  readonly zh: string
+  readonly en: string
 }
+
+const TENTHS: readonly Words[] = [
+  { zh: '一', en: 'one' },
+  { zh: '二', en: 'two' },
+  { zh: '三', en: 'three' },
+  { zh: '四', en: 'four' },
+  { zh: '五', en: 'five' },
+  { zh: '六', en: 'six' },
+  { zh: '七', en: 'seven' },
+  { zh: '八', en: 'eight' },
+  { zh: '九', en: 'nine' },
+]
+
+/**
+ * How a chance is said to people who are no statisticians: in tenths, never finer.
+ * @param chance 0 to 1
+ */
+export function chanceWords(chance: number): Words {
+  if (chance < 0.01) return { zh: '几乎没有', en: 'hardly any' }
+  if (chance < 0.1) return { zh: '低于一成', en: 'less than one in ten' }
+  if (chance >= 0.99) return { zh: '几乎肯定', en: 'almost certain' }
+  const tenths = TENTHS[tenthsOf(chance) - 1]
+  return tenths === undefined
+    ? { zh: '九成以上', en: 'more than nine in ten' }
+    : { zh: `约${tenths.zh}成`, en: `about ${tenths.en} in ten` }
+}
+
+/** Whether a chance is said in tenths, and not as next to nothing or next to certain. */
+export const isSaidInTenths = (chance: number): boolean => chance >= 0.1 && tenthsOf(chance) < 10
 
 /** Dots of ten that are filled. */
 export const tenthsOf = (chance: number): number => Math.min(10, Math.max(0, Math.round(chance * 10)))
@@ -35,3 +44,6 @@ export function twoDigits(amount: bigint): bigint {
   const rounded = ((absolute + step / 2n) / step) * step
   return amount < 0n ? -rounded : rounded
 }
+
+/** An amount in words: two significant digits, in 亿元. */
+export const yiWords = (amount: bigint): string => drawYi(twoDigits(amount), 2).replace(/\.?0+$/, '')

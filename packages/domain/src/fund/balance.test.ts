@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fen } from '../shared/money.ts'
-import { dateOfDayNumber, dayNumber, type PlainDate } from '../shared/time.ts'
+import { addDays, type PlainDate } from '../shared/time.ts'
 import { balanceOf, overdrawnOn, type Movement } from './balance.ts'
 
 const day = (text: string) => text as PlainDate
@@ -41,7 +41,7 @@ const anyMovement = fc
     at: fc.integer({ min: 0, max: 90 }),
     amount: fc.bigInt(1n, 1_000n),
   })
-  .map(({ kind, at, amount }) => movement(kind, dateOfDayNumber(dayNumber(day('2024-01-01')) + at), amount))
+  .map(({ kind, at, amount }) => movement(kind, addDays(day('2024-01-01'), at), amount))
 
 test('released is spent and idle; idle has a day exactly while something is left; spending never makes it older', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PlainDate } from '../shared/time.ts'
-import { addDays, type WorkdayCalendar } from '../shared/workday.ts'
+import { addDays, type PlainDate } from '../shared/time.ts'
+import type { WorkdayCalendar } from '../shared/workday.ts'
 import { LIFE_GATES, type LifeGate } from './life.ts'
 import { afterWorkdays, isUsualWorkday, planLegs, workdaysUntil, type Leg } from './planned-dates.ts'
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { isWorkday, addDays, type WorkdayCalendar } from '../shared/workday.ts'
-import type { PlainDate } from '../shared/time.ts'
+import { isWorkday, type WorkdayCalendar } from '../shared/workday.ts'
+import { addDays, type PlainDate } from '../shared/time.ts'
 import type { LifeGate } from './life.ts'
 
 /** One gate of a project as its dates are planned. */

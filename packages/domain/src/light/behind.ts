@@ -2,7 +2,7 @@ import { balanceOf, type Movement } from '../fund/balance.ts'
 import { lastDayOf } from '../report/period.ts'
 import type { Fen } from '../shared/money.ts'
 import { parsePercent, WHOLE_PPM } from '../shared/ratio.ts'
-import { firstDayOf, dateOfDayNumber, dayNumber, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
+import { addDays, firstDayOf, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
 import type { LightRule, MeasuredKind } from './light-rule.ts'
 
 /** How far something was behind at the end of a month, in parts per million of the whole. */
@@ -48,7 +48,7 @@ export function unspentShare(movements: readonly Movement[], months: readonly Ye
   return months
     .filter((month) => month < monthOfDate(today))
     .map((month) => {
-      const before = dateOfDayNumber(dayNumber(firstDayOf(month)) - 1)
+      const before = addDays(firstDayOf(month), -1)
       const { releasedFen } = balanceOf(movements, before)
       const { spentFen } = balanceOf(movements, lastDayOf(month))
       return { month, ppm: releasedFen === 0n ? 0n : shareOf(releasedFen - spentFen, releasedFen) }
@@ -78,5 +78,5 @@ export function measuredLight(
     isBeyond(rule.redAfter, behind) || (colour === 'yellow' && isBeyond(rule.yellowAfter, behind))
   const first = series[series.findLastIndex((behind) => !isSoBad(behind)) + 1] as Behind
   const countedFrom = lastDayOf(first.month)
-  return { kind: rule.kind, colour, since: dateOfDayNumber(dayNumber(countedFrom) + 1), countedFrom, behind: last }
+  return { kind: rule.kind, colour, since: addDays(countedFrom, 1), countedFrom, behind: last }
 }

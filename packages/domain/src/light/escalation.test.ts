@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dateOfDayNumber, dayNumber, type PlainDate } from '../shared/time.ts'
+import { addDays, dateOfDayNumber, dayNumber, type PlainDate } from '../shared/time.ts'
 import { workdayIndex } from '../shared/workday-index.ts'
 import { dueStep, ESCALATION_STEPS, nextStep, PRESET_STEPS, type EscalationCase } from './escalation.ts'
 
 const day = (text: string) => text as PlainDate
 const range = (from: string, until: string) =>
-  Array.from({ length: dayNumber(day(until)) - dayNumber(day(from)) + 1 }, (_, index) => dateOfDayNumber(dayNumber(day(from)) + index))
+  Array.from({ length: dayNumber(day(until)) - dayNumber(day(from)) + 1 }, (_, index) => addDays(day(from), index))
 const workdays = workdayIndex({
   coveredFrom: day('2024-01-01'),
   coveredUntil: day('2025-01-01'),

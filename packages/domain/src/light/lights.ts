@@ -1,5 +1,5 @@
 import type { LifeGate, Standing } from '../gate/life.ts'
-import { addMonths, dateOfDayNumber, dayNumber, firstDayOf, monthOfDate, type PlainDate } from '../shared/time.ts'
+import { addDays, addMonths, dateOfDayNumber, dayNumber, firstDayOf, monthOfDate, type PlainDate } from '../shared/time.ts'
 import type { WorkdayIndex } from '../shared/workday-index.ts'
 import { measuredLight, type Behind } from './behind.ts'
 import { isMeasured, STUCK_BETWEEN, STUCK_LISTS, type LightKind, type LightRule, type MeasuredKind, type StuckList } from './light-rule.ts'
@@ -87,12 +87,12 @@ export function dayAfter(rule: Pick<LightRule, 'kind' | 'unit'>, from: PlainDate
   const isWholeMonth = rule.kind === 'late-start'
   if (rule.unit === 'months') return isWholeMonth ? addMonths(firstDayOf(monthOfDate(from)), count + 1) : next(addMonths(from, count))
   const begin = isWholeMonth ? dateOfDayNumber(dayNumber(addMonths(firstDayOf(monthOfDate(from)), 1)) - 1) : from
-  if (rule.unit === 'days') return dateOfDayNumber(dayNumber(begin) + count + 1)
+  if (rule.unit === 'days') return addDays(begin, count + 1)
   const last = workdays.after(begin, count)
   return last === null ? null : next(last)
 }
 
-const next = (date: PlainDate): PlainDate => dateOfDayNumber(dayNumber(date) + 1)
+const next = (date: PlainDate): PlainDate => addDays(date, 1)
 
 /** Every light of a project that is on today. Whoever has stopped or withdrawn owes nothing. */
 export function lightsOf(project: WatchedProject, rules: readonly LightRule[], workdays: WorkdayIndex, today: PlainDate): Lit {

@@ -1,4 +1,4 @@
-import { cardsOf, type EndedRun } from './book-run.ts'
+import type { EndedRun } from './book-run.ts'
 
 /** Why use stands on the suspense account: nobody can be charged for it without a decision. */
 export const SUSPENSE_REASONS = ['no-job', 'unknown-account', 'other-account', 'unknown-card', 'mixed-cards', 'no-rate'] as const
@@ -16,7 +16,7 @@ export interface Register<Id extends string> {
 }
 
 export type Attribution<Id extends string> =
-  | { readonly kind: 'metered'; readonly enterpriseId: Id; readonly cardType: string; readonly cards: number }
+  | { readonly kind: 'metered'; readonly enterpriseId: Id; readonly cardType: string }
   /** `enterpriseId`: whose account it ran in; null: nobody's that we know. */
   | { readonly kind: 'suspense'; readonly reason: SuspenseReason; readonly enterpriseId: Id | null; readonly cardType: string | null }
 
@@ -38,5 +38,5 @@ export function attributionOf<Id extends string>(run: EndedRun, { jobs, accounts
   if (used.length > 1) return suspense('mixed-cards', holder)
   if (named === undefined) return suspense('unknown-card', holder)
   if (!hasRate(named, run.startedAt)) return suspense('no-rate', holder)
-  return { kind: 'metered', enterpriseId: holder, cardType: named, cards: cardsOf(run) }
+  return { kind: 'metered', enterpriseId: holder, cardType: named }
 }

@@ -1,4 +1,5 @@
 import { hasEnded, type JobState } from '../computing/engine-states.ts'
+import { endStateOf } from '../computing/job.ts'
 import type { EndState } from '../voucher/settle.ts'
 
 /** A row of an engine's books: one start of one job. */
@@ -23,17 +24,8 @@ export interface EndedRun extends BookRun {
   readonly endedAt: number
 }
 
-const END_STATES: Partial<Record<JobState, EndState>> = {
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  timeout: 'timeout',
-  deadline: 'timeout',
-  'out-of-memory': 'out_of_memory',
-  'node-fail': 'node_fail',
-  preempted: 'preempted',
-}
-export const meteredEnd = (state: JobState): EndState | undefined => END_STATES[state]
+/** As metered use names it; undefined: it has not ended, or ran elsewhere. */
+export const meteredEnd = (state: JobState): EndState | undefined => (state === 'revoked' ? undefined : endStateOf(state))
 
 /**
  * Whether the row is use to be metered: it had cards, it ran, and it is over. A revoked row is the shadow of a job that ran at
@@ -50,6 +42,10 @@ export const billedWork = ({ billedTflops, elapsedSeconds }: BookRun): bigint =>
 /** What makes a row this one at its centre: an engine uses the numbers of its jobs again, and starts a job again under the same number. */
 export const runKey = ({ jobId, submittedAt, ownId, restarts }: Pick<BookRun, 'jobId' | 'submittedAt' | 'ownId' | 'restarts'>): string =>
   [jobId, submittedAt, ownId, restarts].join('\n')
+
+/** A run as people read it: its centre, the engine's number of the job, and which start of it where it was not the first. */
+export const runLabel = (centre: string, engineJob: string, restart: number | bigint): string =>
+  `${centre}/${engineJob}${BigInt(restart) === 0n ? '' : `.${restart}`}`
 
 /** States after which an engine may start the job again of its own accord. */
 const MAY_RUN_AGAIN: ReadonlySet<JobState> = new Set(['preempted', 'node-fail'])

@@ -1,5 +1,3 @@
-import type { EndState } from '../voucher/settle.ts'
-
 const HOUR = 3600
 
 /** Cuts work at full hours (seconds since 1970): the parts add up to it exactly. */
@@ -20,6 +18,3 @@ export function workByHour({
   }
   return parts
 }
-
-/** What came of work that was allocated: what completed, and what did not. */
-export const outcomeOf = (endState: EndState): 'completed' | 'wasted' => (endState === 'completed' ? 'completed' : 'wasted')

@@ -5,7 +5,7 @@ import type { PlainDate } from '../shared/time.ts'
 import { priceOf } from '../voucher/computing-power.ts'
 import { attributionOf, type Register } from './attribution.ts'
 import { billByCard, billSum } from './bill.ts'
-import { billedWork, isUse, lastRun, runKey, windowSince, type BookRun } from './book-run.ts'
+import { billedWork, cardsOf, isUse, lastRun, runKey, windowSince, type BookRun } from './book-run.ts'
 import { proveDay, type BookedRow } from './day-proof.ts'
 import { daysToProve } from './days-to-prove.ts'
 import { workByHour } from './hours.ts'
@@ -50,7 +50,8 @@ test('use is what had cards, ran and is over; a revoked row ran elsewhere', () =
 })
 
 test('a run of a job of ours is its firm’s, whoever submitted it; everything else goes to suspense with a reason', () => {
-  expect(whose({})).toEqual({ kind: 'metered', enterpriseId: 'a', cardType: 'A800', cards: 8 })
+  expect(whose({})).toEqual({ kind: 'metered', enterpriseId: 'a', cardType: 'A800' })
+  expect(cardsOf(run())).toBe(8)
   // Whoever left, and his account with him: the job is still the firm's.
   expect(whose({ account: 'gone' })).toMatchObject({ kind: 'metered', enterpriseId: 'a' })
   expect(whose({ account: 'firm-2' })).toMatchObject({ reason: 'other-account', enterpriseId: 'b' })

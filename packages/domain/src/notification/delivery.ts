@@ -1,4 +1,4 @@
-import type { Instant } from '../shared/time.ts'
+import { instantAt, type Instant } from '../shared/time.ts'
 
 /**
  * waiting → sending → sent; failed: tried again later; abandoned: given up; uncertain: it may have arrived, and nobody but a person
@@ -41,5 +41,5 @@ export function afterAttempt(medium: Medium, attempts: number, { result }: Pick<
   if (result === 'unknown' && !isRepeatable(medium)) return { state: 'uncertain', dueAt: null }
   const wait = WAITS_MS[attempts - 1]
   if (wait === undefined) return { state: 'abandoned', dueAt: null }
-  return { state: 'failed', dueAt: new Date(Date.parse(now) + wait).toISOString() as Instant }
+  return { state: 'failed', dueAt: instantAt(Date.parse(now) + wait) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { officialInstant, type Instant, type PlainDate } from '../shared/time.ts'
+import { instantAt, officialInstant, type Instant, type PlainDate } from '../shared/time.ts'
 import type { WorkdayCalendar } from '../shared/workday.ts'
 import { isQuiet, nextDigest, nextOpen, PRESET_HOURS, type QuietHours } from './quiet-hours.ts'
 
@@ -69,7 +69,7 @@ const time = fc
 const anyHours = fc.record({ quietFrom: time, quietUntil: time, quietDays: fc.boolean(), digestTime: time })
 const anyMoment = fc
   .integer({ min: Date.parse('2024-01-25T00:00:00Z'), max: Date.parse('2024-02-25T00:00:00Z') })
-  .map((milliseconds) => new Date(milliseconds - (milliseconds % 1000)).toISOString() as Instant)
+  .map((milliseconds) => instantAt(milliseconds - (milliseconds % 1000)))
 
 test('the next open moment is open, not earlier, and nothing before it is open', () => {
   fc.assert(
@@ -78,7 +78,7 @@ test('the next open moment is open, not earlier, and nothing before it is open',
       expect(next >= moment).toBe(true)
       expect(isQuiet(next, hours, calendar)).toBe(false)
       const between = Date.parse(moment) + Math.floor((share * (Date.parse(next) - Date.parse(moment))) / 1000) * 1000
-      if (between < Date.parse(next)) expect(isQuiet(new Date(between).toISOString() as Instant, hours, calendar)).toBe(true)
+      if (between < Date.parse(next)) expect(isQuiet(instantAt(between), hours, calendar)).toBe(true)
     }),
   )
 })

@@ -1,5 +1,4 @@
-import { addDays } from '../shared/workday.ts'
-import { dayNumber, officialClock, officialInstant, weekdayOf, type Instant, type PlainDate } from '../shared/time.ts'
+import { addDays, dayNumber, officialClock, officialInstant, weekdayOf, type Instant, type PlainDate } from '../shared/time.ts'
 import type { WorkdayCalendar } from '../shared/workday.ts'
 
 /** "08:00", official time. */

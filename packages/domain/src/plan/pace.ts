@@ -1,7 +1,7 @@
 import {
-  dateOfDayNumber,
-  dayNumber,
+  addDays,
   addMonths,
+  dayNumber,
   firstDayOf,
   monthNumber,
   monthOfDate,
@@ -37,4 +37,4 @@ export const paceAmount = (amount: bigint, { passed, whole }: Pace): Fen => fen(
 
 /** The days from one to another, both included. */
 export const daysFrom = (first: PlainDate, last: PlainDate): PlainDate[] =>
-  Array.from({ length: Math.max(0, dayNumber(last) - dayNumber(first) + 1) }, (_, index) => dateOfDayNumber(dayNumber(first) + index))
+  Array.from({ length: Math.max(0, dayNumber(last) - dayNumber(first) + 1) }, (_, index) => addDays(first, index))

@@ -1,4 +1,4 @@
-import { addMonths, dateOfDayNumber, dayNumber, firstDayOf, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
+import { addDays, addMonths, firstDayOf, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
 import type { WorkdayIndex } from '../shared/workday-index.ts'
 
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
 
 /** The last day for the packs of a month's batch: the day on which the returns of the month before are due. Null: the calendar does not reach. */
 export function batchDue(month: YearMonth, dueAfter: number, workdays: WorkdayIndex): PlainDate | null {
-  return workdays.after(dateOfDayNumber(dayNumber(firstDayOf(month)) - 1), dueAfter)
+  return workdays.after(addDays(firstDayOf(month), -1), dueAfter)
 }
 
 /** The batch that a pack handed in on a day belongs to: the first whose last day has not passed. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fen } from '../shared/money.ts'
-import { addMonths, dateOfDayNumber, dayNumber, firstDayOf, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
+import { addDays, addMonths, firstDayOf, monthOfDate, type PlainDate, type YearMonth } from '../shared/time.ts'
 import { workdayIndex } from '../shared/workday-index.ts'
 import { batchDue, batchOn } from './batch.ts'
 import { checkPack, EXPLAINABLE, isExplainable, isOpen, type Declared, type Known } from './checks.ts'
@@ -113,7 +113,7 @@ test('a pack of 8 January is of January’s batch, one of the 9th of February’
 test('the batch is the first whose last day has not passed', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 1, max: 12 }), (offset, dueAfter) => {
-      const today = dateOfDayNumber(dayNumber(day('2024-01-01')) + offset)
+      const today = addDays(day('2024-01-01'), offset)
       const batch = batchOn(today, dueAfter, workdays)
       if (batch === null) return
       expect(batch.dueOn >= today).toBe(true)

@@ -1,13 +1,12 @@
 import { Refusal } from '../shared/refusal.ts'
 import {
+  addDays,
+  addMonths,
   firstDayOf,
   monthNumber,
+  monthOfDate,
   yearMonthOf,
   yearOf,
-  addMonths,
-  dateOfDayNumber,
-  dayNumber,
-  monthOfDate,
   type PlainDate,
   type YearMonth,
 } from '../shared/time.ts'
@@ -33,7 +32,7 @@ export interface Period {
 }
 
 export const monthAfter = (month: YearMonth): YearMonth => monthOfDate(addMonths(firstDayOf(month), 1))
-export const lastDayOf = (month: YearMonth): PlainDate => dateOfDayNumber(dayNumber(firstDayOf(monthAfter(month))) - 1)
+export const lastDayOf = (month: YearMonth): PlainDate => addDays(firstDayOf(monthAfter(month)), -1)
 
 /** The period in which a month is reported. */
 export const periodOf = (month: YearMonth, { joinsJanuary }: Pick<PeriodRule, 'joinsJanuary'>): YearMonth =>

@@ -46,6 +46,7 @@ const DAY_MS = 86_400_000
 export const dayNumber = (date: PlainDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
 export const dateOfDayNumber = (day: number): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as PlainDate
 /** Calendar days from one date to another; negative when the other is earlier. */
+export const addDays = (date: PlainDate, days: number): PlainDate => dateOfDayNumber(dayNumber(date) + days)
 export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from)
 /** 0 for Monday to 6 for Sunday; day 0 is a Thursday. */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
@@ -58,13 +59,21 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   return `${month}-${String(day).padStart(2, '0')}` as PlainDate
 }
 
+/** @param milliseconds since 1970 */
+export const instantAt = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
+/** Whole seconds since 1970. */
+export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
+
 /** A wall-clock time "2024-01-10T09:30:00" as an instant; without an offset of its own it is Beijing time. Null for what is no time. */
 export function officialInstant(local: string, offset = '+08:00'): Instant | null {
   const milliseconds = Date.parse(`${local}${/^[+-]\d{2}:\d{2}$/.test(offset) ? offset : '+08:00'}`)
-  return Number.isNaN(milliseconds) ? null : (new Date(milliseconds).toISOString() as Instant)
+  return Number.isNaN(milliseconds) ? null : instantAt(milliseconds)
 }
 
 const OFFICIAL_OFFSET_MS = 8 * 3600_000
+
+/** When an official day begins, in seconds since 1970. */
+export const startOfDay = (day: PlainDate): number => Date.parse(`${day}T00:00:00Z`) / 1000 - OFFICIAL_OFFSET_MS / 1000
 
 /** The official date and time of day, to the second. */
 export function officialClock(at: Instant): { date: PlainDate; time: string } {

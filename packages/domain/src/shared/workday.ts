@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { Refusal } from './refusal.ts'
-import type { PlainDate } from './time.ts'
+import { addDays, type PlainDate } from './time.ts'
 
 /**
  * The published calendar of holidays and make-up workdays (调休). Covers [coveredFrom, coveredUntil); outside it nothing is
@@ -11,10 +11,6 @@ export interface WorkdayCalendar {
   readonly coveredUntil: PlainDate
   readonly holidays: ReadonlySet<PlainDate>
   readonly makeUpWorkdays: ReadonlySet<PlainDate>
-}
-
-export function addDays(date: PlainDate, days: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as PlainDate
 }
 
 export function isWorkday(calendar: WorkdayCalendar, date: PlainDate): boolean {

@@ -1,5 +1,5 @@
 import type { Reason } from '../shared/refusal.ts'
-import { addMonths, dateOfDayNumber, dayNumber, type PlainDate } from '../shared/time.ts'
+import { addDays, addMonths, type PlainDate } from '../shared/time.ts'
 import type { Terms } from './terms.ts'
 import { amountText, type VoucherUnit } from './unit.ts'
 
@@ -38,5 +38,4 @@ export function grantObstacles({ unit, asked, granted, poolLeft, grantedThisYear
 }
 
 /** The last day of a voucher that is granted on a day. */
-export const lastDayOf = (grantedOn: PlainDate, { validityMonths }: Terms): PlainDate =>
-  dateOfDayNumber(dayNumber(addMonths(grantedOn, validityMonths)) - 1)
+export const lastDayOf = (grantedOn: PlainDate, { validityMonths }: Terms): PlainDate => addDays(addMonths(grantedOn, validityMonths), -1)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { canonicalJson } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
@@ -92,6 +92,6 @@ const KEPT_MS = 24 * 3600_000
 /** Deletes the keys that nobody will ask for again. */
 export const forgetOldKeys = (database: Database, clock: Clock): Promise<void> =>
   database.system(async (tx) => {
-    const until = new Date(clock.milliseconds() - KEPT_MS).toISOString() as Instant
+    const until = instantAt(clock.milliseconds() - KEPT_MS)
     await tx.deleteFrom('idempotency_key').where('created_at', '<', until).execute()
   })

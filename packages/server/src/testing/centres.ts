@@ -1,5 +1,5 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { readCentres } from '../features/computing/centre.queries.ts'
 import { PATIENCE } from '../features/computing/dispatch/dispatching.ts'
 import { sweep } from '../features/computing/dispatch/sweep.ts'
@@ -48,7 +48,7 @@ export async function testCentres(
 ): Promise<CentreZone> {
   let now = BEGIN
   const clock: Clock = {
-    now: () => new Date(now * 1000).toISOString() as Instant,
+    now: () => instantAt(now * 1000),
     milliseconds: () => now * 1000,
     today: () => '2024-03-15' as never,
   }

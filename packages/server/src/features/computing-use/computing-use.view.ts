@@ -38,12 +38,13 @@ const runsIn = (zoneId: Uuid, { from, until }: Span) => sql`
     where u.zone_id = ${zoneId} and u.ended_on >= (to_timestamp(${from}) at time zone 'Asia/Shanghai')::date) r
   where r.began < ${until}::bigint and r.ended > ${from}::bigint`
 
-/** Work by full hour since 1970; a run that completed counts as completed in each hour in which it ran. */
+/** Work by full hour since 1970, of hours that have any; a run that completed counts as completed in each hour in which it ran. */
 export async function workByHours(tx: ReadTx, zoneId: Uuid, span: Span): Promise<{ hour: number; amount: bigint; completed: bigint }[]> {
   const { rows } = await sql<{ hour: number; amount: bigint; completed: bigint }>`
     with cut as (
       select h.hour, r.end_state, r.p * (least(r.e, (h.hour + 1) * 3600) - greatest(r.s, h.hour * 3600)) as amount
       from (${runsIn(zoneId, span)}) r cross join lateral generate_series(r.s / 3600, (r.e - 1) / 3600) as h(hour)
+      where r.s < r.e
     )
     select hour::int as hour, sum(amount)::bigint as amount, coalesce(sum(amount) filter (where end_state = 'completed'), 0)::bigint as completed
     from cut group by hour order by hour`.execute(tx)

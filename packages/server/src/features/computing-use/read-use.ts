@@ -2,21 +2,20 @@ import type { ComputingUseRow, UseGroup } from '@ballast/contract/computing-use.
 import {
   addMonths,
   firstDayOf,
+  instantAt,
   officialClock,
-  officialInstant,
+  startOfDay,
   yearMonthOf,
   yearOf,
-  type Instant,
   type YearMonth,
 } from '@ballast/domain/shared/time.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { monthsOfUse, workByHours, workByProjects, type Span, type UseOf } from './computing-use.view.ts'
 
-const secondsAt = (day: string): number => Date.parse(officialInstant(`${day}T00:00:00`) as Instant) / 1000
 const spanOf = (month: YearMonth): Span => ({
-  from: secondsAt(firstDayOf(month)),
-  until: secondsAt(addMonths(firstDayOf(month), 1)),
+  from: startOfDay(firstDayOf(month)),
+  until: startOfDay(addMonths(firstDayOf(month), 1)),
 })
 
 const NONE = { nameZh: '未挂项目', nameEn: 'no project' }
@@ -65,7 +64,7 @@ export async function readUse(tx: ReadTx, ctx: Context, { month: asked, group }:
       completed: total(uses, 'completed').toString(),
     },
     hours: (await workByHours(tx, zoneId, span)).map(({ hour, amount, completed }) => {
-      const { date, time } = officialClock(new Date(hour * 3_600_000).toISOString() as Instant)
+      const { date, time } = officialClock(instantAt(hour * 3_600_000))
       return { day: date, hour: Number(time.slice(0, 2)), amount: amount.toString(), completed: completed.toString() }
     }),
     rows: rows.toSorted((a, b) => (size(a) === size(b) ? a.nameZh.localeCompare(b.nameZh) : size(a) > size(b) ? -1 : 1)),

@@ -4,7 +4,7 @@ import { waitReasonOf } from '@ballast/domain/computing/wait-reason.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fen, formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt, type Instant } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
@@ -69,7 +69,7 @@ export function jobOut(ctx: Context, record: JobRecordShown): ComputeJob {
   }
 }
 
-const after = (at: Instant, seconds: number): Instant => new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant
+const after = (at: Instant, seconds: number): Instant => instantAt(Date.parse(at) + seconds * 1000)
 
 export async function listJobs(
   tx: ReadTx,

@@ -2,7 +2,7 @@ import { layoutOf, MOST_LIMIT_MINUTES } from '@ballast/domain/computing/job.ts'
 import { scriptOf, type JobTemplate } from '@ballast/domain/computing/job-script.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
@@ -88,7 +88,7 @@ export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Pro
   const at = ctx.clock.now()
   const enterpriseId = ctx.user.enterpriseId as Uuid
   const limitSeconds = BigInt(asked.limitMinutes) * 60n
-  const expiresAt = new Date(ctx.clock.milliseconds() + HOLD_DAYS * 86_400_000 + asked.limitMinutes * 60_000).toISOString() as Instant
+  const expiresAt = instantAt(ctx.clock.milliseconds() + HOLD_DAYS * 86_400_000 + asked.limitMinutes * 60_000)
   await ensureTenant(tx, zoneId, { centreId: asked.centreId, enterpriseId, at })
   await placeHold(tx, ctx, {
     voucherId: asked.voucherId,

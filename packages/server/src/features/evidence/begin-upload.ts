@@ -2,7 +2,7 @@ import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { plainFileName } from '@ballast/domain/evidence/media-type.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import type { FileKeeping } from '../../platform/file-store/file-keeping.ts'
@@ -56,7 +56,7 @@ export async function beginUpload(tx: WriteTx, ctx: Context, projectId: Uuid, gi
     byteSize: BigInt(given.byteSize),
     note: given.note ?? null,
     begunAt: now,
-    expiresAt: new Date(Date.parse(now) + UPLOAD_LIFE_MS).toISOString() as Instant,
+    expiresAt: instantAt(Date.parse(now) + UPLOAD_LIFE_MS),
   }
   await insertUpload(tx, zone.zoneId, user.userId, upload)
   await files.parts.begin(upload.uploadId)

@@ -1,4 +1,4 @@
-import { tenthsInWords, tenthsOf } from '@ballast/domain/forecast/words.ts'
+import { chanceWords } from '@ballast/domain/forecast/words.ts'
 import { sumFen } from '@ballast/domain/shared/money.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { YearMonth } from '@ballast/domain/shared/time.ts'
@@ -36,11 +36,9 @@ export function movedNotice(issued: Issued, before: number | null, now: number |
   // Chances are counted in draws, so that ten points are not missed by a rounding.
   if (before === null || now === null || Math.abs(now - before) < MOVED - 1e-9) return []
   const { year, asOf } = issued
-  const said = (chance: number) => {
-    const { zh, en } = tenthsInWords(tenthsOf(chance))
-    return { zh: `约${zh}成`, en: `about ${en} in ten` }
-  }
-  return [{ kind: 'forecast-moved', ...about(issued, 'moved'), params: { year, asOf, from: said(before), to: said(now) }, to: TO }]
+  return [
+    { kind: 'forecast-moved', ...about(issued, 'moved'), params: { year, asOf, from: chanceWords(before), to: chanceWords(now) }, to: TO },
+  ]
 }
 
 /** Told when projects in doubt carry so much of the plan that the forecast should not be acted on before they are mended. */

@@ -18,9 +18,8 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fen, formatYuan, sumFen, ZERO_FEN, type Fen } from '@ballast/domain/shared/money.ts'
 import { percentText } from '@ballast/domain/shared/ratio.ts'
 import {
+  addDays,
   addMonths,
-  dateOfDayNumber,
-  dayNumber,
   firstDayOf,
   monthOfDate,
   monthsOfYear,
@@ -179,7 +178,7 @@ function wordsOf({ locale, workdays }: Watch, rule: RuleRecord, { kind, countedF
   return messageText(locale, `light.${kind}`, {
     from: kind === 'late-start' ? monthOfDate(countedFrom) : countedFrom,
     gate: owed === null ? '—' : nameIn(locale, GATE_NAMES[owed]),
-    lapses: after === null ? '—' : dateOfDayNumber(dayNumber(after) - 1),
+    lapses: after === null ? '—' : addDays(after, -1),
   })
 }
 

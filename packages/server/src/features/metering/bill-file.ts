@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { billByCard } from '@ballast/domain/metering/bill.ts'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import { drawYuan, formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText } from '@ballast/domain/shared/ratio.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -69,7 +70,7 @@ function workbook(
     return `${date} ${time}`
   }
   const columns: readonly TableColumn<LineRecord>[] = [
-    text('job', '作业', 'Job', 22, ({ centre, engineJob, restart }) => `${centre}/${engineJob}${restart === 0n ? '' : `.${restart}`}`),
+    text('job', '作业', 'Job', 22, ({ centre, engineJob, restart }) => runLabel(centre, engineJob, restart)),
     text('name', '名称', 'Name', 26, ({ jobName }) => jobName ?? ''),
     text('cards', '卡型', 'Card', 14, ({ cardType }) => cardType),
     { key: 'count', zh: '卡数', en: 'Cards', kind: 'count', width: 8, value: ({ cards }) => cards.toString() },

@@ -3,7 +3,7 @@ import { billSum } from '@ballast/domain/metering/bill.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
-import { addMonths, dateOfDayNumber, dayNumber, firstDayOf, yearOf, type YearMonth } from '@ballast/domain/shared/time.ts'
+import { addDays, addMonths, firstDayOf, yearOf, type YearMonth } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
@@ -19,7 +19,7 @@ import { billOut, findBill, netFen } from './show-bills.ts'
 export async function issueBills(tx: WriteTx, ctx: Context, month: YearMonth) {
   const { zoneId } = ctx.zone
   const today = businessDate(ctx)
-  const until = dateOfDayNumber(dayNumber(addMonths(firstDayOf(month), 1)) - 1)
+  const until = addDays(addMonths(firstDayOf(month), 1), -1)
   await lockBills(tx, zoneId)
   refuseIfAny('compute-bill.refused', today > until ? [] : [{ code: 'compute-bill.month-not-over', params: { month, today } }])
   const differing = await differingDays(tx, zoneId, { from: firstDayOf(month), until })

@@ -1,13 +1,23 @@
 import { attributionOf, type Register } from '@ballast/domain/metering/attribution.ts'
-import { billedWork, cardsOf, isUse, lastRun, meteredEnd, runKey, windowSince, type EndedRun } from '@ballast/domain/metering/book-run.ts'
-import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import {
+  billedWork,
+  cardsOf,
+  isUse,
+  lastRun,
+  meteredEnd,
+  runKey,
+  runLabel,
+  windowSince,
+  type EndedRun,
+} from '@ballast/domain/metering/book-run.ts'
+import { instantAt, secondsOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { EndState } from '@ballast/domain/voucher/settle.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { newId } from '../../platform/ids.ts'
-import type { JobRecord } from '../computing/index.ts'
+import { recordedRun, type JobRecord } from '../computing/index.ts'
 import { findHolds, readRates, recordUses, releaseHold, type RecordedRun } from '../voucher/index.ts'
-import { contextOf, dayOf, instantOf, secondsOf, type Metering } from './metering.ts'
+import { contextOf, dayOf, type Metering } from './metering.ts'
 import { accountsOf, bookedRows, holdersOf, readMeter, saveMeter } from './metering.queries.ts'
 import { insertSuspense, type SuspenseFound } from './suspense.queries.ts'
 
@@ -36,7 +46,12 @@ export async function meterCentre(given: Metering): Promise<MeteredSpan> {
   const span = windowSince(meter === undefined ? null : secondsOf(meter.readUntil), now, { overlap: OVERLAP_S, first: FIRST_S })
   const records = await given.engine.ended(span)
   const metered = await meterRecords(given, records)
-  const mark = { centreId: centre.centreId, until: instantOf(span.until), at: clock.now(), rows: metered.recorded + metered.suspended }
+  const mark = {
+    centreId: centre.centreId,
+    until: instantAt(span.until * 1000),
+    at: clock.now(),
+    rows: metered.recorded + metered.suspended,
+  }
   await database.write(zone.zoneId, (tx) => saveMeter(tx, zone.zoneId, mark))
   return metered
 }
@@ -73,7 +88,11 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
     if (booked.has(runKey(record))) continue
     const found = attributionOf(record, register)
     if (found.kind === 'suspense') suspended.push(suspenseOf(record, found))
-    else runs.push(runOf(given, record, found))
+    else {
+      const { enterpriseId, cardType } = found
+      // The rest of a hold goes back once all rows of its job are recorded.
+      runs.push(recordedRun(centre.code, record, { jobId: record.ownId as Uuid, enterpriseId, cardType, isLast: false }))
+    }
   }
   const now = secondsOf(clock.now())
   const over = [...register.jobs.keys()].filter((ownId) => {
@@ -94,29 +113,10 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
   return { read: records.length, recorded: runs.length, suspended: suspended.length, closed }
 }
 
-function runOf({ centre }: Metering, record: BookRecord, found: { enterpriseId: Uuid; cardType: string; cards: number }): RecordedRun {
-  return {
-    centre: centre.code,
-    engineJob: record.jobId,
-    submittedAt: instantOf(record.submittedAt),
-    jobId: record.ownId as Uuid,
-    restart: BigInt(record.restarts),
-    enterpriseId: found.enterpriseId,
-    cardType: found.cardType,
-    cards: BigInt(found.cards),
-    elapsedSeconds: BigInt(record.elapsedSeconds),
-    startedAt: instantOf(record.startedAt),
-    endedAt: instantOf(record.endedAt),
-    endState: meteredEnd(record.state) as EndState,
-    // The rest of a hold goes back once all rows of its job are recorded.
-    isLast: false,
-  }
-}
-
 const suspenseOf = (record: BookRecord, found: Pick<SuspenseFound, 'reason' | 'enterpriseId' | 'cardType'>): SuspenseFound => ({
   suspenseId: newId(),
   engineJob: record.jobId,
-  submittedAt: instantOf(record.submittedAt),
+  submittedAt: instantAt(record.submittedAt * 1000),
   ownId: record.ownId,
   restart: BigInt(record.restarts),
   account: record.account,
@@ -128,8 +128,8 @@ const suspenseOf = (record: BookRecord, found: Pick<SuspenseFound, 'reason' | 'e
   cards: BigInt(cardsOf(record)),
   billedTflops: BigInt(record.billedTflops),
   elapsedSeconds: BigInt(record.elapsedSeconds),
-  startedAt: instantOf(record.startedAt),
-  endedAt: instantOf(record.endedAt),
+  startedAt: instantAt(record.startedAt * 1000),
+  endedAt: instantAt(record.endedAt * 1000),
   endedOn: dayOf(record.endedAt),
   endState: meteredEnd(record.state) as EndState,
   enterpriseId: found.enterpriseId,
@@ -138,6 +138,6 @@ const suspenseOf = (record: BookRecord, found: Pick<SuspenseFound, 'reason' | 'e
 /** A row of the books as the proof of a day looks at it. */
 export const provenRow = (centre: string, record: BookRecord) => ({
   key: runKey(record),
-  label: `${centre}/${record.jobId}${record.restarts === 0 ? '' : `.${record.restarts}`}`,
+  label: runLabel(centre, record.jobId, record.restarts),
   amount: billedWork(record),
 })

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { BookedRow, DayProof } from '@ballast/domain/metering/day-proof.ts'
 import type { ProofState } from '@ballast/domain/metering/days-to-prove.ts'
-import { runKey } from '@ballast/domain/metering/book-run.ts'
-import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
+import { runKey, runLabel } from '@ballast/domain/metering/book-run.ts'
+import { addDays, secondsOf, startOfDay, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import { dayAfter, secondsOf, startOf, type MeteredCentre } from './metering.ts'
+import type { MeteredCentre } from './metering.ts'
 
 export async function readMeter(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<{ readUntil: Instant } | undefined> {
   const { rows } = await sql<{ readUntil: Instant }>`
@@ -70,14 +70,11 @@ export async function bookedRows(
   )
   return rows.map(({ engineJob, submittedAt, ownId, restart, amount, on }) => ({
     key: runKey({ jobId: engineJob, submittedAt: secondsOf(submittedAt), ownId, restarts: Number(restart) }),
-    label: labelOf(centre.code, engineJob, Number(restart)),
+    label: runLabel(centre.code, engineJob, restart),
     amount,
     on,
   }))
 }
-
-export const labelOf = (centre: string, engineJob: string, restart: number): string =>
-  `${centre}/${engineJob}${restart === 0 ? '' : `.${restart}`}`
 
 export async function saveProof(
   tx: WriteTx,
@@ -99,5 +96,5 @@ export async function readProofStates(tx: ReadTx, zoneId: Uuid, centreId: Uuid):
   const { rows } = await sql<{ day: PlainDate; agrees: boolean; provedAt: Instant }>`
     select p.day, p.difference_tflops_s = 0 and p.faults = '[]'::jsonb as agrees, p.proved_at as "provedAt" from compute_proof p
     where p.zone_id = ${zoneId} and p.centre_id = ${centreId} order by p.day desc limit 40`.execute(tx)
-  return rows.map(({ day, agrees, provedAt }) => ({ day, isEven: agrees && secondsOf(provedAt) >= startOf(dayAfter(day)) }))
+  return rows.map(({ day, agrees, provedAt }) => ({ day, isEven: agrees && secondsOf(provedAt) >= startOfDay(addDays(day, 1)) }))
 }

@@ -1,5 +1,4 @@
-import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
-import { dateOfDayNumber, dayNumber, officialClock, officialInstant } from '@ballast/domain/shared/time.ts'
+import { instantAt, officialClock, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -26,9 +25,4 @@ export interface Metering {
 
 export const contextOf = (given: Pick<Metering, 'clock' | 'auditKey' | 'zone'>): Context => platformContext(given, 'metering')
 
-export const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOString() as Instant
-export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
-export const dayOf = (seconds: number): PlainDate => officialClock(instantOf(seconds)).date
-/** The first second of an official day. */
-export const startOf = (day: PlainDate): number => secondsOf(officialInstant(`${day}T00:00:00`) as Instant)
-export const dayAfter = (day: PlainDate): PlainDate => dateOfDayNumber(dayNumber(day) + 1)
+export const dayOf = (seconds: number): PlainDate => officialClock(instantAt(seconds * 1000)).date

@@ -1,6 +1,6 @@
 import { proveDay, type DayProof } from '@ballast/domain/metering/day-proof.ts'
 import { isUse } from '@ballast/domain/metering/book-run.ts'
-import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import { addDays, secondsOf, startOfDay, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { MeteringProof } from '@ballast/contract/metering.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
@@ -9,7 +9,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { centreOf, enginesOf } from '../computing/index.ts'
 import { meterCentre, meterRecords, provenRow, type BookRecord } from './meter-centre.ts'
-import { dayAfter, dayOf, secondsOf, startOf, type Metering } from './metering.ts'
+import { dayOf, type Metering } from './metering.ts'
 import { bookedRows, saveProof } from './metering.queries.ts'
 import { readProofs } from './metering.view.ts'
 import { proofOut } from './show-metering.ts'
@@ -20,8 +20,8 @@ import { proofOut } from './show-metering.ts'
  */
 export async function proveCentreDay(given: Metering, day: PlainDate, by = 'system'): Promise<DayProof> {
   const { database, clock, zone, centre, engine } = given
-  const until = startOf(dayAfter(day))
-  const records = await engine.ended({ from: startOf(day), until })
+  const until = startOfDay(addDays(day, 1))
+  const records = await engine.ended({ from: startOfDay(day), until })
   const uses = records.filter((record): record is BookRecord => isUse(record) && dayOf(record.endedAt) === day)
   await meterRecords(given, records)
   return database.write(zone.zoneId, async (tx) => {

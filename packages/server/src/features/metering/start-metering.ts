@@ -1,3 +1,4 @@
+import { secondsOf } from '@ballast/domain/shared/time.ts'
 import { daysToProve } from '@ballast/domain/metering/days-to-prove.ts'
 import type { ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
@@ -5,7 +6,7 @@ import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { readCentres, zonesWithCentres, type Centre, type Engines } from '../computing/index.ts'
 import { meterCentre } from './meter-centre.ts'
-import { dayOf, secondsOf } from './metering.ts'
+import { dayOf } from './metering.ts'
 import { readProofStates } from './metering.queries.ts'
 import { proveCentreDay } from './prove-day.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { deliverDue, LEASE_MS, recoverLost } from './deliver-due.ts'
 import type { Delivering } from './hand-over.ts'
 import { nextDue, zonesInHand, zonesWithWork } from './work.queries.ts'
@@ -33,7 +33,7 @@ export function startCourier(given: Delivering, report: (message: string, detail
   let isAsked = false
 
   const work = async () => {
-    const lostBefore = new Date(clock.milliseconds() - LEASE_MS).toISOString() as Instant
+    const lostBefore = instantAt(clock.milliseconds() - LEASE_MS)
     const zones = await zonesWithWork(database, { now: clock.now(), lostBefore })
     const turn = async () => {
       for (let zone = zones.shift(); zone !== undefined && !stop.signal.aborted; zone = zones.shift())

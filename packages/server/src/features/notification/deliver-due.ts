@@ -1,6 +1,6 @@
 import { afterAttempt } from '@ballast/domain/notification/delivery.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import type { ZoneContext } from '../../platform/context.ts'
 import { lostDeliveries, note } from './delivery.queries.ts'
 import { handOverMail, handOverToChannel, type Delivering, type Turn } from './hand-over.ts'
@@ -50,7 +50,7 @@ export async function recoverLost(
   leaseMs: number,
 ): Promise<number> {
   const now = clock.now()
-  const before = new Date(clock.milliseconds() - leaseMs).toISOString() as Instant
+  const before = instantAt(clock.milliseconds() - leaseMs)
   return database.write(zoneId, async (tx) => {
     const lost = await lostDeliveries(tx, zoneId, before)
     for (const { deliveryId, batchId, attempts, isHandedOver, medium } of lost) {

@@ -1,5 +1,5 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { EdgeContext, ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
@@ -16,7 +16,7 @@ export async function endSignIn(database: Database, edge: EdgeContext, provider:
   if (!zone) throw new Refusal('session.no-zone')
   const ended = await provider.readLogoutToken(token, clock.milliseconds())
   await database.write(zone.zoneId, async (tx) => {
-    const forgetBefore = new Date(clock.milliseconds() - FORGET_MS).toISOString() as Instant
+    const forgetBefore = instantAt(clock.milliseconds() - FORGET_MS)
     const isNew = await spendLogoutToken(tx, zone.zoneId, ended, { now: clock.now(), forgetBefore })
     if (!isNew) throw new Refusal('oidc.logout-token-refused')
     for (const { sessionId, userId, login, nameZh } of await endProviderSessions(tx, zone.zoneId, ended, clock.now())) {

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { handlers } from '../../handlers.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
@@ -16,7 +16,7 @@ const PASSWORD = 'Right-Password-1'
 const STEP = 30_000
 let now = Date.parse('2024-01-15T02:00:00Z')
 const clock: Clock = {
-  now: () => new Date(now).toISOString() as Instant,
+  now: () => instantAt(now),
   milliseconds: () => now,
   today: () => '2024-01-15' as ReturnType<Clock['today']>,
 }

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
+import { instantAt, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 
 const MINUTE = 60_000
@@ -9,7 +9,7 @@ const ABSOLUTE_MS = 12 * 60 * MINUTE
 /** How stale the time of the last request may be: each request writing it would make reading pages write. */
 const SEEN_EVERY_MS = MINUTE
 
-const instant = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
+const instant = (milliseconds: number): Instant => instantAt(milliseconds)
 
 export const expiryFrom = (clock: Clock): Instant => instant(clock.milliseconds() + ABSOLUTE_MS)
 export const sessionMoment = (clock: Clock): { now: Instant; idleSince: Instant; today: PlainDate } => ({

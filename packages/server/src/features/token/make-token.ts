@@ -1,7 +1,7 @@
 import { TOKEN_DAYS } from '@ballast/contract/token.ts'
 import { isAction } from '@ballast/contract/routes.ts'
 import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
@@ -40,7 +40,7 @@ export async function makeToken(
   refuseIfAny('token.invalid', reasons)
   const { text, hash } = newApiToken(zoneId)
   const tokenId = newId()
-  const expiresAt = new Date(now + Math.min(given.days, TOKEN_DAYS) * DAY_MS).toISOString() as Instant
+  const expiresAt = instantAt(now + Math.min(given.days, TOKEN_DAYS) * DAY_MS)
   const actions = given.actions === null ? null : [...new Set(given.actions)].toSorted((a, b) => (a < b ? -1 : 1))
   await insertToken(tx, zoneId, { tokenId, userId, name: given.name, hash, actions, createdAt: ctx.clock.now(), expiresAt })
   const after = { name: given.name, actions: actions ?? 'read', expiresAt }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes, type RouteId } from '@ballast/contract/routes.ts'
 import type { ApiToken } from '@ballast/contract/token.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { handlers } from '../../handlers.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
@@ -16,7 +16,7 @@ import { MOST_TOKENS } from './make-token.ts'
 const DAY = 24 * 3_600_000
 let now = Date.parse('2024-01-15T02:00:00Z')
 const clock: Clock = {
-  now: () => new Date(now).toISOString() as Instant,
+  now: () => instantAt(now),
   milliseconds: () => now,
   today: () => '2024-01-15' as ReturnType<Clock['today']>,
 }

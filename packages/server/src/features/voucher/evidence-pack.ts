@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { strToU8, zipSync } from 'fflate'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText } from '@ballast/domain/shared/ratio.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -74,7 +75,7 @@ async function workbook(ctx: Context, redemptionNo: string, rows: readonly Row[]
   ): TableColumn<Row> => ({ key, zh, en, kind, width, value })
   const summed = (one: TableColumn<Row>): TableColumn<Row> => ({ ...one, isSummed: true })
   const columns: readonly TableColumn<Row>[] = [
-    column('text', ['job', '作业', 'Job'], 22, ({ use }) => `${use.centre}/${use.engineJob}${use.restart === 0n ? '' : `.${use.restart}`}`),
+    column('text', ['job', '作业', 'Job'], 22, ({ use }) => runLabel(use.centre, use.engineJob, use.restart)),
     column('text', ['card', '卡型', 'Card'], 14, ({ use }) => use.cardType),
     column('count', ['cards', '卡数', 'Cards'], 8, ({ use }) => use.cards.toString()),
     column('text', ['started', '开始', 'Started'], 20, ({ use }) => clock(use.startedAt)),

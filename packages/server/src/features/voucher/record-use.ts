@@ -1,3 +1,4 @@
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
@@ -24,7 +25,7 @@ export interface RecordedRun extends MeteredRun {
 /** What makes a metered run this one: an engine uses the numbers of its jobs again. */
 const keyOf = ({ centre, engineJob, submittedAt, jobId, restart }: MeteredRun): string =>
   [centre, engineJob, new Date(submittedAt).getTime(), jobId ?? '', restart].join('\n')
-const labelOf = ({ centre, engineJob, restart }: MeteredRun): string => `${centre}/${engineJob}${restart === 0n ? '' : `.${restart}`}`
+const labelOf = ({ centre, engineJob, restart }: MeteredRun): string => runLabel(centre, engineJob, restart)
 
 const isSame = (a: MeteredRun, b: MeteredRun): boolean =>
   a.enterpriseId === b.enterpriseId &&

@@ -26,10 +26,7 @@ export function useActionWords() {
       const name = kind === 'approvals' ? roleName(of as Role) : kind === 'manager-visits' ? codes.wordingOf(of ?? '') : ''
       return `${t(`limit.${kind}`, { of: name })}${month === null ? '' : ` · ${month}`}`
     },
-    chance: (chance: number): string => {
-      const words = chanceWords(chance)
-      return t(words.kind, { ...words })
-    },
+    chance: (chance: number): string => t('said', { ...chanceWords(chance) }),
     known: (n: number): string => (n === 0 ? t('assumed') : n < ENOUGH ? t('small', { n }) : t('measured', { n })),
   }
 }

@@ -1,11 +1,11 @@
 import { Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { SuspenseRow } from '@ballast/contract/metering.ts'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { meteringTexts } from './metering.texts.ts'
-import { runOf } from './run-name.ts'
 
 /** Whom the use of a run is charged to, and why. Firms with an account at any centre can be chosen. */
 export function AssignDialog({ row, onClose }: { row: SuspenseRow; onClose: () => void }) {
@@ -33,7 +33,7 @@ export function AssignDialog({ row, onClose }: { row: SuspenseRow; onClose: () =
   return (
     <Modal
       open
-      title={t('assignTitle', { run: runOf(row) })}
+      title={t('assignTitle', { run: runLabel(row.centreCode, row.engineJob, row.restart) })}
       okText={t('assign')}
       okButtonProps={{ disabled: enterpriseId === undefined || reason.trim() === '' }}
       confirmLoading={assign.isPending}

@@ -1,6 +1,7 @@
 import { Button, Segmented, Table } from 'antd'
 import { useState } from 'react'
 import type { SuspenseRow } from '@ballast/contract/metering.ts'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import { exactPHours } from '@ballast/domain/voucher/computing-power.ts'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
@@ -9,7 +10,6 @@ import { drawInstant } from '../../ui/instant.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { meteringTexts } from './metering.texts.ts'
-import { runOf } from './run-name.ts'
 import { Work } from './work.tsx'
 
 const STATES = ['open', 'assigned'] as const
@@ -52,7 +52,12 @@ export function SuspenseCard({ open }: { open: { open: number; amount: string } 
               scroll={{ x: 1100 }}
               locale={{ emptyText: t(state === 'open' ? 'noSuspense' : 'noAssigned') }}
               columns={[
-                { key: 'run', title: t('run'), width: 130, render: (_, row) => <span className="number">{runOf(row)}</span> },
+                {
+                  key: 'run',
+                  title: t('run'),
+                  width: 130,
+                  render: (_, row) => <span className="number">{runLabel(row.centreCode, row.engineJob, row.restart)}</span>,
+                },
                 { key: 'account', title: t('account'), width: 180, render: (_, { account, osUser }) => `${account} · ${osUser}` },
                 { key: 'reason', title: t('reason'), width: 270, render: (_, { reason }) => t(`reason.${reason}`) },
                 { key: 'firm', title: t('firm'), width: 200, render: (_, row) => firmOf(row) },

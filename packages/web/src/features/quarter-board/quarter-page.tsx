@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { z } from 'zod'
 import type { QuarterBoard } from '@ballast/contract/quarter-board.ts'
 import { drawYi, fen, parseYuan } from '@ballast/domain/shared/money.ts'
-import { dateOfDayNumber, dayNumber, monthOfDate, quarterOf, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
+import { addDays, monthOfDate, quarterOf, yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { useSearchState } from '../../app/search-state.ts'
@@ -80,7 +80,7 @@ export function QuarterPage() {
 
 /** @returns the quarter of the business date; in its first twenty days the one before */
 function quarterAsked(businessOn: PlainDate): [year: number, quarter: number] {
-  const asked = dateOfDayNumber(dayNumber(businessOn) - DAYS_OF_CLOSING)
+  const asked = addDays(businessOn, -DAYS_OF_CLOSING)
   return [yearOf(asked), quarterOf(monthOfDate(asked))]
 }
 

@@ -1,4 +1,5 @@
 import { Table } from 'antd'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { VoucherUse } from '@ballast/contract/voucher-ledger.ts'
 import { useTexts } from '../../app/language.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -28,7 +29,7 @@ export function UseTable({ rows, picked, onPick }: Props) {
               selectedRowKeys: [...(picked ?? [])],
               onChange: (keys) => onPick(keys.map(String)),
               getTitleCheckboxProps: () => ({ 'aria-label': t('tab.uses') }),
-              getCheckboxProps: ({ centre, engineJob }) => ({ 'aria-label': `${centre}/${engineJob}` }),
+              getCheckboxProps: ({ centre, engineJob, restart }) => ({ 'aria-label': runLabel(centre, engineJob, restart) }),
             },
           })}
       columns={[
@@ -36,7 +37,7 @@ export function UseTable({ rows, picked, onPick }: Props) {
           key: 'job',
           title: t('engineJob'),
           width: 140,
-          render: (_, { centre, engineJob }) => <span className="number">{`${centre}/${engineJob}`}</span>,
+          render: (_, { centre, engineJob, restart }) => <span className="number">{runLabel(centre, engineJob, restart)}</span>,
         },
         { key: 'ended', title: t('endedOn'), width: 110, render: (_, { endedOn }) => <span className="number">{endedOn}</span> },
         { key: 'cards', title: t('cards'), width: 110, render: (_, { cards, cardType }) => `${cards} × ${cardType}` },

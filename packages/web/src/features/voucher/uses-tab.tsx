@@ -1,4 +1,5 @@
 import { Flex, Tag } from 'antd'
+import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { VoucherUse } from '@ballast/contract/voucher-ledger.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
@@ -28,10 +29,8 @@ export function UsesTab() {
       title: t('engineJob'),
       width: 170,
       fixed: true,
-      render: ({ centre, engineJob, restart }) => (
-        <span className="number">{`${centre}/${engineJob}${restart === 0 ? '' : `.${restart}`}`}</span>
-      ),
-      text: ({ centre, engineJob }) => `${centre}/${engineJob}`,
+      render: ({ centre, engineJob, restart }) => <span className="number">{runLabel(centre, engineJob, restart)}</span>,
+      text: ({ centre, engineJob, restart }) => runLabel(centre, engineJob, restart),
     },
     {
       key: 'firm',

@@ -1,6 +1,7 @@
 import type { ScenarioOutcome } from '@ballast/forecast/scenario.ts'
+import { yiWords } from '@ballast/domain/forecast/words.ts'
 import { chartYi, parseYuan } from '@ballast/domain/shared/money.ts'
-import { yearOf, yiWords, type Say } from './say.ts'
+import { yearOf, type Say } from './say.ts'
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [640, 240, 44, 22, 12]
 const yi = (yuan: string): number => chartYi(parseYuan(yuan))
@@ -28,7 +29,10 @@ export function Fan({ base, outcome, targetYuan, year, t }: Props) {
       .toReversed()
       .join('')}Z`
   const spread = yearOf(outcome)
-  const words = spread === undefined ? {} : { p50: yiWords(spread.p50Yuan), p10: yiWords(spread.p10Yuan), p90: yiWords(spread.p90Yuan) }
+  const words =
+    spread === undefined
+      ? {}
+      : { p50: yiWords(parseYuan(spread.p50Yuan)), p10: yiWords(parseYuan(spread.p10Yuan)), p90: yiWords(parseYuan(spread.p90Yuan)) }
   return (
     <svg className="what-if-fan" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('fanLabel', { year, ...words })}>
       {Array.from({ length: Math.round(top / step) + 1 }, (_, place) => place * step).map((amount) => (

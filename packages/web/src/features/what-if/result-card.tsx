@@ -1,8 +1,8 @@
 import { Alert } from 'antd'
-import { tenthsOf } from '@ballast/domain/forecast/words.ts'
 import { drawYi, parseYuan } from '@ballast/domain/shared/money.ts'
 import type { ScenarioOutcome } from '@ballast/forecast/scenario.ts'
 import { Fan } from './fan.tsx'
+import { ChanceDots } from '../forecast/chance.tsx'
 import { chanceText, sentence, signed, yearOf, type Say } from './say.ts'
 
 interface Props {
@@ -54,7 +54,7 @@ export function ResultCard({ base, outcome, count, isBusy, targetYuan, year, rea
                 {values.map((value, place) => (
                   <td key={place} {...(place === 1 && exact !== undefined ? { 'data-yuan': exact, title: exact } : {})}>
                     {value}
-                    {place === 1 && typeof chance === 'number' ? <Dots chance={chance} /> : null}
+                    {place === 1 && typeof chance === 'number' ? <ChanceDots isSmall chance={chance} /> : null}
                   </td>
                 ))}
               </tr>
@@ -67,18 +67,5 @@ export function ResultCard({ base, outcome, count, isBusy, targetYuan, year, rea
         </figure>
       </div>
     </section>
-  )
-}
-
-const TEN = Array.from({ length: 10 }, (_, place) => place)
-
-function Dots({ chance }: { chance: number }) {
-  const tenths = tenthsOf(chance)
-  return (
-    <span className="what-if-dots" aria-hidden="true">
-      {TEN.map((place) => (
-        <i key={place} className={place < tenths ? 'filled' : ''} />
-      ))}
-    </span>
   )
 }

@@ -3,7 +3,7 @@ import { scenarioMessages } from '@ballast/contract/messages/scenario.ts'
 import type { Locale } from '@ballast/contract/messages.ts'
 import type { WireChange } from '@ballast/contract/scenario.ts'
 import type { LifeGate } from '@ballast/domain/gate/life.ts'
-import { chanceWords, twoDigits } from '@ballast/domain/forecast/words.ts'
+import { chanceWords } from '@ballast/domain/forecast/words.ts'
 import { drawWan, drawYi, parseYuan, sumFen } from '@ballast/domain/shared/money.ts'
 import type { Reason } from '@ballast/domain/shared/refusal.ts'
 import type { ScenarioOutcome } from '@ballast/forecast/scenario.ts'
@@ -14,14 +14,8 @@ type Key = typeof whatIfTexts extends Dictionary<infer K> ? K : never
 export type Say = Translate<Key>
 type NameOf = (projectId: string) => string
 
-/** An amount of 亿元 in words: two significant digits for what a forecast says, one decimal for differences. */
-export const yiWords = (yuan: string): string => drawYi(twoDigits(parseYuan(yuan)), 2).replace(/\.?0+$/, '')
-
-export const chanceText = (t: Say, chance: number | null): string => {
-  if (chance === null) return t('chance.none')
-  const words = chanceWords(chance)
-  return t(words.kind, { ...words })
-}
+export const chanceText = (t: Say, chance: number | null): string =>
+  chance === null ? t('chance.none') : t('said', { ...chanceWords(chance) })
 
 export const yearOf = (outcome: ScenarioOutcome) => outcome.horizons.find(({ horizon }) => horizon === 'YE')?.spread ?? outcome.path[11]
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database.ts'
 import { testDatabase } from '../../../testing/database.ts'
@@ -29,7 +29,7 @@ const heard: Uuid[] = []
 /** The time of the engines is the time of ours. */
 let now = BEGIN
 const clock: Clock = {
-  now: () => new Date(now * 1000).toISOString() as Instant,
+  now: () => instantAt(now * 1000),
   milliseconds: () => now * 1000,
   today: () => '2024-03-15' as never,
 }

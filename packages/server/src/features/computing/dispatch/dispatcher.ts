@@ -1,3 +1,4 @@
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
@@ -9,7 +10,7 @@ import { newId } from '../../../platform/ids.ts'
 import { leaseCentre, noteCentre, readCentres, type Centre } from '../centre.queries.ts'
 import { changesOf } from '../changes.ts'
 import type { Engines } from '../engines.ts'
-import { instantAt, PATIENCE, type Patience } from './dispatching.ts'
+import { PATIENCE, type Patience } from './dispatching.ts'
 import { sweep } from './sweep.ts'
 import { zonesWithCentres } from './zones.queries.ts'
 

@@ -1,4 +1,3 @@
-import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { AuditKey } from '../../../platform/audit-key.ts'
 import type { Clock } from '../../../platform/clock.ts'
@@ -38,9 +37,6 @@ export interface Dispatching {
 }
 
 export const contextOf = (given: Pick<Dispatching, 'clock' | 'auditKey' | 'zone'>): Context => platformContext(given, 'computing')
-
-export const instantAt = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
-export const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
 
 /** Runs work on each, some at a time. */
 export async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {

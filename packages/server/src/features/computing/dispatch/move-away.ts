@@ -1,9 +1,10 @@
+import { secondsOf } from '@ballast/domain/shared/time.ts'
 import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { PLATFORM } from '../../../platform/platform-context.ts'
 import { recordAudits } from '../../../platform/audit.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
-import { AT_ONCE, contextOf, eachOf, secondsOf, type Dispatching } from './dispatching.ts'
+import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 import { settleEnvelopes } from './envelope.ts'
 import { findAgain } from './find-again.ts'
 

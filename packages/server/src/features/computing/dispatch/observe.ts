@@ -1,10 +1,10 @@
 import { hasEnded, type JobState } from '@ballast/domain/computing/engine-states.ts'
 import { endStateOf, type ComputeJobState } from '@ballast/domain/computing/job.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt, secondsOf, type Instant } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { JobDetails, JobRecord, JobSeen } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
-import { AT_ONCE, eachOf, instantAt, secondsOf, type Dispatching } from './dispatching.ts'
+import { AT_ONCE, eachOf, type Dispatching } from './dispatching.ts'
 import { isMoving } from './move-away.ts'
 import { noteAudit } from './submit-due.ts'
 

@@ -1,4 +1,5 @@
-import { endStateOf } from '@ballast/domain/computing/job.ts'
+import { instantAt, secondsOf } from '@ballast/domain/shared/time.ts'
+import { isUse, type EndedRun } from '@ballast/domain/metering/book-run.ts'
 import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { PLATFORM } from '../../../platform/platform-context.ts'
@@ -7,8 +8,9 @@ import { recordUses, releaseHold, type RecordedRun } from '../../voucher/index.t
 import type { Context } from '../../../platform/context.ts'
 import type { JobRecord } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
+import { recordedRun } from '../recorded-run.ts'
 import { settleEnvelopes } from './envelope.ts'
-import { AT_ONCE, contextOf, eachOf, instantAt, secondsOf, type Dispatching } from './dispatching.ts'
+import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 
 const MOST_IN_A_TURN = 500
 
@@ -74,22 +76,8 @@ async function cancelThoseBack({ engine }: Dispatching, jobs: readonly DueJob[])
 const usedBy = ({ tflops }: DueJob, runs: readonly RecordedRun[]): bigint =>
   runs.reduce((sum, run) => sum + run.cards * tflops * run.elapsedSeconds, 0n)
 
-function runsOf({ centre }: Dispatching, job: DueJob, records: readonly JobRecord[]): RecordedRun[] {
-  const over = records.filter((record) => record.startedAt !== null && record.endedAt !== null && hasEnded(record.state))
-  const last = over.toSorted((a, b) => a.restarts - b.restarts).at(-1)
-  return over.map((record) => ({
-    centre: centre.code,
-    engineJob: record.jobId,
-    submittedAt: instantAt(record.submittedAt * 1000),
-    jobId: job.jobId,
-    restart: BigInt(record.restarts),
-    enterpriseId: job.enterpriseId,
-    cardType: job.cardType,
-    cards: job.cards,
-    elapsedSeconds: BigInt(record.elapsedSeconds),
-    startedAt: instantAt((record.startedAt ?? 0) * 1000),
-    endedAt: instantAt((record.endedAt ?? 0) * 1000),
-    endState: endStateOf(record.state) ?? 'failed',
-    isLast: record === last,
-  }))
+function runsOf({ centre }: Dispatching, { jobId, enterpriseId, cardType }: DueJob, records: readonly JobRecord[]): RecordedRun[] {
+  const uses = records.filter((record): record is JobRecord & EndedRun => isUse(record))
+  const last = uses.toSorted((a, b) => a.restarts - b.restarts).at(-1)
+  return uses.map((record) => recordedRun(centre.code, record, { jobId, enterpriseId, cardType, isLast: record === last }))
 }

@@ -5,7 +5,7 @@ import { choosePlacement, reasonsAgainst, type PlacementOption } from '@ballast/
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { businessDate, type Context } from '../../../platform/context.ts'
@@ -51,7 +51,7 @@ export async function placeJob(database: Database, ctx: Context, asked: Placemen
       isChosen: one === chosen,
       freeCards: one.look.line?.free ?? null,
       wait: one.wait === null ? null : { p50Seconds: Math.round(one.wait.p50), p90Seconds: Math.round(one.wait.p90) },
-      finishAt: one.wait === null ? null : (new Date(now + (one.wait.p50 + seconds) * 1000).toISOString() as Instant),
+      finishAt: one.wait === null ? null : instantAt(now + (one.wait.p50 + seconds) * 1000),
       yuan: price === null ? null : formatYuan(price),
       reasons: reasonsAgainst(one, chosen),
     }),

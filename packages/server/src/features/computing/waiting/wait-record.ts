@@ -1,7 +1,7 @@
 import type { ReadTx } from '../../../platform/database.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import type { Instant } from '@ballast/domain/shared/time.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { recordOf } from '@ballast/forecast/waiting/record.ts'
 import { readCentres } from '../centre.queries.ts'
 import { readTold, type ToldRow } from './waiting.queries.ts'
@@ -14,7 +14,7 @@ const LATEST = 30
 export async function showWaitRecord(tx: ReadTx, ctx: Context, days: number) {
   const { zoneId } = ctx.zone
   const now = ctx.clock.now()
-  const since = new Date(ctx.clock.milliseconds() - days * DAY_MS).toISOString() as Instant
+  const since = instantAt(ctx.clock.milliseconds() - days * DAY_MS)
   const toldOf = (centreId: Uuid | null) => readTold(tx, zoneId, { centreId, since, now, onlyStarted: true, most: MOST })
   const all = await toldOf(null)
   const centres = await readCentres(tx, zoneId)
