@@ -34,9 +34,12 @@ const ROOM = 37
 const TFLOPS = 312
 const HOLD = TFLOPS * 60
 const DIRECT = 3
-/** What waits for so long waits for an envelope that was used past the platform; it is cancelled, as its firm would. */
-const WAITING_MS = 100_000
-const SETTLED_WITHIN_MS = 240_000
+/** What waits for so long is cancelled, as its firm would. */
+const WAITING_MS = 240_000
+/** A job that its controller lost in its crash waits for its row two minutes. */
+const SETTLED_WITHIN_MS = 420_000
+/** So long after the crash its operator has looked at the nodes. */
+const LOOKED_AFTER_MS = 30_000
 
 const twin = await rehearse({ centres: 3, nodes: 2 })
 if (!('centres' in twin)) throw new Error(twin.join('\n'))
@@ -134,6 +137,30 @@ const waitingOf = async (voucherId: Uuid): Promise<Uuid[]> =>
     )
   ).rows.map(({ jobId }) => jobId)
 
+/** What the engines and our own rows say of what has not begun. */
+async function sayWhyWaiting(): Promise<void> {
+  const { rows } = await database.read(zoneId, (tx) =>
+    sql<{ said: string; n: number }>`select concat_ws(' ', c.code, j.state, j.waits_for, j.fault_code) as said, count(*)::int as n
+      from compute_job j join compute_centre c on c.zone_id = j.zone_id and c.centre_id = j.centre_id
+      where j.state <> 'settled' group by 1 order by 1`.execute(tx),
+  )
+  for (const { said, n } of rows) console.log(`   ${n} × ${said}`)
+  const { inside, centres: all } = twin as Exclude<typeof twin, readonly string[]>
+  for (const { name: code } of all) {
+    const [jobs, nodes] = [await inside(code, 'squeue', '-h', '-o', '%t %r %q'), await inside(code, 'sinfo', '-N', '-h', '-o', '%N %t %E')]
+    console.log(`   ${code}: ${[...new Set(jobs.trim().split('\n'))].join(', ')} | ${nodes.trim().replaceAll('\n', ', ')}`)
+  }
+}
+
+/** A controller that lost jobs gives their numbers again, and drains a node that still knows one of them; its operator resumes it. @returns how many */
+async function resumeNodes(code: string): Promise<number> {
+  const { inside } = twin as Exclude<typeof twin, readonly string[]>
+  const listed = await inside(code, 'sinfo', '-N', '-h', '-t', 'drained,draining', '-o', '%N %E')
+  const nodes = listed.split('\n').flatMap((line) => (line.endsWith('Duplicate jobid') ? (line.split(' ')[0] ?? []) : []))
+  for (const node of nodes) await inside(code, 'scontrol', 'update', `nodename=${node}`, 'state=resume')
+  return nodes.length
+}
+
 /** Past the platform, with the firm's own account and the voucher's envelope, until so many are taken or it is over. @returns how many */
 async function sbatchBeside(voucherNo: string, isOver: () => boolean): Promise<number> {
   let taken = 0
@@ -189,6 +216,7 @@ const totals = {
   short: 0,
   refused: 0,
   direct: 0,
+  drained: 0,
   starved: 0,
   overspent: 0,
   lost: 0,
@@ -199,7 +227,7 @@ const totals = {
 }
 await startServer()
 console.log(
-  'round  seconds  accepted  short  refused  sbatch  starved  used of granted (TFLOPS·s)  overspent  lost  run twice  charged wrongly  ledger faults',
+  'round  seconds  accepted  short  refused  sbatch  drained  starved  used of granted (TFLOPS·s)  overspent  lost  run twice  charged wrongly  ledger faults',
 )
 for (let round = 1; round <= ROUNDS; round += 1) {
   const from = performance.now()
@@ -228,10 +256,13 @@ for (let round = 1; round <= ROUNDS; round += 1) {
       )
     ).rows[0]?.n ?? 0
   let starved = 0
+  let drained = 0
   while ((await open()) > 0 && performance.now() - from < SETTLED_WITHIN_MS) {
     await wait(500)
+    if (drained === 0 && performance.now() - from > LOOKED_AFTER_MS) drained = await resumeNodes(unlucky)
     if (starved > 0 || performance.now() - from < WAITING_MS) continue
     isOver = true
+    await sayWhyWaiting()
     for (const jobId of await waitingOf(voucherId)) {
       starved += 1
       await firm('compute-job.cancel', { params: { jobId } })
@@ -272,6 +303,8 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     count('short'),
     count('refused'),
     directTaken,
+    drained,
+    starved,
     `${used} of ${HOLD * ROOM}`,
     overspent,
     lost.length,
@@ -296,6 +329,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   totals.short += count('short')
   totals.refused += count('refused')
   totals.direct += directTaken
+  totals.drained += drained
   totals.starved += starved
   totals.overspent += overspent
   totals.lost += lost.length

@@ -122,6 +122,10 @@ export const computingMessages = {
     zh: '算力中心的调度器已没有该作业，等其账目给出用量后结算',
     en: 'The centre’s controller no longer has the job; it is settled when the books say what it used',
   },
+  'compute-job.forgotten': {
+    zh: '算力中心的调度器在故障中丢失了该作业；账目两分钟内没有其结束记录，则按节点故障结算，不收费',
+    en: 'The centre’s controller lost the job in a crash; without its end in the books within two minutes it is settled as a failure of the node, free of charge',
+  },
   'compute-member.not-found': { zh: '没有这位成员或这张算力券', en: 'There is no such member or voucher' },
   'compute-member.refused': { zh: '成员额度未修改', en: 'The share was not changed' },
   'compute-member.own-share': { zh: '不能设定自己的额度，请由同事设定', en: 'Nobody sets the share of their own; a colleague does' },

@@ -405,6 +405,7 @@ export interface ComputeSuspenseTable {
   assigned_at: Instant | null
   assign_reason: string | null
   version: Generated<bigint>
+  voucher_id: Uuid | null
 }
 
 export interface ComputeTenantTable {

@@ -15,6 +15,8 @@ export interface CentreZone extends VoucherZone {
   readonly clock: Clock
   readonly centres: readonly Uuid[]
   readonly fakes: ReadonlyMap<Uuid, FakeCentre>
+  /** Enterprises whose pages were told to look again. */
+  readonly heard: Uuid[]
   /** New made-up engines with so many cards behind the same centres. */
   fresh(cards: number): FakeCentre[]
   pass(seconds: number): void
@@ -55,6 +57,7 @@ export async function testCentres(
   const zone = await testVouchers(database, code, { clock })
   const fakes = new Map<Uuid, FakeCentre>()
   const centres: Uuid[] = []
+  const heard: Uuid[] = []
   for (const name of names) centres.push((await zone.operator('compute-centre.add', { body: centreBody(name, logDir) })).centreId as Uuid)
   const of = (centre: { centreId: Uuid }) => Promise.resolve((fakes.get(centre.centreId) as FakeCentre).engine)
   useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
@@ -63,6 +66,7 @@ export async function testCentres(
     clock,
     centres,
     fakes,
+    heard,
     fresh: (cards) =>
       centres.map((centreId) => {
         const fake = new FakeCentre(now, cards)
@@ -81,7 +85,7 @@ export async function testCentres(
       const engine = { ...fake.engine }
       const given = { database, clock, auditKey: TEST_AUDIT_KEY, zone: zone.ctx.zone, centre, engine, patience: PATIENCE }
       try {
-        await sweep({ ...given, mayGoOn: () => true, tell: () => undefined })
+        await sweep({ ...given, mayGoOn: () => true, tell: (enterpriseId) => void heard.push(enterpriseId) })
       } catch (error) {
         if (!(error instanceof Killed)) throw error
       }

@@ -4,7 +4,7 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
-import { recordUses } from '../voucher/index.ts'
+import { findHolds, findVouchers, recordUses, releaseHold } from '../voucher/index.ts'
 import { cardTypeAt, markAssigned, readSuspense, useOf, type SuspenseRecord } from './suspense.queries.ts'
 import { suspenseOut } from './show-metering.ts'
 
@@ -25,10 +25,9 @@ export async function assignSuspense(
   const cardType = await cardOf(tx, zoneId, found)
   const run = { centre: found.centreCode, engineJob: found.engineJob, submittedAt: found.submittedAt, restart: found.restart }
   const { cards, elapsedSeconds, startedAt, endedAt, endState } = found
-  await recordUses(tx, ctx, [
-    { ...run, jobId: null, enterpriseId, cardType, cards, elapsedSeconds, startedAt, endedAt, endState, isLast: true },
-  ])
-  const useId = (await useOf(tx, zoneId, run)) as Uuid
+  const jobId = await holdOf(tx, ctx, found, enterpriseId)
+  await recordUses(tx, ctx, [{ ...run, jobId, enterpriseId, cardType, cards, elapsedSeconds, startedAt, endedAt, endState, isLast: true }])
+  const useId = (await useOf(tx, zoneId, { ...run, jobId })) as Uuid
   const { login: by, nameZh: byName } = ctx.user
   await markAssigned(tx, zoneId, { suspenseId, version, useId, enterpriseId, reason, at: ctx.clock.now(), by, byName })
   const after = await find(tx, zoneId, suspenseId)
@@ -40,6 +39,17 @@ export async function assignSuspense(
     after: { enterprise: after.enterpriseNameZh, useId, reason },
   })
   return suspenseOut(after)
+}
+
+/** The hold of the voucher whose envelope it used up, under which it is recorded; of another's voucher it is given back. */
+async function holdOf(tx: WriteTx, ctx: Context, { suspenseId, voucherId }: SuspenseRecord, enterpriseId: Uuid): Promise<Uuid | null> {
+  const { zoneId } = ctx.zone
+  const [hold] = await findHolds(tx, zoneId, [suspenseId])
+  if (hold === undefined) return null
+  const [voucher] = await findVouchers(tx, zoneId, voucherId === null ? [] : [voucherId])
+  if (voucher?.enterpriseId === enterpriseId) return suspenseId
+  await releaseHold(tx, ctx, suspenseId)
+  return null
 }
 
 async function find(tx: ReadTx, zoneId: Uuid, suspenseId: Uuid): Promise<SuspenseRecord> {

@@ -16,10 +16,11 @@ import type { EndState } from '@ballast/domain/voucher/settle.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { newId } from '../../platform/ids.ts'
 import { recordedRun, type JobRecord } from '../computing/index.ts'
-import { findHolds, readRates, recordUses, releaseHold, type RecordedRun } from '../voucher/index.ts'
+import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { findHolds, placeHold, readRates, recordUses, releaseHold, type RecordedRun } from '../voucher/index.ts'
 import { contextOf, dayOf, type Metering } from './metering.ts'
-import { accountsOf, bookedRows, holdersOf, readMeter, saveMeter } from './metering.queries.ts'
-import { insertSuspense, type SuspenseFound } from './suspense.queries.ts'
+import { accountsOf, bookedRows, holdersOf, readMeter, saveMeter, vouchersByEnvelope } from './metering.queries.ts'
+import { insertSuspense, unheldSuspense, type SuspenseFound } from './suspense.queries.ts'
 
 /** What the controller could not write into the books at once it writes within minutes; what comes later the daily proof finds. */
 const OVERLAP_S = 2 * 3600
@@ -65,7 +66,7 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
     records.filter(({ ownId }) => ownId !== ''),
     ({ ownId }) => ownId,
   )
-  const { booked, register } = await database.read(zoneId, async (tx) => {
+  const { booked, register, envelopes } = await database.read(zoneId, async (tx) => {
     const rates = await readRates(tx, zoneId)
     const days = uses.map(({ endedAt }) => dayOf(endedAt)).toSorted()
     return {
@@ -74,6 +75,7 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
           ? []
           : (await bookedRows(tx, zoneId, centre, { from: days[0] as PlainDate, to: days.at(-1) as PlainDate })).map(({ key }) => key),
       ),
+      envelopes: await vouchersByEnvelope(tx, zoneId, centre.centreId),
       register: {
         jobs: await holdersOf(tx, zoneId, [...ofOurs.keys()]),
         accounts: await accountsOf(tx, zoneId, centre.centreId),
@@ -87,7 +89,7 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
   for (const record of new Map(uses.map((use) => [runKey(use), use])).values()) {
     if (booked.has(runKey(record))) continue
     const found = attributionOf(record, register)
-    if (found.kind === 'suspense') suspended.push(suspenseOf(record, found))
+    if (found.kind === 'suspense') suspended.push(suspenseOf(record, { ...found, voucherId: envelopes.get(record.envelope) ?? null }))
     else {
       const { enterpriseId, cardType } = found
       // The rest of a hold goes back once all rows of its job are recorded.
@@ -110,10 +112,35 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
       closed += 1
     }
   })
+  await holdForSuspense(given)
   return { read: records.length, recorded: runs.length, suspended: suspended.length, closed }
 }
 
-const suspenseOf = (record: BookRecord, found: Pick<SuspenseFound, 'reason' | 'enterpriseId' | 'cardType'>): SuspenseFound => ({
+/** While nobody decides on it, nobody else uses what it took: longer than any voucher is valid. */
+const HELD_FOR_MS = 10 * 366 * 86_400_000
+
+/**
+ * Holds of a voucher what was used of its envelope past us, so that jobs of ours get the room back that was held for them. Where the
+ * voucher has not as much left, it is tried again at every reading.
+ */
+async function holdForSuspense(given: Metering): Promise<void> {
+  const { database, clock, zone, centre } = given
+  const { zoneId } = zone
+  const expiresAt = instantAt(clock.milliseconds() + HELD_FOR_MS)
+  for (const row of await database.read(zoneId, (tx) => unheldSuspense(tx, zoneId, centre.centreId))) {
+    const { suspenseId: jobId, voucherId, cardType, cards, elapsedSeconds: limitSeconds } = row
+    try {
+      await database.write(zoneId, (tx) => placeHold(tx, contextOf(given), { jobId, voucherId, cardType, cards, limitSeconds, expiresAt }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+}
+
+const suspenseOf = (
+  record: BookRecord,
+  found: Pick<SuspenseFound, 'reason' | 'enterpriseId' | 'cardType' | 'voucherId'>,
+): SuspenseFound => ({
   suspenseId: newId(),
   engineJob: record.jobId,
   submittedAt: instantAt(record.submittedAt * 1000),
@@ -133,6 +160,7 @@ const suspenseOf = (record: BookRecord, found: Pick<SuspenseFound, 'reason' | 'e
   endedOn: dayOf(record.endedAt),
   endState: meteredEnd(record.state) as EndState,
   enterpriseId: found.enterpriseId,
+  voucherId: found.voucherId,
 })
 
 /** A row of the books as the proof of a day looks at it. */

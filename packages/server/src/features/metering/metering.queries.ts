@@ -42,6 +42,15 @@ export async function accountsOf(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Prom
   return new Map(rows.map(({ account, enterpriseId }) => [account, enterpriseId]))
 }
 
+/** By the name of an envelope at a centre, whose voucher it is of. */
+export async function vouchersByEnvelope(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<ReadonlyMap<string, Uuid>> {
+  const { rows } = await sql<{ name: string; voucherId: Uuid }>`
+    select e.name, e.voucher_id as "voucherId" from compute_envelope e where e.zone_id = ${zoneId} and e.centre_id = ${centreId}`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ name, voucherId }) => [name, voucherId]))
+}
+
 interface BookedRun {
   readonly engineJob: string
   readonly submittedAt: Instant

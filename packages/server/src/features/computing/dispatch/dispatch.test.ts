@@ -4,64 +4,26 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { instantAt } from '@ballast/domain/shared/time.ts'
-import type { Clock } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database.ts'
+import { testCentres, type CentreZone } from '../../../testing/centres.ts'
 import { testDatabase } from '../../../testing/database.ts'
-import { TEST_AUDIT_KEY } from '../../../testing/context.ts'
-import { testVouchers, type VoucherZone } from '../../../testing/vouchers.ts'
-import { readCentres } from '../centre.queries.ts'
-import { FakeCentre, Killed, type Fault } from '../engine/testing/fake-engine.ts'
-import { rememberedNodes, useEngines } from '../engines.ts'
-import { PATIENCE } from './dispatching.ts'
-import { sweep } from './sweep.ts'
+import type { FakeCentre, Fault } from '../engine/testing/fake-engine.ts'
 
-const BEGIN = Date.parse('2024-03-15T01:00:00Z') / 1000
 /** Eight cards of 300 TFLOPS for a minute. */
 const MINUTE = 144_000n
 
 let database: Database
-let zone: VoucherZone
-const centres: Uuid[] = []
-const fakes = new Map<Uuid, FakeCentre>()
-/** Enterprises whose pages were told to look again. */
-const heard: Uuid[] = []
-/** The time of the engines is the time of ours. */
-let now = BEGIN
-const clock: Clock = {
-  now: () => instantAt(now * 1000),
-  milliseconds: () => now * 1000,
-  today: () => '2024-03-15' as never,
-}
-
+let zone: CentreZone
+let centres: readonly Uuid[]
+let fakes: ReadonlyMap<Uuid, FakeCentre>
 beforeAll(async () => {
   database = await testDatabase()
-  zone = await testVouchers(database, 'dispatch', { clock })
-  const operator = zone.operator
-  for (const code of ['c1', 'c2', 'c3']) {
-    const { centreId } = await operator('compute-centre.add', { body: centreBody(code) })
-    centres.push(centreId as Uuid)
-  }
-  const of = (centre: { centreId: Uuid }) => Promise.resolve((fakes.get(centre.centreId) as FakeCentre).engine)
-  useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
+  zone = await testCentres(database, 'dispatch', ['c1', 'c2', 'c3'])
+  ;({ centres, fakes } = zone)
 })
 afterAll(async () => {
   await zone.app.close()
   await database.close()
-})
-
-const centreBody = (code: string) => ({
-  code,
-  nameZh: `中心${code}`,
-  nameEn: `Centre ${code}`,
-  engine: 'slurm' as const,
-  apiVersion: '24.11',
-  url: 'http://127.0.0.1:1',
-  keyRef: 'env:BALLAST_COMPUTING_TEST',
-  workDir: '/home/{user}',
-  partition: null,
-  state: 'open' as const,
-  cards: [{ cardType: 'A', engineType: 'a800', cardsPerNode: 8 }],
 })
 
 const jobBody = (voucherId: string, centreId: string, minutes: number, name = '训练') => ({
@@ -74,42 +36,6 @@ const jobBody = (voucherId: string, centreId: string, minutes: number, name = '�
   template: { kind: 'training' as const, command: 'python train.py' },
 })
 
-/** One round at a centre; it may die in the middle of it, as a process does. */
-async function roundAt(centreId: Uuid): Promise<void> {
-  const fake = fakes.get(centreId) as FakeCentre
-  const [centre] = await database.read(zone.ctx.zone.zoneId, (tx) => readCentres(tx, zone.ctx.zone.zoneId, { centreId }))
-  if (centre === undefined) throw new Error('no centre')
-  try {
-    await sweep({
-      database,
-      clock,
-      auditKey: TEST_AUDIT_KEY,
-      zone: zone.ctx.zone,
-      centre,
-      // A process that starts anew remembers nothing.
-      engine: { ...fake.engine },
-      patience: PATIENCE,
-      mayGoOn: () => true,
-      tell: (enterpriseId) => void heard.push(enterpriseId),
-    })
-  } catch (error) {
-    if (!(error instanceof Killed)) throw error
-  }
-}
-
-function pass(seconds: number): void {
-  now += seconds
-  for (const fake of fakes.values()) fake.pass(seconds)
-}
-
-function freshCentres(cards: number): FakeCentre[] {
-  return centres.map((centreId) => {
-    const fake = new FakeCentre(now, cards)
-    fakes.set(centreId, fake)
-    return fake
-  })
-}
-
 const jobsOf = async (voucherId: string) => (await zone.firm('compute-job.list', { query: { voucherId, limit: 500 } })).rows
 const balancesOf = async (voucherId: string) => (await zone.firm('voucher.show', { params: { voucherId } })).voucher.balances
 const forget = () => database.system(async (tx) => void (await sql`delete from compute_envelope`.execute(tx)))
@@ -117,16 +43,16 @@ const forget = () => database.system(async (tx) => void (await sql`delete from c
 async function untilQuiet(voucherId: string): Promise<void> {
   for (const fake of fakes.values()) fake.fault = () => 'none'
   for (let turn = 0; turn < 120; turn += 1) {
-    pass(45)
+    zone.pass(45)
     const jobs = await jobsOf(voucherId)
-    for (const centreId of new Set(jobs.map((job) => job.centreId as Uuid))) await roundAt(centreId)
+    for (const centreId of new Set(jobs.map((job) => job.centreId as Uuid))) await zone.roundAt(centreId)
     if (jobs.every(({ state }) => state === 'settled' || state === 'cancelled' || state === 'refused')) return
   }
   throw new Error(`not quiet: ${JSON.stringify((await jobsOf(voucherId)).map(({ state, fault, waits }) => [state, fault?.code, waits]))}`)
 }
 
 test('a hold outlives every wait: it does not lapse while its job is live', async () => {
-  freshCentres(8)
+  zone.fresh(8)
   const [centreId] = centres as [Uuid]
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
@@ -138,7 +64,7 @@ test('a hold outlives every wait: it does not lapse while its job is live', asyn
 })
 
 test('a job is held for, submitted, seen, confirmed, run and settled; what it did not use goes back', async () => {
-  const [fake] = freshCentres(16)
+  const [fake] = zone.fresh(16)
   const [centreId] = centres
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   const body = jobBody(voucherId, centreId as string, 10)
@@ -150,12 +76,12 @@ test('a job is held for, submitted, seen, confirmed, run and settled; what it di
   // The same id is the same job.
   expect((await zone.firm('compute-job.submit', { body: { ...body, jobId } })).jobId).toBe(jobId)
   expect(await balancesOf(voucherId)).toMatchObject({ held: '1440000' })
-  await roundAt(centreId as Uuid)
+  await zone.roundAt(centreId as Uuid)
   expect(fake?.envelopes.size).toBe(1)
   expect([...(fake?.envelopes.values() ?? [])][0]).toMatchObject({ tflopsMinutes: 24_000 })
   expect((await jobsOf(voucherId))[0]).toMatchObject({ state: 'pending', engineJob: '1', waits: { reason: 'resources' } })
-  pass(20)
-  await roundAt(centreId as Uuid)
+  zone.pass(20)
+  await zone.roundAt(centreId as Uuid)
   expect((await jobsOf(voucherId))[0]).toMatchObject({ state: 'running' })
   await untilQuiet(voucherId)
   // It ran for 583 of its 600 seconds.
@@ -171,56 +97,83 @@ test('a job is held for, submitted, seen, confirmed, run and settled; what it di
 })
 
 test('who watches hears when we, and when the engine, first say when a job will start', async () => {
-  const [fake] = freshCentres(8) as [FakeCentre]
+  const [fake] = zone.fresh(8) as [FakeCentre]
   await forget()
   const [centreId] = centres as [Uuid]
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   for (let job = 0; job < 2; job += 1) {
     await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
-    await roundAt(centreId)
-    pass(5)
+    await zone.roundAt(centreId)
+    zone.pass(5)
   }
   const waiting = async () => (await jobsOf(voucherId)).find(({ state }) => state === 'pending')
   // Our own estimate, once it really waits.
   expect(await waiting()).toMatchObject({ wait: null })
-  heard.length = 0
-  pass(5)
-  await roundAt(centreId)
+  zone.heard.length = 0
+  zone.pass(5)
+  await zone.roundAt(centreId)
   expect(await waiting()).toMatchObject({ wait: {}, expectedAt: null })
-  expect(heard).toContain(zone.firmId)
-  heard.length = 0
-  fake.meansToStartAt = now + 600
-  await roundAt(centreId)
-  expect(await waiting()).toMatchObject({ expectedAt: new Date((now + 600) * 1000).toISOString() })
-  expect(heard).toContain(zone.firmId)
+  expect(zone.heard).toContain(zone.firmId)
+  zone.heard.length = 0
+  fake.meansToStartAt = fake.now + 600
+  await zone.roundAt(centreId)
+  expect(await waiting()).toMatchObject({ expectedAt: new Date((fake.now + 600) * 1000).toISOString() })
+  expect(zone.heard).toContain(zone.firmId)
   fake.meansToStartAt = null
   await untilQuiet(voucherId)
 })
 
 test('a job that the centre has forgotten since it ended is settled from the books, however late they hear of it', async () => {
-  const [fake] = freshCentres(8) as [FakeCentre]
+  const [fake] = zone.fresh(8) as [FakeCentre]
   await forget()
   const [centreId] = centres as [Uuid]
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
-  await roundAt(centreId)
-  pass(30)
-  await roundAt(centreId)
+  await zone.roundAt(centreId)
+  zone.pass(30)
+  await zone.roundAt(centreId)
   fake.booksDelay = 900
   // It ended after 43 seconds; the controller remembers it for 300 more, and nobody of ours looks meanwhile.
   for (const seconds of [360, 40, 40, 120]) {
-    pass(seconds)
-    await roundAt(centreId)
+    zone.pass(seconds)
+    await zone.roundAt(centreId)
     expect(await jobsOf(voucherId)).toMatchObject([{ state: 'running', endState: null, held: '144000' }])
   }
   expect(await jobsOf(voucherId)).toMatchObject([{ fault: { code: 'compute-job.not-in-engine' } }])
-  pass(400)
+  zone.pass(400)
   await untilQuiet(voucherId)
   expect(await jobsOf(voucherId)).toMatchObject([{ state: 'settled', endState: 'completed', used: String(8 * 300 * 43), fault: null }])
 })
 
+test('what a controller lost in its crash while it ran ends within minutes, free, and is not run again', async () => {
+  const [fake] = zone.fresh(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  // What is submitted and begins just after it has saved, it has nothing of.
+  zone.pass(5 - (fake.now % 5))
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+  await zone.roundAt(centreId)
+  zone.pass(3)
+  await zone.roundAt(centreId)
+  fake.kill()
+  for (const [seconds, fault] of [
+    [3, 'compute-job.forgotten'],
+    [60, 'compute-job.forgotten'],
+  ] as const) {
+    zone.pass(seconds)
+    await zone.roundAt(centreId)
+    expect(await jobsOf(voucherId)).toMatchObject([{ state: 'running', fault: { code: fault }, held: String(MINUTE * 10n) }])
+  }
+  zone.pass(61)
+  await zone.roundAt(centreId)
+  await zone.roundAt(centreId)
+  expect(await jobsOf(voucherId)).toMatchObject([{ state: 'settled', endState: 'node_fail', held: '0', used: '0', fault: null }])
+  expect([...fake.starts.values()]).toEqual([1])
+})
+
 test('a job is refused with all reasons; another firm neither sees nor ends it; cancelled before it was submitted, all goes back', async () => {
-  freshCentres(16)
+  zone.fresh(16)
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   const [centreId] = centres as [Uuid]
   const wrong = { ...jobBody(voucherId, centreId, 20_000), cards: 12, template: { kind: 'script' as const, script: 'echo' } }
@@ -240,12 +193,12 @@ test('a job is refused with all reasons; another firm neither sees nor ends it; 
 })
 
 test('a blocked tenant submits nothing and nothing of his starts; let again, his jobs go on', async () => {
-  const [fake] = freshCentres(8)
+  const [fake] = zone.fresh(8)
   await forget()
   const [centreId] = centres as [Uuid]
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
   await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
-  await roundAt(centreId)
+  await zone.roundAt(centreId)
   const tenantOf = async () => (await zone.operator('compute-tenant.list', {})).rows.find((one) => one.centreId === centreId)
   const block = async (reason: string | null) => {
     const tenant = await tenantOf()
@@ -254,9 +207,9 @@ test('a blocked tenant submits nothing and nothing of his starts; let again, his
     return zone.operator('compute-tenant.block', { params, body: { reason }, ifMatch: tenant.version })
   }
   expect(await block('欠费')).toMatchObject({ isBlocked: true, isDone: false })
-  await roundAt(centreId)
+  await zone.roundAt(centreId)
   expect(await tenantOf()).toMatchObject({ isDone: true })
-  pass(60)
+  zone.pass(60)
   expect(fake?.starts.size).toBe(0)
   await expect(zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })).rejects.toMatchObject({
     problem: { reasons: [{ code: 'compute-tenant.blocked-because', params: { reason: '欠费' } }] },
@@ -280,7 +233,7 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
   )
   await fc.assert(
     fc.asyncProperty(fc.array(doing, { minLength: 12, maxLength: 24 }), async (doings) => {
-      freshCentres(16)
+      zone.fresh(16)
       await forget()
       const granted = MINUTE * 40n
       const voucherId = await zone.grant('tflops_s', String(granted))
@@ -290,7 +243,7 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
         const fake = fakes.get(centreId) as FakeCentre
         if (one.what === 'submit')
           await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, one.minutes) }).catch(() => undefined)
-        if (one.what === 'pass') pass(one.seconds)
+        if (one.what === 'pass') zone.pass(one.seconds)
         if (one.what === 'kill') fake.kill()
         if (one.what === 'cancel') {
           const job = (await jobsOf(voucherId))[one.nth]
@@ -304,7 +257,7 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
         if (one.what === 'round') {
           const faults = [...one.faults]
           fake.fault = () => faults.shift() ?? 'none'
-          await roundAt(centreId)
+          await zone.roundAt(centreId)
           fake.fault = () => 'none'
         }
         // What the centres together may let be used is never more than was granted; each rounds up to a minute.

@@ -41,6 +41,8 @@ export function startDispatcher(
   let next: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let isAsked = false
+  /** Centres that a round is at; one that does not answer keeps no other one waiting. */
+  const atWork = new Map<Uuid, { isAsked: boolean; readonly round: Promise<void> }>()
 
   const round = async (zone: ZoneContext, centre: Centre) => {
     const { zoneId } = zone
@@ -64,9 +66,24 @@ export function startDispatcher(
       const found = await database.read(zone.zoneId, (tx) => readCentres(tx, zone.zoneId))
       const open = found.filter(({ state }) => state !== 'closed')
       centres += open.length
-      await Promise.all(open.map((centre) => round(zone, centre)))
+      for (const centre of open) visit(zone, centre)
     }
     return centres
+  }
+  const visit = (zone: ZoneContext, centre: Centre): void => {
+    const found = atWork.get(centre.centreId)
+    if (found !== undefined) {
+      found.isAsked = true
+      return
+    }
+    const done = round(zone, centre)
+      .catch((error: unknown) => report('a computing centre could not be worked for', { err: error, centre: centre.code }))
+      .finally(() => {
+        const wasAsked = atWork.get(centre.centreId)?.isAsked === true
+        atWork.delete(centre.centreId)
+        if (wasAsked) begin()
+      })
+    atWork.set(centre.centreId, { isAsked: false, round: done })
   }
   const rounds = async () => {
     let centres = 0
@@ -105,7 +122,10 @@ export function startDispatcher(
       stop.abort()
       clearTimeout(soon)
       clearTimeout(next)
-      await Promise.race([running, wait(MOST_AT_END_MS, undefined, { ref: false })])
+      await Promise.race([
+        Promise.all([running, ...[...atWork.values()].map(({ round: at }) => at)]),
+        wait(MOST_AT_END_MS, undefined, { ref: false }),
+      ])
     },
   }
 }

@@ -17,10 +17,22 @@ export interface Patience {
   readonly booksMs: number
   /** What the books have not said of a job that began and is gone by then, they never will. */
   readonly lostMs: number
+  /** So long at least a controller remembers what has ended; what is gone sooner, it has lost. */
+  readonly memoryMs: number
+  /** By then a controller that has lost a job has told the books all that it knew of it. */
+  readonly forgottenMs: number
   /** Before something that failed is tried again. */
   readonly retryMs: number
 }
-export const PATIENCE: Patience = { saveMs: 15_000, arrivalMs: 30_000, booksMs: 30_000, lostMs: 3_600_000, retryMs: 5000 }
+export const PATIENCE: Patience = {
+  saveMs: 15_000,
+  arrivalMs: 30_000,
+  booksMs: 30_000,
+  lostMs: 3_600_000,
+  memoryMs: 240_000,
+  forgottenMs: 120_000,
+  retryMs: 5000,
+}
 
 /** One centre, and everything that is needed to work for it. */
 export interface Dispatching {

@@ -10,7 +10,8 @@ interface Wanted {
   readonly account: string
   readonly osUser: string
   readonly isBlocked: boolean
-  /** Whole TFLOPS·minutes, rounded up: what was used of the voucher here, and what is still held of it for jobs here. */
+  /** Whole TFLOPS·minutes, rounded up: what was used of the voucher here, what is still held of it for jobs
+   * here, and what was submitted past us and is held. */
   readonly tflopsMinutes: bigint
   /** What the centre was last told; null: nothing yet. */
   readonly told: bigint | null
@@ -38,11 +39,18 @@ export async function readWanted(
       left join jsonb_to_recordset(${going}::jsonb) as g("jobId" uuid, used bigint) on g."jobId" = j.job_id
       where j.zone_id = ${zoneId} and j.centre_id = ${centreId} and (j.state <> 'held' or j.attempts > 0) and (${only}::uuid[] is null or j.voucher_id = any(${only}::uuid[]))
       group by j.voucher_id, j.enterprise_id
+    ), past as (
+      -- What was submitted past us and used up the envelope, once the voucher holds as much: jobs of ours get their room back.
+      select s.voucher_id, sum(s.amount_tflops_s) as amount from compute_suspense s
+      join voucher_hold h on h.zone_id = s.zone_id and h.job_id = s.suspense_id
+      where s.zone_id = ${zoneId} and s.centre_id = ${centreId} and (s.use_id is not null or h.closed_at is null)
+      group by s.voucher_id
     )
     select here.voucher_id as "voucherId", v.voucher_no as "voucherNo", here.enterprise_id as "enterpriseId", t.account, t.os_user as "osUser",
-      t.is_blocked as "isBlocked", ceil(here.amount / 60)::bigint as "tflopsMinutes", e.tflops_min as told
+      t.is_blocked as "isBlocked", ceil((here.amount + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
     from here join voucher v on v.zone_id = ${zoneId} and v.voucher_id = here.voucher_id
     join compute_tenant t on t.zone_id = ${zoneId} and t.centre_id = ${centreId} and t.enterprise_id = here.enterprise_id
+    left join past on past.voucher_id = here.voucher_id
     left join compute_envelope e on e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = here.voucher_id
     order by v.voucher_no`.execute(tx)
   return rows

@@ -129,10 +129,13 @@ async function whatOfTheMissing(given: Dispatching, missing: readonly DueJob[]):
     const over = began.find(({ state }) => hasEnded(state))
     if (isMoving(job) && began.every(({ startedAt }) => startedAt === null)) outcomes.set(job.jobId, { goneSince: job.goneSince ?? now })
     else if (over !== undefined) outcomes.set(job.jobId, endedInTheBooks(over, now))
-    else if (missedFor(job) < patience.booksMs) outcomes.set(job.jobId, job.missingSince === null ? { missingSince: now } : {})
+    else if (job.missingSince === null)
+      outcomes.set(job.jobId, { missingSince: now, ...(wasSeenLately(given) ? { faultCode: FORGOTTEN } : {}) })
+    else if (missedFor(job) < patience.booksMs) outcomes.set(job.jobId, {})
     else if (isNothingToLose(job, began)) outcomes.set(job.jobId, backInLine(job, now))
     // The books may be hours late, and are the only ones to say what it used; its operator sees that somebody has to look.
-    else if (missedFor(job) < patience.lostMs) outcomes.set(job.jobId, job.faultCode === NOT_IN_ENGINE ? {} : { faultCode: NOT_IN_ENGINE })
+    else if (missedFor(job) < (job.faultCode === FORGOTTEN ? patience.forgottenMs : patience.lostMs))
+      outcomes.set(job.jobId, job.faultCode === null ? { faultCode: NOT_IN_ENGINE } : {})
     else outcomes.set(job.jobId, lost(job))
   }
   return outcomes
@@ -157,7 +160,12 @@ function endedInTheBooks(record: JobRecord, now: Instant): Outcome {
   }
 }
 
-const NOT_IN_ENGINE = 'compute-job.not-in-engine'
+export const NOT_IN_ENGINE = 'compute-job.not-in-engine'
+/** Gone sooner than a controller forgets what has ended: lost in its crash, so that its end never comes into the books. */
+export const FORGOTTEN = 'compute-job.forgotten'
+
+const wasSeenLately = ({ centre, clock, patience }: Dispatching): boolean =>
+  centre.seenAt !== null && clock.milliseconds() - Date.parse(centre.seenAt) < patience.memoryMs
 
 /** What began is never begun again; what the engine kept long enough to be certain of neither. */
 const isNothingToLose = (job: DueJob, began: readonly JobRecord[]): boolean =>
@@ -170,7 +178,8 @@ const lost = (job: DueJob): Outcome => ({
   missingSince: null,
   waitsFor: null,
   expectedAt: null,
-  faultCode: null,
+  // Kept until it is settled: no row is waited for any more.
+  faultCode: FORGOTTEN,
   tryAt: job.missingSince,
   event: 'ended',
   detail: 'lost',
@@ -182,6 +191,7 @@ const backInLine = (job: DueJob, now: Instant): Outcome => ({
   engineSubmittedAt: null,
   submittedAt: null,
   missingSince: null,
+  faultCode: null,
   waitsFor: null,
   expectedAt: null,
   tryAt: now,

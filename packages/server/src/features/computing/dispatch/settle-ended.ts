@@ -10,6 +10,7 @@ import type { JobRecord } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
 import { recordedRun } from '../recorded-run.ts'
 import { settleEnvelopes } from './envelope.ts'
+import { FORGOTTEN } from './observe.ts'
 import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 
 const MOST_IN_A_TURN = 500
@@ -25,7 +26,7 @@ export async function settle(tx: WriteTx, ctx: Context, job: Pick<DueJob, 'jobId
   // The books know to the second what was seen only by the next look.
   const last = usage.find(({ isLast }) => isLast)
   const seen = last && { startedAt: last.startedAt, endedAt: last.endedAt, endState: last.endState }
-  await saveJobs(tx, ctx.zone.zoneId, [{ jobId: job.jobId, state: 'settled', settledAt: at, tryAt: null, ...seen }])
+  await saveJobs(tx, ctx.zone.zoneId, [{ jobId: job.jobId, state: 'settled', settledAt: at, tryAt: null, faultCode: null, ...seen }])
   await insertEvents(tx, ctx.zone.zoneId, [{ jobId: job.jobId, what: 'settled', at, actor: PLATFORM.nameZh }])
 }
 
@@ -44,6 +45,7 @@ export async function settleEnded(given: Dispatching): Promise<number> {
   // is known to have begun much longer.
   const isReady = ({ job, runs }: (typeof metered)[number]) =>
     runs.length > 0 ||
+    job.faultCode === FORGOTTEN ||
     Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= (job.startedAt === null ? patience.booksMs : patience.lostMs)
   const back = await cancelThoseBack(
     given,

@@ -1,0 +1,6 @@
+-- What was submitted past us uses up the envelope of a voucher as well: the voucher holds as much until the use is assigned.
+
+alter table compute_suspense add column voucher_id uuid;
+alter table compute_suspense add foreign key (zone_id, voucher_id) references voucher;
+create index on compute_suspense (zone_id, voucher_id);
+comment on column compute_suspense.voucher_id is 'whose envelope at the centre it used up; a hold under the id of the row keeps as much of the voucher until it is assigned';
