@@ -1,6 +1,7 @@
 // A twin for as long as a journey or a measurement needs it, with its centres as the product is told of them.
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ensureRoot, whatIsMissing } from './root-filesystem.ts'
@@ -30,16 +31,15 @@ export interface Rehearsal {
 export const CARD_NAMES: Readonly<Record<CardType, string>> = { a800: 'A800', ascend910b: '昇腾 910B', h20: 'H20' }
 
 /**
- * Ports are below those that the system gives to whoever asks for any.
  * @returns sentences on what this machine lacks, in place of the twin
  */
 export async function rehearse(
-  { slurm = '24.11', centres = 1, nodes = 2, cardsPerNode = 8, port = 21_000 }: Partial<Shape>,
+  { slurm = '24.11', centres = 1, nodes = 2, cardsPerNode = 8, port }: Partial<Shape>,
   dataDir = process.env['BALLAST_TWIN_DIR'] ?? join(import.meta.dirname, '../../var'),
 ): Promise<Rehearsal | readonly string[]> {
   const missing = whatIsMissing()
   if (missing.length > 0) return missing
-  const shape: Shape = { slurm, centres, nodes, cardsPerNode, port }
+  const shape: Shape = { slurm, centres, nodes, cardsPerNode, port: port ?? (await freePorts()) }
   const places = placesOf(slurm, dataDir)
   if (runningIn(places) !== undefined) {
     throw new Error(`a twin of Slurm ${slurm} is running already: npm run computing:twin -- down --slurm ${slurm}`)
@@ -75,6 +75,24 @@ export async function rehearse(
     },
   }
 }
+
+/** Below those that the system gives to whoever asks for any; another twin may have some of them. */
+const FIRST_PORTS = [21_000, 16_000, 11_000, 26_000]
+
+async function freePorts(): Promise<number> {
+  for (const first of FIRST_PORTS) {
+    const [centre] = centresOf({ slurm: '24.11', centres: 1, nodes: 1, cardsPerNode: 1, port: first })
+    if (centre !== undefined && (await isFree(centre.controllerPort)) && (await isFree(centre.dbdPort))) return first
+  }
+  throw new Error('every range of ports is taken by another twin')
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 
 /** A centre as it is written into the register. */
 export const centreInput = ({ name, url, keyFile, cards }: RehearsalCentre, version: keyof typeof SERIES, cardsPerNode = 8) => ({
