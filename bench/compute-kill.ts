@@ -1,6 +1,7 @@
 // One voucher, a hundred submits at once to three centres of real Slurm, sbatch past the platform beside them; a server of ours and a
 // controller of Slurm are killed in the middle as by a power cut. Then the books of the engines and the ledger are held against what
-// everybody was told: nothing overspent, nothing accepted and lost, nothing run twice, nothing charged twice.
+// everybody was told: nothing overspent, nothing accepted and lost, nothing run twice, nothing charged twice. What a controller had begun
+// and lost in its crash is counted as failed: its firm is told so.
 // Usage: node bench/compute-kill.ts postgres://…/postgres [rounds, 20 unless told] [submits a round, 100]
 // (as root, on a machine with Slurm or debootstrap; makes a database of its own and drops it)
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -218,6 +219,7 @@ const totals = {
   direct: 0,
   drained: 0,
   starved: 0,
+  failed: 0,
   overspent: 0,
   lost: 0,
   twice: 0,
@@ -227,7 +229,7 @@ const totals = {
 }
 await startServer()
 console.log(
-  'round  seconds  accepted  short  refused  sbatch  drained  starved  used of granted (TFLOPS·s)  overspent  lost  run twice  charged wrongly  ledger faults',
+  'round  seconds  accepted  short  refused  sbatch  drained  starved  failed  used of granted (TFLOPS·s)  overspent  lost  run twice  charged wrongly  ledger faults',
 )
 for (let round = 1; round <= ROUNDS; round += 1) {
   const from = performance.now()
@@ -290,7 +292,11 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   )
   const completed = (jobId: Uuid) => (runsOf.get(jobId) ?? []).filter(({ state }) => state === 'completed').length
   // A controller that died does not hear of the end of what it ran, and ends it at its limit: that job ran.
-  const lost = accepted.filter(({ jobId }) => !runsOf.has(jobId) && ends.get(jobId)?.endState !== 'cancelled')
+  const withoutRun = accepted.filter(({ jobId }) => !runsOf.has(jobId) && ends.get(jobId)?.endState !== 'cancelled')
+  // Begun and lost by the controller before the books heard of it: whether it ran nobody knows, so it is never begun again, and its
+  // firm is told that the centre failed, and pays nothing.
+  const failed = withoutRun.filter(({ jobId }) => ends.get(jobId)?.endState === 'node_fail')
+  const lost = withoutRun.filter((one) => !failed.includes(one))
   const twice = accepted.filter(({ jobId }) => completed(jobId) > 1)
   const wrong = [...ends.values()].filter(({ jobId, charged }) => {
     const own = (runsOf.get(jobId) ?? []).reduce((sum, row) => sum + row.billedTflops * row.elapsedSeconds, 0)
@@ -305,6 +311,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     directTaken,
     drained,
     starved,
+    failed.length,
     `${used} of ${HOLD * ROOM}`,
     overspent,
     lost.length,
@@ -331,6 +338,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   totals.direct += directTaken
   totals.drained += drained
   totals.starved += starved
+  totals.failed += failed.length
   totals.overspent += overspent
   totals.lost += lost.length
   totals.twice += twice.length

@@ -60,6 +60,10 @@ export function lastRun<R extends BookRun>(runsOfJob: readonly R[], now: number,
   return MAY_RUN_AGAIN.has(last.state) && now - (last.endedAt ?? now) < graceSeconds ? undefined : last
 }
 
+/** Whether the engine began the job again after this row, or means to. */
+export const runsAgain = (run: EndedRun, runsOfJob: readonly BookRun[]): boolean =>
+  runsOfJob.some(({ startedAt }) => (startedAt ?? Infinity) > run.startedAt)
+
 /** What of the books is read next: all since the last reading and some before it, because rows are written late. */
 export const windowSince = (readUntil: number | null, now: number, { overlap, first }: { overlap: number; first: number }) => ({
   from: Math.min(now, readUntil === null ? now - first : readUntil - overlap),

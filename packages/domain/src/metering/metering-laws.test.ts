@@ -5,7 +5,7 @@ import type { PlainDate } from '../shared/time.ts'
 import { priceOf } from '../voucher/computing-power.ts'
 import { attributionOf, type Register } from './attribution.ts'
 import { billByCard, billSum } from './bill.ts'
-import { billedWork, cardsOf, isUse, lastRun, runKey, windowSince, type BookRun } from './book-run.ts'
+import { billedWork, cardsOf, isUse, lastRun, runKey, runsAgain, windowSince, type BookRun, type EndedRun } from './book-run.ts'
 import { proveDay, type BookedRow } from './day-proof.ts'
 import { daysToProve } from './days-to-prove.ts'
 import { workByHour } from './hours.ts'
@@ -71,6 +71,10 @@ test('a job is over with its last row, and not before the engine had the time to
   expect(lastRun([preempted, again], 99_999, 600)).toBeUndefined()
   const done = run({ restarts: 1 })
   expect(lastRun([done, preempted], 5001, 600)).toBe(done)
+  const first = run({ state: 'preempted', endedAt: 5000 }) as EndedRun
+  expect(runsAgain(first, [first])).toBe(false)
+  expect(runsAgain(first, [first, again])).toBe(true)
+  expect(runsAgain(first, [first, run({ restarts: 1, startedAt: 5030 })])).toBe(true)
 })
 
 test('windows overlap and never run ahead of the clock', () => {

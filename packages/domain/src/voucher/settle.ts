@@ -18,7 +18,8 @@ export interface Settlement {
 
 /**
  * What a metered use takes: from its hold first, what ran over the limit from the voucher's free quota, and what neither holds is charged.
- * With the last part of a job, the rest of the hold goes back; where the voucher has run out by then, it expires.
+ * With the last part of a job, the rest of the hold goes back; where the voucher has run out by then, it expires. A run after which the
+ * job runs again takes from the free quota first: the engine begins it again only where its whole limit is still held.
  */
 export function settle(
   used: bigint,
@@ -28,12 +29,14 @@ export function settle(
     isFree,
     isLast,
     isExpired,
-  }: { held: bigint; voucherFree: bigint; isFree: boolean; isLast: boolean; isExpired: boolean },
+    runsAgain = false,
+  }: { held: bigint; voucherFree: bigint; isFree: boolean; isLast: boolean; isExpired: boolean; runsAgain?: boolean },
 ): Settlement {
   const payable = isFree ? 0n : used
-  const captured = payable < held ? payable : held
+  const first = runsAgain ? least(payable, voucherFree) : 0n
+  const captured = least(payable - first, held)
   const over = payable - captured
-  const overrun = over < voucherFree ? over : voucherFree
+  const overrun = least(over, voucherFree)
   const released = isLast ? held - captured : 0n
   return {
     captured,
@@ -48,3 +51,5 @@ export function settle(
     ],
   }
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)

@@ -275,7 +275,7 @@ export interface ComputeEnvelopeTable {
   enterprise_id: Uuid
   voucher_id: Uuid
   name: string
-  tflops_min: bigint
+  tflops_min: bigint | null
   set_at: Instant
 }
 

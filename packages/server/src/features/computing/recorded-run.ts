@@ -9,7 +9,13 @@ import type { JobRecord } from './engine/engine-port.ts'
 export const recordedRun = (
   centre: string,
   record: JobRecord & EndedRun,
-  whose: { readonly jobId: Uuid; readonly enterpriseId: Uuid; readonly cardType: string; readonly isLast: boolean },
+  whose: {
+    readonly jobId: Uuid
+    readonly enterpriseId: Uuid
+    readonly cardType: string
+    readonly isLast: boolean
+    readonly runsAgain: boolean
+  },
 ): RecordedRun => ({
   ...whose,
   centre,

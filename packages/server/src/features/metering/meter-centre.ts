@@ -7,6 +7,7 @@ import {
   meteredEnd,
   runKey,
   runLabel,
+  runsAgain,
   windowSince,
   type EndedRun,
 } from '@ballast/domain/metering/book-run.ts'
@@ -93,7 +94,15 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
     else {
       const { enterpriseId, cardType } = found
       // The rest of a hold goes back once all rows of its job are recorded.
-      runs.push(recordedRun(centre.code, record, { jobId: record.ownId as Uuid, enterpriseId, cardType, isLast: false }))
+      runs.push(
+        recordedRun(centre.code, record, {
+          jobId: record.ownId as Uuid,
+          enterpriseId,
+          cardType,
+          isLast: false,
+          runsAgain: runsAgain(record, ofOurs.get(record.ownId) ?? []),
+        }),
+      )
     }
   }
   const now = secondsOf(clock.now())

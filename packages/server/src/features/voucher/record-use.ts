@@ -20,6 +20,8 @@ import { findVouchers, type Validity } from './voucher.queries.ts'
 
 export interface RecordedRun extends MeteredRun {
   readonly isLast: boolean
+  /** The engine begins the job again. */
+  readonly runsAgain?: boolean
 }
 
 /** What makes a metered run this one: an engine uses the numbers of its jobs again. */
@@ -141,8 +143,9 @@ function charge(
     isFree: inForce(terms, on)?.freeEndStates.includes(run.endState) ?? false,
     isLast: run.isLast,
     isExpired,
+    runsAgain: run.runsAgain === true,
   })
-  const { isLast: _isLast, ...metered } = run
+  const { isLast: _isLast, runsAgain: _runsAgain, ...metered } = run
   const use = {
     ...metered,
     useId: newId(),

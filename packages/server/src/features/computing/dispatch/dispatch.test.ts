@@ -172,6 +172,36 @@ test('what a controller lost in its crash while it ran ends within minutes, free
   expect([...fake.starts.values()]).toEqual([1])
 })
 
+test('a centre that was told of the envelope and not of whose it is, is told the rest in the next round', async () => {
+  const [fake] = zone.fresh(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  fake.fault = (call) => (call === 'provisionTenant' ? 'unreachable' : 'none')
+  await zone.roundAt(centreId)
+  expect(fake.envelopes.size).toBeGreaterThan(0)
+  expect(fake.tenants.size).toBe(0)
+  await untilQuiet(voucherId)
+  expect(await jobsOf(voucherId)).toMatchObject([{ state: 'settled', endState: 'completed' }])
+})
+
+test('a centre that has forgotten an envelope and its firm is told of both again', async () => {
+  const [fake] = zone.fresh(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  await untilQuiet(voucherId)
+  fake.envelopes.clear()
+  fake.tenants.clear()
+  await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  await zone.roundAt(centreId)
+  expect((await jobsOf(voucherId)).map(({ state, fault }) => [state, fault?.code])).toContainEqual(['held', 'engine.envelope-unknown'])
+  await untilQuiet(voucherId)
+  expect((await jobsOf(voucherId)).map(({ endState }) => endState)).toEqual(['completed', 'completed'])
+})
+
 test('a job is refused with all reasons; another firm neither sees nor ends it; cancelled before it was submitted, all goes back', async () => {
   zone.fresh(16)
   const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))

@@ -7,9 +7,6 @@ interface Wanted {
   readonly voucherId: Uuid
   readonly voucherNo: string
   readonly enterpriseId: Uuid
-  readonly account: string
-  readonly osUser: string
-  readonly isBlocked: boolean
   /** Whole TFLOPS·minutes, rounded up: what was used of the voucher here, what is still held of it for jobs
    * here, and what was submitted past us and is held. */
   readonly tflopsMinutes: bigint
@@ -46,20 +43,30 @@ export async function readWanted(
       where s.zone_id = ${zoneId} and s.centre_id = ${centreId} and (s.use_id is not null or h.closed_at is null)
       group by s.voucher_id
     )
-    select here.voucher_id as "voucherId", v.voucher_no as "voucherNo", here.enterprise_id as "enterpriseId", t.account, t.os_user as "osUser",
-      t.is_blocked as "isBlocked", ceil((here.amount + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
+    select here.voucher_id as "voucherId", v.voucher_no as "voucherNo", here.enterprise_id as "enterpriseId",
+      ceil((here.amount + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
     from here join voucher v on v.zone_id = ${zoneId} and v.voucher_id = here.voucher_id
-    join compute_tenant t on t.zone_id = ${zoneId} and t.centre_id = ${centreId} and t.enterprise_id = here.enterprise_id
     left join past on past.voucher_id = here.voucher_id
     left join compute_envelope e on e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = here.voucher_id
     order by v.voucher_no`.execute(tx)
   return rows
 }
 
+/** What the centre was told of a voucher; of a new one its firm's account is to be told as well, whoever is there to do so. */
 export async function saveEnvelope(tx: WriteTx, zoneId: Uuid, centreId: Uuid, name: string, wanted: Wanted, at: Instant): Promise<void> {
   await sql`insert into compute_envelope (zone_id, centre_id, enterprise_id, voucher_id, name, tflops_min, set_at)
     values (${zoneId}, ${centreId}, ${wanted.enterpriseId}, ${wanted.voucherId}, ${name}, ${wanted.tflopsMinutes}, ${at})
     on conflict (zone_id, centre_id, voucher_id) do update set tflops_min = excluded.tflops_min, set_at = excluded.set_at`.execute(tx)
+  if (wanted.told !== null) return
+  await sql`update compute_tenant set done_at = null where zone_id = ${zoneId} and centre_id = ${centreId}
+    and enterprise_id = ${wanted.enterpriseId}`.execute(tx)
+}
+
+/** The centre says that it does not know them: it is told of them anew. */
+export async function tellAgain(tx: WriteTx, zoneId: Uuid, centreId: Uuid, voucherIds: readonly Uuid[]): Promise<void> {
+  if (voucherIds.length === 0) return
+  await sql`update compute_envelope set tflops_min = null
+    where zone_id = ${zoneId} and centre_id = ${centreId} and voucher_id = any(${voucherIds}::uuid[])`.execute(tx)
 }
 
 export async function vouchersAtWork(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<Uuid[]> {
@@ -79,8 +86,7 @@ interface StaleTenant {
   readonly account: string
   readonly osUser: string
   readonly isBlocked: boolean
-  /** Null: what he is to be was not changed, only his envelopes. */
-  readonly askedAt: Instant | null
+  readonly askedAt: Instant
 }
 
 export async function staleTenants(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<StaleTenant[]> {
@@ -99,5 +105,5 @@ export async function noteTold(
   at: Instant,
 ): Promise<void> {
   await sql`update compute_tenant set done_at = ${at}, fault_code = null where zone_id = ${zoneId} and centre_id = ${centreId}
-    and enterprise_id = ${enterpriseId} and (${askedAt}::timestamptz is null or asked_at = ${askedAt}::timestamptz)`.execute(tx)
+    and enterprise_id = ${enterpriseId} and asked_at = ${askedAt}`.execute(tx)
 }

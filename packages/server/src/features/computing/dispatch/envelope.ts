@@ -21,7 +21,7 @@ export async function settleEnvelopes(
   const { database, engine, centre, clock, zone } = given
   const { zoneId } = zone
   const earlier = lately.get(engine)
-  const { live, wanted, tenants } = await database.read(zoneId, async (tx) => {
+  const { live, wanted } = await database.read(zoneId, async (tx) => {
     const vouchers = await vouchersAtWork(tx, zoneId, centre.centreId)
     return {
       live: vouchers,
@@ -29,23 +29,18 @@ export async function settleEnvelopes(
         only: earlier === undefined ? null : [...new Set([...earlier, ...vouchers])],
         leaving,
       }),
-      tenants: await staleTenants(tx, zoneId, centre.centreId),
     }
   })
   const open = new Map<Uuid, OpenEnvelope>()
-  const isNew = new Set<Uuid>()
   for (const one of wanted) {
     if (!given.mayGoOn()) return open
     if (one.told !== one.tflopsMinutes) {
       await engine.setEnvelope({ name: nameOf(one), description: one.voucherNo, tflopsMinutes: Number(one.tflopsMinutes) })
       await database.write(zoneId, (tx) => saveEnvelope(tx, zoneId, centre.centreId, nameOf(one), one, clock.now()))
-      if (one.told === null) isNew.add(one.enterpriseId)
     }
     open.set(one.voucherId, { name: nameOf(one) })
   }
-  const toTell = new Map(tenants.map((tenant) => [tenant.enterpriseId, tenant]))
-  for (const one of wanted) if (isNew.has(one.enterpriseId)) toTell.set(one.enterpriseId, { ...one, askedAt: null })
-  for (const tenant of toTell.values()) {
+  for (const tenant of await database.read(zoneId, (tx) => staleTenants(tx, zoneId, centre.centreId))) {
     const envelopes = await database.read(zoneId, (tx) => envelopesOf(tx, zoneId, centre.centreId, tenant.enterpriseId))
     const { account, osUser, isBlocked } = tenant
     await engine.provisionTenant({ account, description: account, users: [osUser], envelopes, isBlocked })

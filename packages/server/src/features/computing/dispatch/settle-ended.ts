@@ -1,5 +1,5 @@
 import { instantAt, secondsOf } from '@ballast/domain/shared/time.ts'
-import { isUse, type EndedRun } from '@ballast/domain/metering/book-run.ts'
+import { isUse, runsAgain, type EndedRun } from '@ballast/domain/metering/book-run.ts'
 import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { PLATFORM } from '../../../platform/platform-context.ts'
@@ -81,5 +81,7 @@ const usedBy = ({ tflops }: DueJob, runs: readonly RecordedRun[]): bigint =>
 function runsOf({ centre }: Dispatching, { jobId, enterpriseId, cardType }: DueJob, records: readonly JobRecord[]): RecordedRun[] {
   const uses = records.filter((record): record is JobRecord & EndedRun => isUse(record))
   const last = uses.toSorted((a, b) => a.restarts - b.restarts).at(-1)
-  return uses.map((record) => recordedRun(centre.code, record, { jobId, enterpriseId, cardType, isLast: record === last }))
+  return uses.map((record) =>
+    recordedRun(centre.code, record, { jobId, enterpriseId, cardType, isLast: record === last, runsAgain: runsAgain(record, records) }),
+  )
 }

@@ -8,6 +8,7 @@ import { releaseHold } from '../../voucher/index.ts'
 import { insertEvents, jobsAt, markAttempts, saveJobs, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
 import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 import { settleEnvelopes, type OpenEnvelope } from './envelope.ts'
+import { tellAgain } from './envelope.queries.ts'
 import { findAgain, type Found } from './find-again.ts'
 import { isMoving, leave } from './move-away.ts'
 
@@ -22,10 +23,11 @@ const PASSING: ReadonlySet<string> = new Set([
   'engine.closed',
   'engine.accounting-away',
   'engine.token-refused',
-  // The envelope or the tenant is told to the centre again before the next attempt.
   'engine.envelope-unknown',
   'engine.account-unknown',
 ])
+/** The envelope and its firm's account are told to the centre again before the next attempt. */
+const TOLD_AGAIN: ReadonlySet<string> = new Set(['engine.envelope-unknown', 'engine.account-unknown'])
 const IN_DOUBT: ReadonlySet<string> = new Set(['engine.no-answer', 'engine.not-understood'])
 
 /** Submits what is due at a centre. @returns how many turned out well, and whether more waits */
@@ -130,6 +132,7 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
   const envelopes = await settleEnvelopes(given)
   const changes: JobChange[] = []
   const refused: (JobChange & { code: string })[] = []
+  const unknown = new Set<Uuid>()
   await eachOf(
     ready.filter(({ jobId }) => marked.has(jobId)),
     AT_ONCE,
@@ -153,6 +156,7 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
         if (!(error instanceof Refusal)) throw error
         const detail = String(error.reasons[0]?.params?.['detail'] ?? '')
         if (IN_DOUBT.has(error.code)) return
+        if (TOLD_AGAIN.has(error.code)) unknown.add(job.voucherId)
         if (PASSING.has(error.code)) retry(error.code, detail)
         else refused.push({ jobId: job.jobId, state: 'refused', tryAt: null, faultCode: error.code, faultDetail: detail, code: error.code })
       }
@@ -162,6 +166,7 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
   await database.write(zoneId, async (tx) => {
     const done = changes.filter(({ state }) => state === 'submitted')
     await saveJobs(tx, zoneId, changes)
+    await tellAgain(tx, zoneId, centre.centreId, [...unknown])
     const at = clock.now()
     await insertEvents(
       tx,

@@ -180,7 +180,10 @@ export class FakeCentre {
       this.#call(
         'submit',
         () => {
-          if (this.tenants.get(request.account)?.isBlocked) throw new Refusal('engine.limit-exceeded', [{ code: 'engine.limit-exceeded' }])
+          const tenant = this.tenants.get(request.account)
+          if (tenant?.envelopes.includes(request.envelope) !== true)
+            throw new Refusal('engine.envelope-unknown', [{ code: 'engine.envelope-unknown' }])
+          if (tenant.isBlocked) throw new Refusal('engine.limit-exceeded', [{ code: 'engine.limit-exceeded' }])
           return { jobId: String(this.#accept(request)) }
         },
         () => void this.#late.push({ at: this.now + LATE, request }),
