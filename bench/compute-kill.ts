@@ -153,12 +153,18 @@ async function sayWhyWaiting(): Promise<void> {
   }
 }
 
-/** A controller that lost jobs gives their numbers again, and drains a node that still knows one of them; its operator resumes it. @returns how many */
-async function resumeNodes(code: string): Promise<number> {
+/**
+ * A controller that lost jobs gives their numbers again; a node that still knows one of them is drained for it, and the job is held.
+ * Its operator resumes the one and lets go of the other. @returns how many nodes
+ */
+async function lookAfter(code: string): Promise<number> {
   const { inside } = twin as Exclude<typeof twin, readonly string[]>
   const listed = await inside(code, 'sinfo', '-N', '-h', '-t', 'drained,draining', '-o', '%N %E')
   const nodes = listed.split('\n').flatMap((line) => (line.endsWith('Duplicate jobid') ? (line.split(' ')[0] ?? []) : []))
   for (const node of nodes) await inside(code, 'scontrol', 'update', `nodename=${node}`, 'state=resume')
+  const waiting = await inside(code, 'squeue', '-h', '-t', 'PD', '-o', '%i|%r')
+  for (const line of waiting.split('\n'))
+    if (line.endsWith('launch failed requeued held')) await inside(code, 'scontrol', 'release', line.split('|')[0] ?? '')
   return nodes.length
 }
 
@@ -261,7 +267,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   let drained = 0
   while ((await open()) > 0 && performance.now() - from < SETTLED_WITHIN_MS) {
     await wait(500)
-    if (drained === 0 && performance.now() - from > LOOKED_AFTER_MS) drained = await resumeNodes(unlucky)
+    if (performance.now() - from > LOOKED_AFTER_MS) drained += await lookAfter(unlucky)
     if (starved > 0 || performance.now() - from < WAITING_MS) continue
     isOver = true
     await sayWhyWaiting()

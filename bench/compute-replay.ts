@@ -95,6 +95,8 @@ const fateOf = (index: number): Fate => {
 
 const began = performance.now()
 const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}`)
+/** One that was cancelled before it was submitted is never settled. */
+const NOT_OVER = "state not in ('settled', 'cancelled', 'refused')"
 const count = async (condition: string): Promise<number> =>
   (
     await database.read(zoneId, (tx) =>
@@ -108,6 +110,7 @@ async function until(what: string, isSo: () => Promise<boolean>, seconds: number
   }
   throw new Error(`after ${seconds} s: ${what} is not so`)
 }
+const isOver = async (jobId: string) => (await count(`job_id = '${jobId}' and not (${NOT_OVER})`)) === 1
 const engineJobOf = async (jobId: string): Promise<string | undefined> =>
   (
     await database.read(zoneId, (tx) =>
@@ -160,7 +163,7 @@ async function sbatch({ account, osUser, voucherNo }: Tenant): Promise<string> {
 
 // The first job makes the firms known at the centre.
 await Promise.all(vouchers.map((_, index) => submit(index, 'completed')))
-await until('the first jobs are settled', async () => (await count("state <> 'settled'")) === 0, 120)
+await until('the first jobs are settled', async () => (await count(NOT_OVER)) === 0, 120)
 const tenants = [await tenantOf(zone.firmId), await tenantOf(zone.otherFirmId)] as const
 
 const left = Array.from({ length: JOBS }, (_, index) => ({ index, fate: fateOf(index) }))
@@ -213,7 +216,7 @@ const putBackAll = (async () => {
     for (const jobId of toPutBack.splice(0)) {
       const engineJob = await engineJobOf(jobId)
       if (engineJob === undefined) {
-        toPutBack.push(jobId)
+        if (!(await isOver(jobId))) toPutBack.push(jobId)
         continue
       }
       await inside('scontrol', 'update', `jobid=${engineJob}`, 'requeue=1').catch(() => '')
@@ -263,7 +266,7 @@ const { accounts } = await chief('account.list', {})
 const gone = accounts.find(({ login }) => login === 'leaver')
 if (gone === undefined) throw new Error('no such member')
 await chief('account.edit', { params: { userId: gone.userId }, body: { isActive: false }, ifMatch: gone.version })
-const told = () => count("state not in ('settled', 'ended')")
+const told = () => count(NOT_OVER)
 let before = await told()
 for (let idle = 0; before > 0 && idle < 240; idle += 1) {
   await wait(1000)
@@ -271,7 +274,7 @@ for (let idle = 0; before > 0 && idle < 240; idle += 1) {
   if (now < before) idle = 0
   before = now
 }
-await until('every job is settled', async () => (await count("state <> 'settled'")) === 0, 300)
+await until('every job is settled', async () => (await count(NOT_OVER)) === 0, 300)
 await until('nothing is left at the centre', async () => (await inside('squeue', '-h', '-o', '%i')).trim() === '', 120)
 say('every job is settled')
 await wait(5000)
@@ -393,7 +396,7 @@ say(
 )
 await block(null)
 await until('the job begins once the block is lifted', hasBegun, 120)
-await until('it is settled', async () => (await count("state <> 'settled'")) === 0, 120)
+await until('it is settled', async () => (await count(NOT_OVER)) === 0, 120)
 say('the block lifted, the job ran and is settled')
 
 const isWrong =

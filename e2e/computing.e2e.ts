@@ -1,14 +1,18 @@
-// A firm's jobs on a real Slurm, from the voucher to the ledger: a centre is connected, one job is submitted on the page and one by the
-// command line, both wait, run and are settled, and the ledger is proven. Where no twin of a centre can be brought up, it says why.
+// A firm's jobs on a real Slurm, from the voucher to the money back: a centre is connected, one job is submitted on the page and one by
+// the command line, both wait, run and are settled, and the ledger is proven; what ran over its voucher is metered, billed, paid and
+// redeemed. Where no twin of a centre can be brought up, it says why.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { sql } from 'kysely'
+import type { Browser, Download, Page } from 'playwright-core'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { openEmbedded } from '../packages/server/src/platform/database.ts'
 import { centreInput, rehearse, type Rehearsal } from '../tools/computing-twin/rehearsal.ts'
 import { whatIsMissing } from '../tools/computing-twin/root-filesystem.ts'
-import { openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
+import { freshFolder, openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
 
 const missing = whatIsMissing()
 const isDemanded = process.env['BALLAST_E2E_TWIN'] === 'needed'
@@ -18,12 +22,18 @@ if (skip !== false) console.error(skip)
 let app: RunningApp
 let browser: Browser
 let twin: Rehearsal
+/** The engine's time is real, so the zone's is as well: as Beijing has it. */
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const month = today.slice(0, 7)
+const voucherNo = `JQ-${today.slice(0, 4)}-0001`
+const dataDir = freshFolder({ prepared: '' })
+const start = () => startApp({ BALLAST_DATA_DIR: dataDir }, { withVouchers: true, businessOn: today })
 before(async () => {
   if (skip !== false) return
   const found = await rehearse({ centres: 1, nodes: 2 })
   if (!('centres' in found)) throw new Error(found.join('\n'))
   twin = found
-  app = await startApp({}, { withVouchers: true })
+  app = await start()
   browser = await openBrowser('none')
 })
 after(async () => {
@@ -33,13 +43,14 @@ after(async () => {
     await app?.close()
   } finally {
     await twin?.close()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 })
 
 /** The command line, as whoever signs in at the machine of the server does it. */
 const ballast = (...args: string[]) =>
   new Promise<string>((resolve, reject) => {
-    const env = { ...process.env, BALLAST_DATA_DIR: app.dataDir }
+    const env = { ...process.env, BALLAST_DATA_DIR: dataDir }
     const child = spawn(process.execPath, [join(import.meta.dirname, '../packages/cli/src/main.ts'), ...args], { env })
     let printed = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
@@ -83,7 +94,7 @@ test('the operator connects a centre and tries the connection', { skip }, async 
 })
 
 test('one job from the page and one from the command line wait, run and are settled, and the ledger is proven', { skip }, async () => {
-  const script = join(app.dataDir, 'short.sh')
+  const script = join(dataDir, 'short.sh')
   writeFileSync(script, '#!/bin/bash\nsleep 1\n')
   await at('customer', '/computing/jobs', async (page) => {
     await page.getByRole('button', { name: '提交作业' }).click()
@@ -101,7 +112,7 @@ test('one job from the page and one from the command line wait, run and are sett
     const row = (name: string) => page.locator('.ant-table-row').filter({ hasText: name })
     await row('整机训练').getByText('运行中').waitFor({ timeout: 30_000 })
 
-    const wish = `--voucher JQ-2024-0001 --centre c1 --card A800 --cards 8 --minutes 1 --name 命令行作业 --user customer`
+    const wish = `--voucher ${voucherNo} --centre c1 --card A800 --cards 8 --minutes 1 --name 命令行作业 --user customer`
     const said = await ballast('compute', 'submit', script, ...wish.split(' '))
     assert.match(said, /命令行作业/)
     // No reload: the page hears of it.
@@ -125,16 +136,16 @@ test('one job from the page and one from the command line wait, run and are sett
       .click()
     await page.getByText('账实相符').waitFor()
   })
-  const [used, booked] = [await usedOf('JQ-2024-0001'), await billed()]
+  const [used, booked] = [await usedOf(voucherNo), await billed()]
   assert.equal(used, booked, 'what the ledger took is what the books of the engine billed')
 })
 
 /** TFLOPS·seconds that the ledger took from a voucher. */
-async function usedOf(voucherNo: string): Promise<number> {
+async function usedOf(no: string): Promise<number> {
   const { rows } = JSON.parse(await ballast('compute', 'list', '--user', 'customer', '--json')) as {
     rows: { voucherNo: string; used: string }[]
   }
-  return rows.filter((row) => row.voucherNo === voucherNo).reduce((sum, row) => sum + Number(row.used), 0)
+  return rows.filter((row) => row.voucherNo === no).reduce((sum, row) => sum + Number(row.used), 0)
 }
 
 /** TFLOPS·seconds that Slurm's own books billed. */
@@ -148,3 +159,164 @@ async function billed(): Promise<number> {
       return sum + Number(elapsed) * Number(/billing=(\d+)/.exec(tres)?.[1] ?? 0)
     }, 0)
 }
+
+/** Presses a button by its words, between which the page may leave room. */
+const press = (place: Page | ReturnType<Page['getByRole']>, name: string) =>
+  place
+    .getByRole('button', { name: new RegExp(name.split('').join(String.raw`\s*`)) })
+    .last()
+    .click()
+
+async function fileOf(page: Page, work: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download')
+  await work()
+  const download: Download = await waiting
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+const textOf = async (pdf: Buffer): Promise<string> =>
+  (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text
+
+/** What a run took and what of it no quota covered, as the firm's own list has it. */
+interface Use {
+  readonly engineJob: string
+  readonly cards: number
+  readonly elapsedSeconds: number
+  readonly endState: string
+  readonly covered: string
+  readonly chargedYuan: string
+}
+const usesOf = (page: Page): Promise<Use[]> =>
+  page.request.get('/api/v1/voucher-uses?limit=100').then(async (answer) => ((await answer.json()) as { rows: Use[] }).rows)
+
+let overrun: Use
+
+test('a firm applies for quota and for money and is granted both; what runs over the quota is metered', { skip }, async () => {
+  const wishes = [
+    { unit: '算力额度', amount: '0.0832', purpose: '整机压测一分钟' },
+    { unit: '资金券', amount: '3', purpose: '自费部分的算力券' },
+  ] as const
+  for (const { unit, amount, purpose } of wishes) {
+    await at('customer', '/vouchers?tab=applications', async (page) => {
+      await press(page, '申请')
+      const dialog = page.getByRole('dialog')
+      await dialog.locator('.ant-segmented-item').filter({ hasText: unit }).click()
+      await dialog.locator('#apply-amount').fill(amount)
+      await dialog.locator('#apply-purpose').fill(purpose)
+      await dialog.getByRole('button', { name: /申\s*请/ }).click()
+      await page.getByRole('row').filter({ hasText: purpose }).getByText('待核发').waitFor()
+    })
+    await at('planner', '/vouchers?tab=applications', async (page) => {
+      const row = page.getByRole('row').filter({ hasText: purpose })
+      await row.getByRole('button', { name: /核\s*发/ }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: /核\s*发/ }).click()
+      await row.getByText(/JQ-\d{4}-000[23]/).waitFor()
+    })
+  }
+  // It does not end when it is told to, and so runs over its minute by as long as the centre waits before it kills.
+  const script = join(dataDir, 'stubborn.sh')
+  writeFileSync(script, '#!/bin/bash\ntrap "" TERM\nsleep 300\n')
+  const wish = `--voucher ${voucherNo.slice(0, -1)}2 --centre c1 --card A800 --cards 16 --minutes 1 --name 一分钟压测 --user customer`
+  await ballast('compute', 'submit', script, ...wish.split(' '))
+  await at('customer', '/computing/jobs', async (page) => {
+    const row = page.locator('.ant-table-row').filter({ hasText: '一分钟压测' })
+    await row.getByText('已结算').waitFor({ timeout: 200_000 })
+    await row.getByText('超时').waitFor()
+    const found = (await usesOf(page)).find(({ endState }) => endState === 'timeout')
+    assert.ok(found !== undefined)
+    overrun = found
+  })
+  // 16 cards × 312 TFLOPS: a minute is covered, every second after it is paid at 12.5 yuan a P·h (3,600,000 TFLOPS·s), rounded to the fen.
+  assert.ok(overrun.elapsedSeconds >= 65)
+  assert.equal(overrun.covered, String(16 * 312 * 60))
+  const fen = Math.round((16 * 312 * (overrun.elapsedSeconds - 60) * 1250) / 3_600_000)
+  assert.equal(overrun.chargedYuan, (fen / 100).toFixed(2))
+  await at('operator', '/computing/metering', async (page) => {
+    await page.getByRole('button', { name: '读账簿并对账' }).click()
+    await page.getByText(/相差 0 TFLOPS·s/).waitFor()
+  })
+})
+
+/** The month of the zone is over; the engine's goes on. */
+async function endMonth(): Promise<void> {
+  await app.close()
+  const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 10)
+  const database = await openEmbedded(join(dataDir, 'database'))
+  await database.system((tx) => sql`update zone set business_on = ${next}`.execute(tx))
+  await database.close()
+  app = await start()
+}
+
+test('the month is billed, the firm pays, and a part is redeemed with its evidence', { skip }, async () => {
+  await at('operator', '/computing/bills', async (page) => {
+    await press(page, '出具账单')
+    await press(page.getByRole('dialog'), '出具账单')
+    await page.getByText(`${month} 还没有结束`).waitFor()
+  })
+  await endMonth()
+  await at('operator', '/computing/bills', async (page) => {
+    await press(page, '出具账单')
+    await press(page.getByRole('dialog'), '出具账单')
+    await page.getByRole('row').filter({ hasText: overrun.chargedYuan }).first().waitFor()
+  })
+  const billNo = await at('customer', '/computing/bills', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: month }).first()
+    const no = (await row.getByRole('button').innerText()).trim()
+    await row.getByRole('button').click()
+    const drawer = page.getByRole('dialog')
+    const pdf = await fileOf(page, () => drawer.getByRole('button', { name: 'PDF' }).click())
+    assert.equal(pdf.name, `${no}-${month}.pdf`)
+    const text = await textOf(pdf.bytes)
+    for (const words of [no, overrun.chargedYuan]) assert.ok(text.includes(words), `${words} is not in the bill`)
+    const sheet = await fileOf(page, () => drawer.getByRole('button', { name: /Excel/ }).click())
+    assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
+    return no
+  })
+  assert.match(billNo, /\d{4}/)
+  const papers = {
+    合同编号: 'HT-7',
+    合同日期: today,
+    服务商名称: '亦庄算力中心运营公司',
+    服务商统一社会信用代码: '91110302MA01B2BB1X',
+    发票号码: '26112000000007',
+    开票日期: today,
+    发票金额: overrun.chargedYuan,
+    其中算力费用: overrun.chargedYuan,
+    付款日期: today,
+  }
+  await at('customer', '/vouchers?tab=redemptions', async (page) => {
+    await press(page, '申请兑付')
+    const dialog = page.getByRole('dialog')
+    for (const [label, text] of Object.entries(papers)) await dialog.getByLabel(label, { exact: true }).fill(text)
+    await dialog.getByLabel(`c1/${overrun.engineJob}`).check()
+    for (const declared of ['不存在关联关系', '未享受其他财政补贴']) await dialog.getByLabel(new RegExp(`声明：.*${declared}`)).check()
+    await dialog.getByRole('button', { name: /申请兑付/ }).click()
+    await page.getByText('待审核').waitFor()
+  })
+  const number = new RegExp(`DF-\\d{4}-0001`)
+  await at('planner', '/vouchers?tab=redemptions', async (page) => {
+    await page.getByRole('button', { name: number }).click()
+    const pack = await fileOf(page, () => press(page, '凭证包'))
+    assert.ok(pack.bytes.length > 10_000)
+    await press(page, '审核通过')
+    await page.locator('.ant-popconfirm').getByRole('button').last().click()
+    await page.getByRole('dialog').getByText('待拨款').waitFor()
+  })
+  await at('finance', '/vouchers?tab=redemptions', async (page) => {
+    await page.getByRole('button', { name: number }).click()
+    await press(page, '拨款')
+    const dialog = page.getByRole('dialog').filter({ hasText: '支付凭证号' }).last()
+    await dialog.getByLabel('支付凭证号').fill('ZF-31')
+    await dialog.getByRole('button', { name: /拨\s*款/ }).click()
+    await page.getByRole('dialog').getByText('已兑付').first().waitFor()
+  })
+  const redeemed = (Math.floor(Math.round(Number(overrun.chargedYuan) * 100) / 5) / 100).toFixed(2)
+  await at('leader', '/vouchers?tab=pool', async (page) => {
+    await page.getByTitle(redeemed).first().waitFor()
+  })
+  await at('auditor', '/vouchers?tab=ledger', async (page) => {
+    await press(page, '核验')
+    await page.getByText('账实相符').waitFor()
+  })
+})

@@ -1,6 +1,6 @@
 // Starts the real server on a fresh data folder and a real browser; each journey file has its own of both.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core'
@@ -19,11 +19,19 @@ const PACK = join(ROOT, 'zones/etown-2024')
 const MONTHS = /^(report-.*|dispatch-entries|difference-reasons|fund-movements|land-payments|visits|registrations|commitments)\.csv$/
 const VOUCHERS = 'computing.yaml'
 
-/** The reference pack without its months, whose loading takes longer than all the rest, and without the vouchers that it begins with. */
-function packWithoutMonths(withVouchers: boolean): string {
+/**
+ * The reference pack without its months, whose loading takes longer than all the rest, and without the vouchers that it begins with.
+ * @param businessOn the day that its zone believes it to be, with pools of that year
+ */
+function packWithoutMonths(withVouchers: boolean, businessOn: string | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-pack-'))
   const isLeftOut = (name: string) => MONTHS.test(name) || (name === VOUCHERS && !withVouchers)
   cpSync(PACK, folder, { recursive: true, filter: (path) => !isLeftOut(basename(path)) })
+  if (businessOn === undefined) return folder
+  const rewrite = (name: string, from: RegExp, to: string) =>
+    writeFileSync(join(folder, name), readFileSync(join(folder, name), 'utf8').replaceAll(from, to))
+  rewrite('zone.yaml', /businessOn: \S+/g, `businessOn: ${businessOn}`)
+  if (withVouchers) rewrite(VOUCHERS, /year: \d+/g, `year: ${businessOn.slice(0, 4)}`)
   return folder
 }
 
@@ -38,8 +46,11 @@ export function freshFolder({ prepared = process.env['BALLAST_E2E_DATA'] }: { pr
  * Serves the reference pack on a free port, from a new data folder unless `env` names one; resolves when the server prints its
  * address. Its periods begin empty, and its vouchers, unless they are asked for.
  */
-export async function startApp(env: Record<string, string> = {}, { withMonths = false, withVouchers = false } = {}): Promise<RunningApp> {
-  const packDir = withMonths ? PACK : packWithoutMonths(withVouchers)
+export async function startApp(
+  env: Record<string, string> = {},
+  { withMonths = false, withVouchers = false, businessOn }: { withMonths?: boolean; withVouchers?: boolean; businessOn?: string } = {},
+): Promise<RunningApp> {
+  const packDir = withMonths ? PACK : packWithoutMonths(withVouchers, businessOn)
   const given = env['BALLAST_DATA_DIR']
   const dataDir = given ?? freshFolder(withMonths || withVouchers ? { prepared: '' } : {})
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
