@@ -313,7 +313,7 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
   })
   const redeemed = (Math.floor(Math.round(Number(overrun.chargedYuan) * 100) / 5) / 100).toFixed(2)
   await at('leader', '/vouchers?tab=pool', async (page) => {
-    await page.getByTitle(redeemed).first().waitFor()
+    await page.getByTitle(`${redeemed} 元`).first().waitFor()
   })
   await at('auditor', '/vouchers?tab=ledger', async (page) => {
     await press(page, '核验')
