@@ -4,7 +4,6 @@
 // and lost in its crash is counted as failed: its firm is told so.
 // Usage: node bench/compute-kill.ts postgres://…/postgres [rounds, 20 unless told] [submits a round, 100]
 // (as root, on a machine with Slurm or debootstrap; makes a database of its own and drops it)
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +24,7 @@ import { TEST_AUDIT_KEY } from '../packages/server/src/testing/context.ts'
 import { testHttp } from '../packages/server/src/testing/http.ts'
 import { testVouchers } from '../packages/server/src/testing/vouchers.ts'
 import { centreInput, rehearse } from '../tools/computing-twin/rehearsal.ts'
+import { startServer, type OwnServer } from './own-server.ts'
 
 const adminUrl = process.argv[2]
 if (adminUrl === undefined) throw new Error('usage: node bench/compute-kill.ts postgres://…/postgres [rounds] [submits]')
@@ -69,38 +69,12 @@ const { secret } = await http.client('firm@kill')('token.create', {
   body: { name: 'bench', days: 1, actions: ['compute-job.submit', 'compute-job.cancel'] },
 })
 
-let server: { readonly process: ChildProcess; readonly url: string } | undefined
-async function startServer(): Promise<void> {
-  const started = spawn(process.execPath, [join(import.meta.dirname, '../packages/server/src/main.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: url.href,
-      BALLAST_PACK: 'none',
-      BALLAST_LOG: 'error',
-      BALLAST_FORECAST_AT_START: '0',
-      PORT: '0',
-      BALLAST_DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    started.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)
-      if (found) resolve(found[0])
-    })
-    started.once('exit', () => reject(new Error(`the server ended: ${output}`)))
-  })
-  server = { process: started, url: address }
-}
-async function endServer(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+let server: OwnServer | undefined
+const startOurs = async (): Promise<void> => void (server = await startServer({ DATABASE_URL: url.href, BALLAST_DATA_DIR: dataDir }))
+async function endOurs(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const ending = server
   server = undefined
-  if (ending === undefined) return
-  const ended = new Promise((resolve) => ending.process.once('exit', resolve))
-  ending.process.kill(signal)
-  await ended
+  await ending?.end(signal)
 }
 const firm = createClient({
   fetch: (path, init) => (server === undefined ? Promise.reject(new TypeError('no server')) : fetch(new URL(path, server.url), init)),
@@ -233,7 +207,7 @@ const totals = {
   ledger: 0,
   unsettled: 0,
 }
-await startServer()
+await startOurs()
 console.log(
   'round  seconds  accepted  short  refused  sbatch  drained  starved  failed  used of granted (TFLOPS·s)  overspent  lost  run twice  charged wrongly  ledger faults',
 )
@@ -252,9 +226,9 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   const direct = sbatchBeside(voucherNo, () => isOver)
   await wait(Math.random() * 1500)
   const unlucky = twin.centres[Math.floor(Math.random() * twin.centres.length)]?.name as string
-  await Promise.all([endServer('SIGKILL'), twin.killController(unlucky).catch(() => undefined)])
+  await Promise.all([endOurs('SIGKILL'), twin.killController(unlucky).catch(() => undefined)])
   await wait(300)
-  await Promise.all([startServer(), twin.startController(unlucky)])
+  await Promise.all([startOurs(), twin.startController(unlucky)])
   const told = await submits
   const count = (what: Told) => told.filter((one) => one.told === what).length
   const open = async () =>
@@ -354,7 +328,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
 }
 for (const [said, n] of sbatchSaid) console.log(`sbatch refused ${n} times: ${said}`)
 console.log(JSON.stringify(totals))
-await endServer('SIGTERM')
+await endOurs('SIGTERM')
 for (const engine of books) engine.close()
 await zone.app.close()
 await http.app.close()

@@ -1,6 +1,5 @@
 // Kills the server, as by a power cut, while people are told of things by mail and webhook; then counts what arrived, and how often.
 // Usage: node bench/kill-notifications.ts [kills, 20 unless told]
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import { testUser, testZone } from '../packages/server/src/testing/context.ts'
 import { startMailServer } from '../packages/server/src/testing/mail-server.ts'
 import { startReceiver } from '../packages/server/src/testing/receiver.ts'
 import { testWatched } from '../packages/server/src/testing/watched.ts'
+import { startServer, type OwnServer } from './own-server.ts'
 
 const KILLS = Number(process.argv[2] ?? 20)
 const FOLLOWERS = 5
@@ -36,35 +36,19 @@ for (let index = 0; index < FOLLOWERS; index += 1) {
 await database.write(zoneId, (tx) => sql`insert into notification_hours values (${zoneId}, '00:00', '00:00', false, '12:00')`.execute(tx))
 await database.close()
 
-let child: ChildProcess | undefined
+let server: OwnServer | undefined
 async function start() {
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../packages/server/src/main.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      BALLAST_PACK: 'none',
-      BALLAST_LOG: 'error',
-      BALLAST_FORECAST_AT_START: '0',
-      PORT: '0',
-      BALLAST_DATA_DIR: dataDir,
-      BALLAST_ACCEPT_NEW_AUDIT_KEY: '1',
-      BALLAST_SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
-      BALLAST_SMTP_FROM: 'ballast@zone.example',
-      BALLAST_WEBHOOK_PRIVATE: '1',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const started = await startServer({
+    BALLAST_DATA_DIR: dataDir,
+    BALLAST_ACCEPT_NEW_AUDIT_KEY: '1',
+    BALLAST_SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
+    BALLAST_SMTP_FROM: 'ballast@zone.example',
+    BALLAST_WEBHOOK_PRIVATE: '1',
   })
-  child = server
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    server.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)
-      if (found) resolve(found[0])
-    })
-    server.once('exit', () => reject(new Error(`the server ended: ${output}`)))
-  })
+  server = started
   const { token } = JSON.parse(readFileSync(join(dataDir, 'ballast.lock'), 'utf8')) as { token: string }
-  return (login: string) => createClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${token}`, 'x-ballast-user': login }) })
+  return (login: string) =>
+    createClient({ baseUrl: started.url, headers: () => ({ authorization: `Bearer ${token}`, 'x-ballast-user': login }) })
 }
 
 // The mail server takes its time, so that a kill meets it in the middle.
@@ -92,9 +76,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
   }
   const writers = [write(), write(), write()]
   await wait(400 + Math.random() * 1200)
-  const ended = new Promise((resolve) => child?.once('exit', resolve))
-  child?.kill('SIGKILL')
-  await ended
+  await server?.end('SIGKILL')
   round.isOver = true
   await Promise.all(writers)
   as = await start()
@@ -106,8 +88,7 @@ for (let tries = 0; tries < 400; tries += 1) {
   if (left.waiting === undefined && left.sending === undefined && left.failed === undefined) break
   await wait(1000)
 }
-child?.kill('SIGTERM')
-await new Promise((resolve) => child?.once('exit', resolve))
+await server?.end('SIGTERM')
 
 const opened = await openDatabase({ dataDir, databaseUrl: undefined })
 const all = <T>(query: ReturnType<typeof sql<T>>) => opened.system(async (tx) => (await query.execute(tx)).rows)

@@ -2,7 +2,6 @@
 // look through, verify and close; one of the servers, or both, is killed as by a power cut, again and again. Then everything that
 // anybody was told is looked for in the database.
 // Usage: node bench/kill-returns.ts postgres://…/postgres [kills, 20 unless told] [reporters, 50]   (makes a database of its own and drops it)
-import { spawn, type ChildProcess } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +21,7 @@ import { migrate } from '../packages/server/src/platform/migrate.ts'
 import { startMailServer } from '../packages/server/src/testing/mail-server.ts'
 import { reportingFaults } from '../packages/server/src/testing/reporting-faults.ts'
 import { loadedZone, Reporting } from '../packages/server/src/testing/reporting-load.ts'
+import { startServer, type OwnServer } from './own-server.ts'
 
 const adminUrl = process.argv[2]
 if (adminUrl === undefined) throw new Error('usage: node bench/kill-returns.ts postgres://…/postgres [kills] [reporters]')
@@ -67,9 +67,7 @@ await database.system(async (tx) => {
   await sql`insert into notification_hours values (${zone.ctx.zone.zoneId}, '00:00', '00:00', false, '12:00')`.execute(tx)
 })
 
-interface Server {
-  readonly process: ChildProcess
-  readonly url: string
+interface Server extends OwnServer {
   /** Requests that it has not answered. */
   underWay: number
 }
@@ -80,40 +78,21 @@ async function start(at: number): Promise<void> {
     mkdirSync(own)
     copyFileSync(auditKeyPath(dataDir), auditKeyPath(own))
   }
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../packages/server/src/main.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: url.href,
-      BALLAST_PACK: 'none',
-      BALLAST_LOG: 'error',
-      BALLAST_FORECAST_AT_START: '0',
-      PORT: '0',
-      BALLAST_DATA_DIR: own,
-      // Everybody comes from an address of his own.
-      BALLAST_TRUSTED_PROXIES: '127.0.0.1',
-      BALLAST_SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
-      BALLAST_SMTP_FROM: 'ballast@zone.example',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const server = await startServer({
+    DATABASE_URL: url.href,
+    BALLAST_DATA_DIR: own,
+    // Everybody comes from an address of his own.
+    BALLAST_TRUSTED_PROXIES: '127.0.0.1',
+    BALLAST_SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
+    BALLAST_SMTP_FROM: 'ballast@zone.example',
   })
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    server.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)
-      if (found) resolve(found[0])
-    })
-    server.once('exit', () => reject(new Error(`the server ended: ${output}`)))
-  })
-  living.set(at, { process: server, url: address, underWay: 0 })
+  living.set(at, { ...server, underWay: 0 })
 }
 async function end(at: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const server = living.get(at)
   if (server === undefined) return
   living.delete(at)
-  const ended = new Promise((resolve) => server.process.once('exit', resolve))
-  server.process.kill(signal)
-  await ended
+  await server.end(signal)
 }
 const addresses = new Map(zone.people.map(({ login }, index) => [login, `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`]))
 const answered: number[] = []

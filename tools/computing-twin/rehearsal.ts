@@ -1,6 +1,6 @@
 // A twin for as long as a journey or a measurement needs it, with its centres as the product is told of them.
 import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -46,6 +46,8 @@ export async function rehearse(
   }
   ensureRoot(slurm, places, console.log)
   rmSync(places.own, { recursive: true, force: true })
+  // What jobs of an earlier rehearsal printed belongs to accounts of it: a job of the same number could not write over it.
+  for (const output of globSync(join(places.root, 'tmp/slurm-*.out'))) rmSync(output)
   await startTwin(places, shape, () => undefined)
   const running = runningIn(places)
   if (running === undefined) throw new Error('the twin ended as soon as it had begun')

@@ -50,6 +50,16 @@ test('a number that is not set or has no end is none', () => {
   ]).toEqual([3, null, null, null])
 })
 
+test('a run that was put back is over in the books, whatever the job does now', () => {
+  const time = { submission: 100, start: 110, end: 113, elapsed: 3 }
+  for (const current of [['REQUEUED'], ['PENDING', 'REQUEUED']])
+    expect(jobRecordOf({ state: { current }, time })).toMatchObject({ state: 'preempted', endedAt: 113, elapsedSeconds: 3 })
+  expect(jobRecordOf({ state: { current: ['PENDING', 'REQUEUED'] }, time: { ...time, start: 4_294_967_294, end: 0 } })).toMatchObject({
+    state: 'pending',
+    endedAt: null,
+  })
+})
+
 test('a row of the books: what is billed covers all nodes, what never began has no beginning', () => {
   const row = jobRecordOf({
     job_id: 7,

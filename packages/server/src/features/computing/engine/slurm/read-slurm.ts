@@ -117,8 +117,15 @@ export function jobDetailsOf(job: Schemas['job_info']): JobDetails {
   }
 }
 
+/** A row of a run that an operator had put back is over, and calls itself one that waits: what it used it used, as if preempted. */
+function recordedState({ state, time }: Schemas['job']): JobState {
+  const words = state?.current ?? []
+  const wasPutBack = words.includes('REQUEUED') && timeOf(time?.start) !== null && timeOf(time?.end) !== null
+  return wasPutBack ? 'preempted' : jobStateOf(words)
+}
+
 export function jobRecordOf(job: Schemas['job']): JobRecord {
-  const state = jobStateOf(job.state?.current)
+  const state = recordedState(job)
   return {
     jobId: String(job.job_id ?? ''),
     state,
