@@ -15,12 +15,12 @@ import pg from 'pg'
 import { createClient, type Client } from '../packages/contract/src/client.ts'
 import type { Uuid } from '../packages/domain/src/shared/ids.ts'
 import type { JobRequest } from '../packages/server/src/features/computing/engine/engine-port.ts'
+import { saveEnterprises } from '../packages/server/src/features/enterprise/index.ts'
 import { slurmEngine } from '../packages/server/src/features/computing/engine/slurm/slurm-adapter.ts'
 import { tokenSigner } from '../packages/server/src/features/computing/engine/slurm/token-signer.ts'
 import { auditKeyPath } from '../packages/server/src/platform/audit-key.ts'
 import { systemClock } from '../packages/server/src/platform/clock.ts'
 import { openServer } from '../packages/server/src/platform/database.ts'
-import { newId } from '../packages/server/src/platform/ids.ts'
 import { migrate } from '../packages/server/src/platform/migrate.ts'
 import { TEST_AUDIT_KEY, testUser } from '../packages/server/src/testing/context.ts'
 import { testHttp } from '../packages/server/src/testing/http.ts'
@@ -63,6 +63,8 @@ await zone.planner('voucher.set-rate', { body: { cardType: 'A800', fromOn: '2024
 const centreId = (await zone.operator('compute-centre.add', { body: centreInput(rehearsed, twin.version) })).centreId as Uuid
 const http = await testHttp(database, { clock: systemClock })
 
+const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> => (await database.read(zoneId, (tx) => query.execute(tx))).rows[0] as T
+
 interface Firm {
   readonly client: Client
   readonly voucherId: Uuid
@@ -71,12 +73,8 @@ const server = await startServer({ DATABASE_URL: url.href, BALLAST_DATA_DIR: dat
 const firms: Firm[] = []
 for (let firm = 0; firm < FIRMS; firm += 1) {
   const nameZh = `企业${firm}`
-  const enterpriseId = newId()
-  await database.system((tx) =>
-    sql`insert into enterprise (zone_id, enterprise_id, name_zh, source_kind) values (${zoneId}, ${enterpriseId}, ${nameZh}, 'entered')`.execute(
-      tx,
-    ),
-  )
+  await database.write(zoneId, (tx) => saveEnterprises(tx, zone.ctx, [{ nameZh }], { action: 'bench' }))
+  const { id: enterpriseId } = await one(sql<{ id: Uuid }>`select enterprise_id as id from enterprise where name_zh = ${nameZh}`)
   await testUser(database, zoneId, { login: `firm${firm}`, role: 'enterprise_reporter', nameZh, enterpriseId })
   const reporter = http.client(`firm${firm}@submit`)
   const { secret } = await reporter('token.create', {
@@ -156,7 +154,6 @@ async function flood(
   )
   return { perSecond: (count * 1000) / (performance.now() - began), took }
 }
-const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> => (await database.read(zoneId, (tx) => query.execute(tx))).rows[0] as T
 const LIVE = sql.raw("('held', 'submitted', 'pending', 'running', 'ended')")
 const inLine = () => one(sql<{ n: number }>`select count(*)::int as n from compute_job where state = 'held'`)
 const notOver = () => one(sql<{ n: number }>`select count(*)::int as n from compute_job where state in ${LIVE}`)
