@@ -206,6 +206,18 @@ test('cancelled while it runs, it keeps the time that it used', async () => {
   expect(await rows()).toMatchObject([{ state: 'cancelled', startedAt: BEGIN, endedAt: BEGIN + 9, elapsedSeconds: 9, nodes: 'unknown' }])
 })
 
+test('what was stopped is kept as long as what finished, then removed; what finished Kubernetes removes itself', async () => {
+  const { fake, engine, jobId } = await atWork()
+  await engine.cancel(jobId)
+  await engine.submit({ ...JOB, ownId: 'own-2' })
+  fake.pass(30)
+  const later = (days: number) => engineAt(fake.url, { clock: fixedClock(`2024-04-${String(1 + days).padStart(2, '0')}T01:00:00Z`) })
+  await later(13).ended({ from: 0, until: BEGIN })
+  expect(await engine.states()).toHaveLength(2)
+  await later(14).ended({ from: 0, until: BEGIN })
+  expect(await engine.states()).toEqual([{ jobId: 'firm-1.ballast-own-2', state: 'completed' }])
+})
+
 test('why a Job failed says whether it was the firm’s', async () => {
   const { fake, engine } = await atWork()
   const job = jobIn(fake)
@@ -308,8 +320,10 @@ describe.runIf(folder !== '')('by the schemas', () => {
   test('what was recorded, and what comes of evictions, is as they say', async () => {
     expect(recording.schemas).toEqual(digestsOf(folder))
     const exchanges: Exchange[] = [...recording.exchanges]
+    let proxied = ''
     const { fake, engine, jobId, rows } = await atWork({}, async (real) => {
       const proxy = await recorder(real, exchanges)
+      proxied = proxy.url
       close.push(() => proxy.close())
       return proxy.url
     })
@@ -319,6 +333,8 @@ describe.runIf(folder !== '')('by the schemas', () => {
     await rows()
     await engine.cancel(jobId)
     await rows()
+    await engineAt(proxied, { clock: fixedClock('2024-05-01T00:00:00Z') }).ended({ from: 0, until: BEGIN })
+    expect(exchanges.some(({ method }) => method === 'DELETE')).toBe(true)
     const { objects, faults } = heldAgainstSchemas(folder, exchanges)
     expect(faults).toEqual([])
     expect(objects).toBeGreaterThan(recording.exchanges.length)

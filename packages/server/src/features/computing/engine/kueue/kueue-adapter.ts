@@ -6,7 +6,7 @@ import type { Capabilities, EnginePort, JobRequest, Tenant } from '../engine-por
 import { partitionOf, placeFor, queuesOf, type Queue } from './cluster-setup.ts'
 import { kueueCall, type KueueConnection } from './kueue-call.ts'
 import { isConflict, isNotFound, kueueRefusal, refusalOf } from './kueue-fault.ts'
-import { jobNameOf, jobOf } from './kueue-job.ts'
+import { jobNameOf, jobOf, KEPT_SECONDS } from './kueue-job.ts'
 import {
   ACCOUNT,
   CANCELLED_AT,
@@ -23,7 +23,7 @@ import {
   type ResourceFlavor,
   type Workload,
 } from './kueue-objects.ts'
-import { jobDetailsOf, jobIdOf, jobRecordsOf, jobStateOf, nodesSeen, runsOf } from './read-kueue.ts'
+import { isStoppedBefore, jobDetailsOf, jobIdOf, jobRecordsOf, jobStateOf, nodesSeen, runsOf, type Run } from './read-kueue.ts'
 
 export type KueueVersion = (typeof ENGINE_VERSIONS.kueue)[number]
 
@@ -32,6 +32,7 @@ const BATCH = '/apis/batch/v1'
 /** What of a tenant's queue stands still: what runs may end, nothing more begins. */
 const STOPPED = 'Hold'
 const OPEN = 'None'
+const AT_WORK = 'status.phase!=Succeeded,status.phase!=Failed'
 
 export interface KueueEngine extends EnginePort {
   close(): void
@@ -76,11 +77,14 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
     const job = path === undefined ? undefined : await found<Job>(path)
     if (path === undefined || job === undefined) return undefined
     const { namespace = '', uid: jobUid = '' } = job.metadata
-    const [workload] = await list<Workload>(`${KUEUE}/namespaces/${namespace}/workloads`, `${JOB_UID}=${jobUid}`)
+    const [workload] = await list<Workload>(`${KUEUE}/namespaces/${namespace}/workloads`, { labelSelector: `${JOB_UID}=${jobUid}` })
     return { path, run: { job, workload } }
   }
   const allRuns = async () => {
-    const [jobs, workloads] = await Promise.all([list<Job>(`${BATCH}/jobs`, OWN_ID), list<Workload>(`${KUEUE}/workloads`)])
+    const [jobs, workloads] = await Promise.all([
+      list<Job>(`${BATCH}/jobs`, { labelSelector: OWN_ID }),
+      list<Workload>(`${KUEUE}/workloads`),
+    ])
     return runsOf(jobs, workloads)
   }
   const demandTenant = async ({ account, user }: JobRequest, queue: string): Promise<void> => {
@@ -104,6 +108,14 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
     if (before.spec.clusterQueue !== name) throw refusalOf('engine.refused', `LocalQueue ${name} → ${before.spec.clusterQueue ?? ''}`, 409)
     if ((before.spec.stopPolicy ?? OPEN) === stopPolicy) return
     await ask('PATCH', `${queuesPath(account)}/${name}`, { body: { spec: { stopPolicy } } })
+  }
+  /** Kubernetes removes a Job some time after it finished. One that was only stopped never finishes. */
+  const removeStopped = async (runs: readonly Run[]): Promise<void> => {
+    for (const { job } of runs.filter((run) => isStoppedBefore(run, now() - KEPT_SECONDS))) {
+      const { namespace = '', name, uid: jobUid } = job.metadata
+      const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions: { uid: jobUid } }
+      await ask('DELETE', `${jobsPath(namespace)}/${name}`, { body })
+    }
   }
   const cannot = (code: string) => () => Promise.reject(new Refusal(code, [{ code, params: { engine: 'Kueue', version } }]))
 
@@ -188,11 +200,12 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
       const its = await runOf(jobId)
       if (its === undefined) return undefined
       const { namespace = '', name } = its.run.job.metadata
-      const pods = await list<Pod>(`${CORE}/namespaces/${namespace}/pods`, `batch.kubernetes.io/job-name=${name}`)
+      const pods = await list<Pod>(`${CORE}/namespaces/${namespace}/pods`, { labelSelector: `batch.kubernetes.io/job-name=${name}` })
       return jobDetailsOf(its.run, pods, now())
     },
     ended: async ({ from, until }) => {
-      const [runs, pods, name] = await Promise.all([allRuns(), list<Pod>(`${CORE}/pods`, OWN_ID), cluster()])
+      const [runs, pods, name] = await Promise.all([allRuns(), list<Pod>(`${CORE}/pods`, { labelSelector: OWN_ID }), cluster()])
+      await removeStopped(runs)
       const byJob = Map.groupBy(pods, ({ metadata }) => metadata.labels?.[OWN_ID])
       return runs
         .filter(({ workload }) => workload !== undefined)
@@ -200,7 +213,11 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
         .filter(({ submittedAt, endedAt }) => submittedAt <= until && (endedAt === null || endedAt >= from))
     },
     nodes: async () => {
-      const [queues, nodes, pods] = await Promise.all([readQueues(), list<KubeNode>(`${CORE}/nodes`), list<Pod>(`${CORE}/pods`)])
+      const [queues, nodes, pods] = await Promise.all([
+        readQueues(),
+        list<KubeNode>(`${CORE}/nodes`),
+        list<Pod>(`${CORE}/pods`, { fieldSelector: AT_WORK }),
+      ])
       return nodesSeen(nodes, pods, queues)
     },
     reserve: cannot('engine.cannot-reserve'),

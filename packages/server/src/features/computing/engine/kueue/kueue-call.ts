@@ -17,9 +17,9 @@ export interface KueueRequest {
 
 export interface KueueCall {
   /** PATCH is a JSON merge patch. A refusal's `number` is the HTTP status. */
-  ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, request?: KueueRequest): Promise<T>
+  ask<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, request?: KueueRequest): Promise<T>
   /** All pages of a list. */
-  list<T>(path: string, labelSelector?: string): Promise<T[]>
+  list<T>(path: string, selector?: { readonly labelSelector?: string; readonly fieldSelector?: string }): Promise<T[]>
   close(): void
 }
 
@@ -46,15 +46,11 @@ export function kueueCall({ url, token, timeoutMs = TIMEOUT_MS }: KueueConnectio
     })
   return {
     ask,
-    list: async <T>(path: string, labelSelector?: string) => {
+    list: async <T>(path: string, selector = {}) => {
       const found: T[] = []
       let next: string | undefined
       do {
-        const query = {
-          limit: PAGE,
-          ...(labelSelector === undefined ? {} : { labelSelector }),
-          ...(next === undefined ? {} : { continue: next }),
-        }
+        const query = { limit: PAGE, ...selector, ...(next === undefined ? {} : { continue: next }) }
         const page: KubeList<T> = await ask('GET', path, { query })
         found.push(...page.items)
         next = page.metadata?.continue

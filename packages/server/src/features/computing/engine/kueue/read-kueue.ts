@@ -96,6 +96,12 @@ function timesOf(run: Run, state: JobState, now: EpochSeconds): Times {
   return { startedAt: elapsedSeconds === 0 || endedAt === null ? null : endedAt - elapsedSeconds, endedAt, elapsedSeconds }
 }
 
+/** Over, and suspended for good: stopped before the time, or never begun. */
+export function isStoppedBefore(run: Run, time: EpochSeconds): boolean {
+  const state = jobStateOf(run)
+  return hasEnded(state) && run.job.spec.suspend === true && (timesOf(run, state, time).endedAt ?? time) < time
+}
+
 /** All runs that Kueue stopped. When the time is up it forgets those before the last, but then all of them are the limit. */
 function pastSeconds({ workload }: Run, state: JobState): number {
   const kept = workload?.status?.accumulatedPastExecutionTimeSeconds ?? 0
@@ -157,9 +163,9 @@ export function jobRecordsOf(run: Run, pods: readonly Pod[], cluster: string, no
 
 const countOf = (quantities: Quantities | undefined, resource: string): number => Number(quantities?.[resource] ?? 0)
 
+/** @param pods that are at work */
 export function nodesSeen(nodes: readonly KubeNode[], pods: readonly Pod[], queues: readonly Queue[]): NodeSeen[] {
-  const atWork = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed')
-  const podsOn = Map.groupBy(atWork, ({ spec }) => spec?.nodeName)
+  const podsOn = Map.groupBy(pods, ({ spec }) => spec?.nodeName)
   return nodes.flatMap((node) => {
     const types = cardsOn(node, queues)
     if (types.length === 0) return []

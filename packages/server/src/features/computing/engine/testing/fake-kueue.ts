@@ -34,6 +34,7 @@ export interface FakeCluster extends Listening {
 }
 
 export const FAKE_TOKEN = 'token-of-the-platform'
+const JOB_UID = 'kueue.x-k8s.io/job-uid'
 const NODES = ['g1', 'g2', 'g3', 'g4']
 const CARDS_PER_NODE = 8
 const RESOURCE = 'nvidia.com/gpu'
@@ -99,10 +100,8 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
   })
   set(queue, 'Active', 'True', 'Ready')
 
-  const workloadOf = (job: Stored) =>
-    under('workloads').find(({ metadata }) => metadata.labels?.['kueue.x-k8s.io/job-uid'] === job.metadata.uid)
-  const jobOf = (workload: Stored) =>
-    under('jobs').find(({ metadata }) => metadata.uid === workload.metadata.labels?.['kueue.x-k8s.io/job-uid'])
+  const workloadOf = (job: Stored) => under('workloads').find(({ metadata }) => metadata.labels?.[JOB_UID] === job.metadata.uid)
+  const jobOf = (workload: Stored) => under('jobs').find(({ metadata }) => metadata.uid === workload.metadata.labels?.[JOB_UID])
   const isOver = (job: Stored) => has(job, 'Complete') || has(job, 'Failed')
   const podsOf = (job: Stored) =>
     under('pods').filter(({ metadata }) => metadata.labels?.['batch.kubernetes.io/job-name'] === job.metadata.name)
@@ -177,7 +176,7 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
       put(`/apis/${KUEUE}/namespaces/${namespace ?? ''}/workloads/job-${name}-${uid.slice(-5)}`, {
         apiVersion: KUEUE,
         kind: 'Workload',
-        metadata: { name: `job-${name}-${uid.slice(-5)}`, namespace, labels: { 'kueue.x-k8s.io/job-uid': uid } },
+        metadata: { name: `job-${name}-${uid.slice(-5)}`, namespace, labels: { [JOB_UID]: uid } },
         spec: {
           active: true,
           queueName: local.metadata.name,
@@ -223,12 +222,15 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
     code,
     answer: { apiVersion: 'v1', kind: 'Status', metadata: {}, status: 'Failure', reason, message, code },
   })
-  const listed = (path: string, selector: string | null): Json => {
+  const listed = (path: string, query: URLSearchParams): Json => {
+    const selector = query.get('labelSelector')
+    const phases = [...(query.get('fieldSelector') ?? '').matchAll(/status\.phase!=(\w+)/g)].map(([, phase]) => phase)
     const [kind = ''] = path.split('/').slice(-1)
     const namespace = /\/namespaces\/([^/]+)\/[^/]+$/.exec(path)?.[1]
     const [key = '', value] = selector?.split('=') ?? []
     const items = under(kind).filter(
-      ({ metadata }) =>
+      ({ metadata, status: { phase } = {} }) =>
+        !phases.includes(String(phase)) &&
         (namespace === undefined || metadata.namespace === namespace) &&
         (selector === null || (value === undefined ? key in (metadata.labels ?? {}) : metadata.labels?.[key] === value)),
     )
@@ -240,7 +242,7 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
     if (method === 'GET') {
       if (path === '/version') return ok({ major: '1', minor: '35', gitVersion: 'v1.35.0' })
       if (path === `/apis/${KUEUE}`) return ok({ kind: 'APIResourceList', apiVersion: 'v1', groupVersion: KUEUE, resources: [] })
-      if (LISTS.has(path.split('/').at(-1) ?? '')) return ok(listed(path, url.searchParams.get('labelSelector')))
+      if (LISTS.has(path.split('/').at(-1) ?? '')) return ok(listed(path, url.searchParams))
     }
     if (method === 'POST' && sent !== undefined) {
       const target = `${path}/${(sent['metadata'] as { name: string }).name}`
@@ -251,6 +253,10 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
     }
     const object = objects.get(path)
     if (object === undefined) return status(404, 'NotFound', `${path} not found`)
+    if (method === 'DELETE') {
+      for (const [other, { metadata }] of objects)
+        if (other === path || metadata.labels?.[JOB_UID] === object.metadata.uid) objects.delete(other)
+    }
     if (method === 'PATCH' && sent !== undefined) {
       const wanted = (sent['metadata'] as { resourceVersion?: string } | undefined)?.resourceVersion
       if (wanted !== undefined && wanted !== object.metadata.resourceVersion) return status(409, 'Conflict', 'the object has been modified')

@@ -15,6 +15,7 @@ const OF_KUBERNETES: Readonly<Record<string, readonly [document: string, name: s
   nodes: ['core-v1.json', 'io.k8s.api.core.v1.Node'],
   pods: ['core-v1.json', 'io.k8s.api.core.v1.Pod'],
   metadata: ['core-v1.json', 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'],
+  deletion: ['core-v1.json', 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'],
   status: ['core-v1.json', 'io.k8s.apimachinery.pkg.apis.meta.v1.Status'],
 }
 const OF_KUEUE = ['localqueues', 'clusterqueues', 'resourceflavors', 'workloads']
@@ -57,7 +58,7 @@ export function heldAgainstSchemas(folder: string, exchanges: readonly Exchange[
     const { pathname } = new URL(path, 'http://server')
     const kind = kindOf(pathname)
     const where = `${method} ${path}`
-    if (sent !== undefined) hold(kind ?? '', sent, `${where} sent`, method === 'PATCH')
+    if (sent !== undefined) hold(method === 'DELETE' ? 'deletion' : (kind ?? ''), sent, `${where} sent`, method === 'PATCH')
     if (status >= 400) hold('status', answer, `${where} answered`)
     else if (kind !== undefined) {
       const { items } = answer as { items?: unknown[] }
