@@ -211,11 +211,24 @@ test('what was stopped is kept as long as what finished, then removed; what fini
   await engine.cancel(jobId)
   await engine.submit({ ...JOB, ownId: 'own-2' })
   fake.pass(30)
-  const later = (days: number) => engineAt(fake.url, { clock: fixedClock(`2024-04-${String(1 + days).padStart(2, '0')}T01:00:00Z`) })
-  await later(13).ended({ from: 0, until: BEGIN })
-  expect(await engine.states()).toHaveLength(2)
-  await later(14).ended({ from: 0, until: BEGIN })
-  expect(await engine.states()).toEqual([{ jobId: 'firm-1.ballast-own-2', state: 'completed' }])
+  const after = async (date: string) => {
+    await engineAt(fake.url, { clock: fixedClock(`${date}T01:00:00Z`) }).ended({ from: 0, until: BEGIN })
+    return (await engine.ended({ from: 0, until: BEGIN + 60 })).map(({ ownId }) => ownId)
+  }
+  expect(await after('2024-04-14')).toEqual(['own-1', 'own-2'])
+  expect(await after('2024-04-15')).toEqual(['own-2'])
+})
+
+test('what ended a while ago stands in the books alone', async () => {
+  const { fake, engine, jobId, rows } = await atWork()
+  fake.pass(30)
+  await engine.ended({ from: 0, until: BEGIN })
+  expect(await engine.states()).toHaveLength(1)
+  const later = engineAt(fake.url, { clock: fixedClock('2024-04-01T00:11:00Z') })
+  await later.ended({ from: 0, until: BEGIN })
+  expect(await engine.states()).toEqual([])
+  expect(await rows()).toMatchObject([{ jobId, state: 'completed' }])
+  expect(await engine.job(jobId)).toMatchObject({ state: 'completed' })
 })
 
 test('why a Job failed says whether it was the firm’s', async () => {
@@ -333,8 +346,13 @@ describe.runIf(folder !== '')('by the schemas', () => {
     await rows()
     await engine.cancel(jobId)
     await rows()
-    await engineAt(proxied, { clock: fixedClock('2024-05-01T00:00:00Z') }).ended({ from: 0, until: BEGIN })
-    expect(exchanges.some(({ method }) => method === 'DELETE')).toBe(true)
+    for (const date of ['2024-04-02', '2024-05-01'])
+      await engineAt(proxied, { clock: fixedClock(`${date}T00:00:00Z`) }).ended({ from: 0, until: BEGIN })
+    expect(exchanges.filter(({ method }) => method === 'DELETE' || method === 'PATCH').slice(-3)).toMatchObject([
+      { method: 'PATCH', status: 200, sent: { metadata: { labels: { 'ballast/over': 'true' } } } },
+      { method: 'PATCH', status: 200 },
+      { method: 'DELETE', status: 200 },
+    ])
     const { objects, faults } = heldAgainstSchemas(folder, exchanges)
     expect(faults).toEqual([])
     expect(objects).toBeGreaterThan(recording.exchanges.length)

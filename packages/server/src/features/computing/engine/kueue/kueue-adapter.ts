@@ -6,11 +6,12 @@ import type { Capabilities, EnginePort, JobRequest, Tenant } from '../engine-por
 import { partitionOf, placeFor, queuesOf, type Queue } from './cluster-setup.ts'
 import { kueueCall, type KueueConnection } from './kueue-call.ts'
 import { isConflict, isNotFound, kueueRefusal, refusalOf } from './kueue-fault.ts'
-import { jobNameOf, jobOf, KEPT_SECONDS } from './kueue-job.ts'
+import { jobNameOf, jobOf } from './kueue-job.ts'
 import {
   ACCOUNT,
   CANCELLED_AT,
   JOB_UID,
+  OVER,
   OWN_ID,
   QUEUE_NAME,
   USERS,
@@ -23,12 +24,12 @@ import {
   type ResourceFlavor,
   type Workload,
 } from './kueue-objects.ts'
-import { isStoppedBefore, jobDetailsOf, jobIdOf, jobRecordsOf, jobStateOf, nodesSeen, runsOf, type Run } from './read-kueue.ts'
+import { BATCH, CORE, jobsPath, kueueApi, localQueuesPath, namespacePath, podsPath, workloadPath, workloadsPath } from './kueue-paths.ts'
+import { jobDetailsOf, jobIdOf, jobRecordsOf, jobStateOf, nodesSeen, runsOf } from './read-kueue.ts'
+import { tidyRuns } from './tidy-runs.ts'
 
 export type KueueVersion = (typeof ENGINE_VERSIONS.kueue)[number]
 
-const CORE = '/api/v1'
-const BATCH = '/apis/batch/v1'
 /** What of a tenant's queue stands still: what runs may end, nothing more begins. */
 const STOPPED = 'Hold'
 const OPEN = 'None'
@@ -40,12 +41,11 @@ export interface KueueEngine extends EnginePort {
 
 /** One cluster by its API server. Written by the schemas of Kueue and Kubernetes; never run against a real cluster. */
 export function kueueEngine(version: KueueVersion, { clock, ...connection }: KueueConnection & { readonly clock: Clock }): KueueEngine {
-  const { ask, list, close } = kueueCall(connection)
-  const KUEUE = `/apis/kueue.x-k8s.io/${version}`
+  const call = kueueCall(connection)
+  const { ask, list } = call
+  const KUEUE = kueueApi(version)
   const now = () => Math.floor(clock.milliseconds() / 1000)
-  const namespacePath = (account: string) => `${CORE}/namespaces/${encodeURIComponent(account)}`
-  const jobsPath = (account: string) => `${BATCH}/namespaces/${encodeURIComponent(account)}/jobs`
-  const queuesPath = (account: string) => `${KUEUE}/namespaces/${encodeURIComponent(account)}/localqueues`
+  const queuesPath = (account: string) => localQueuesPath(version, account)
 
   let known: Promise<Queue[]> | undefined
   const readQueues = (): Promise<Queue[]> => {
@@ -77,13 +77,13 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
     const job = path === undefined ? undefined : await found<Job>(path)
     if (path === undefined || job === undefined) return undefined
     const { namespace = '', uid: jobUid = '' } = job.metadata
-    const [workload] = await list<Workload>(`${KUEUE}/namespaces/${namespace}/workloads`, { labelSelector: `${JOB_UID}=${jobUid}` })
+    const [workload] = await list<Workload>(workloadsPath(version, namespace), { labelSelector: `${JOB_UID}=${jobUid}` })
     return { path, run: { job, workload } }
   }
-  const allRuns = async () => {
+  const readRuns = async (ofJobs: string, ofWorkloads?: string) => {
     const [jobs, workloads] = await Promise.all([
-      list<Job>(`${BATCH}/jobs`, { labelSelector: OWN_ID }),
-      list<Workload>(`${KUEUE}/workloads`),
+      list<Job>(`${BATCH}/jobs`, { labelSelector: ofJobs }),
+      list<Workload>(`${KUEUE}/workloads`, ofWorkloads === undefined ? {} : { labelSelector: ofWorkloads }),
     ])
     return runsOf(jobs, workloads)
   }
@@ -109,18 +109,10 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
     if ((before.spec.stopPolicy ?? OPEN) === stopPolicy) return
     await ask('PATCH', `${queuesPath(account)}/${name}`, { body: { spec: { stopPolicy } } })
   }
-  /** Kubernetes removes a Job some time after it finished. One that was only stopped never finishes. */
-  const removeStopped = async (runs: readonly Run[]): Promise<void> => {
-    for (const { job } of runs.filter((run) => isStoppedBefore(run, now() - KEPT_SECONDS))) {
-      const { namespace = '', name, uid: jobUid } = job.metadata
-      const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions: { uid: jobUid } }
-      await ask('DELETE', `${jobsPath(namespace)}/${name}`, { body })
-    }
-  }
   const cannot = (code: string) => () => Promise.reject(new Refusal(code, [{ code, params: { engine: 'Kueue', version } }]))
 
   return {
-    close,
+    close: () => call.close(),
     keepsEnvelopes: false,
     estimatesStarts: false,
     capabilities: async () => {
@@ -187,25 +179,27 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
           await ask('PATCH', path, { body: { metadata } })
         } else {
           // Deleting the Job would take the time that it used along.
-          const { namespace = '', name } = workload.metadata
-          await ask('PATCH', `${KUEUE}/namespaces/${namespace}/workloads/${name}`, { body: { spec: { active: false } } })
+          await ask('PATCH', workloadPath(version, workload), { body: { spec: { active: false } } })
         }
       } catch (error) {
         if (isConflict(error)) throw kueueRefusal(503, { message: `Job ${jobId} has changed meanwhile` })
         throw error
       }
     },
-    states: async () => (await allRuns()).map((run) => ({ jobId: jobIdOf(run.job), state: jobStateOf(run) })),
+    states: async () => {
+      const runs = await readRuns(`${OWN_ID},!${OVER}`, `!${OVER}`)
+      return runs.map((run) => ({ jobId: jobIdOf(run.job), state: jobStateOf(run) }))
+    },
     job: async (jobId) => {
       const its = await runOf(jobId)
       if (its === undefined) return undefined
       const { namespace = '', name } = its.run.job.metadata
-      const pods = await list<Pod>(`${CORE}/namespaces/${namespace}/pods`, { labelSelector: `batch.kubernetes.io/job-name=${name}` })
+      const pods = await list<Pod>(podsPath(namespace), { labelSelector: `batch.kubernetes.io/job-name=${name}` })
       return jobDetailsOf(its.run, pods, now())
     },
     ended: async ({ from, until }) => {
-      const [runs, pods, name] = await Promise.all([allRuns(), list<Pod>(`${CORE}/pods`, { labelSelector: OWN_ID }), cluster()])
-      await removeStopped(runs)
+      const [runs, pods, name] = await Promise.all([readRuns(OWN_ID), list<Pod>(`${CORE}/pods`, { labelSelector: OWN_ID }), cluster()])
+      await tidyRuns(call, version, runs, now())
       const byJob = Map.groupBy(pods, ({ metadata }) => metadata.labels?.[OWN_ID])
       return runs
         .filter(({ workload }) => workload !== undefined)

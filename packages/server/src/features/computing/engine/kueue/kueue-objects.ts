@@ -91,6 +91,8 @@ export const isTrue = (object: KubeObject, type: string): boolean => conditionOf
 
 /** Labels and annotations of ours, and Kueue's that are read or written. */
 export const OWN_ID = 'ballast/own-id'
+/** Ended a while ago. */
+export const OVER = 'ballast/over'
 export const ACCOUNT = 'ballast/account'
 export const USERS = 'ballast/users'
 export const CANCELLED_AT = 'ballast/cancelled-at'

@@ -96,10 +96,10 @@ function timesOf(run: Run, state: JobState, now: EpochSeconds): Times {
   return { startedAt: elapsedSeconds === 0 || endedAt === null ? null : endedAt - elapsedSeconds, endedAt, elapsedSeconds }
 }
 
-/** Over, and suspended for good: stopped before the time, or never begun. */
-export function isStoppedBefore(run: Run, time: EpochSeconds): boolean {
+/** Null: not over. Stopped: suspended for good, before the time or never begun. */
+export function endOf(run: Run, now: EpochSeconds): { at: EpochSeconds; isStopped: boolean } | null {
   const state = jobStateOf(run)
-  return hasEnded(state) && run.job.spec.suspend === true && (timesOf(run, state, time).endedAt ?? time) < time
+  return hasEnded(state) ? { at: timesOf(run, state, now).endedAt ?? now, isStopped: run.job.spec.suspend === true } : null
 }
 
 /** All runs that Kueue stopped. When the time is up it forgets those before the last, but then all of them are the limit. */

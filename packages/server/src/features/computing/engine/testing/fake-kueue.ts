@@ -224,15 +224,14 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
   })
   const listed = (path: string, query: URLSearchParams): Json => {
     const selector = query.get('labelSelector')
-    const phases = [...(query.get('fieldSelector') ?? '').matchAll(/status\.phase!=(\w+)/g)].map(([, phase]) => phase)
+    const phases = new Set([...(query.get('fieldSelector') ?? '').matchAll(/status\.phase!=(\w+)/g)].map(([, phase]) => phase))
     const [kind = ''] = path.split('/').slice(-1)
     const namespace = /\/namespaces\/([^/]+)\/[^/]+$/.exec(path)?.[1]
-    const [key = '', value] = selector?.split('=') ?? []
     const items = under(kind).filter(
-      ({ metadata, status: { phase } = {} }) =>
-        !phases.includes(String(phase)) &&
-        (namespace === undefined || metadata.namespace === namespace) &&
-        (selector === null || (value === undefined ? key in (metadata.labels ?? {}) : metadata.labels?.[key] === value)),
+      (object) =>
+        (kind !== 'pods' || !phases.has(String(object.status['phase']))) &&
+        (namespace === undefined || object.metadata.namespace === namespace) &&
+        (selector ?? '').split(',').every((term) => meets(term, object.metadata.labels ?? {})),
     )
     return { metadata: { resourceVersion: String(version) }, items: structuredClone(items) }
   }
@@ -297,6 +296,13 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
 }
 
 const LISTS: ReadonlySet<string> = new Set(['nodes', 'pods', 'jobs', 'workloads', 'clusterqueues', 'resourceflavors', 'localqueues'])
+
+/** `a=b`, `a`, or `!a`; nothing is always met. */
+function meets(term: string, labels: Readonly<Record<string, string>>): boolean {
+  const [key = '', value] = term.replace('!', '').split('=')
+  if (term === '') return true
+  return value === undefined ? key in labels !== term.startsWith('!') : labels[key] === value
+}
 
 /** RFC 7396. */
 function merge(target: Json, patch: Json): void {
