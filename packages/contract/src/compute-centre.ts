@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENGINE_VERSIONS, type EngineName } from '@ballast/domain/computing/engine-versions.ts'
 import { NODE_STATES } from '@ballast/domain/computing/engine-states.ts'
 import { OFFICE, type Rights } from './roles.ts'
 import { defineRoutes } from './route.ts'
@@ -11,7 +12,7 @@ export const COMPUTE_OPERATORS: Rights = { administrator: 'zone', computing_oper
 export const COMPUTE_READERS: Rights = { ...OFFICE, computing_operator: 'zone', enterprise_reporter: 'own_enterprise' }
 
 export const CENTRE_STATES = ['open', 'maintenance', 'closed'] as const
-export const ENGINES = ['slurm', 'kueue'] as const
+const ENGINES = Object.keys(ENGINE_VERSIONS) as EngineName[]
 
 const cardFacts = {
   cardType: z.string().trim().min(1).max(40).describe('as the card rates name it'),
@@ -24,7 +25,7 @@ const cardFacts = {
 }
 const connection = {
   engine: z.enum(ENGINES),
-  apiVersion: z.string().trim().min(1).max(20).describe('release of the engine, as 24.11'),
+  apiVersion: z.string().trim().min(1).max(20).describe('version of its interface: 24.11 or 26.05 of Slurm, v1beta2 of Kueue'),
   url: z.url({ protocol: /^https?$/ }).max(300),
   keyRef: z
     .string()
@@ -110,7 +111,7 @@ const live = z.object({
 export type ComputeCentreLive = z.infer<typeof live>
 
 const capability = z.object({
-  code: z.enum(['release', 'accounting', 'partitions', 'cards', 'weights', 'reservations']),
+  code: z.enum(['release', 'accounting', 'envelopes', 'partitions', 'cards', 'weights', 'reservations']),
   isGood: z.boolean(),
   found: z.string(),
 })

@@ -44,8 +44,12 @@ export const computingMessages = {
   },
   'engine.reservation-conflict': { zh: '与已有预留冲突：{detail}', en: 'It conflicts with another reservation: {detail}' },
   'engine.cannot-reserve': {
-    zh: 'Slurm {version} 不能通过接口预留节点，请由运维人员在中心用 scontrol 预留',
-    en: 'Slurm {version} cannot reserve nodes through its interface; the operator reserves them at the centre with scontrol',
+    zh: '{engine} {version} 不能通过接口预留节点，请由运维人员在中心预留',
+    en: '{engine} {version} cannot reserve nodes through its interface; the operator reserves them at the centre',
+  },
+  'engine.keeps-no-envelopes': {
+    zh: '{engine} {version} 没有按累计用量限额的机制，额度只由本系统的台账在提交前占用',
+    en: '{engine} {version} has no limit on use over time; budgets are kept by our ledger alone, before a job is sent',
   },
   'compute-centre.not-found': { zh: '没有这个算力中心', en: 'There is no such computing centre' },
   'compute-centre.refused': { zh: '算力中心未保存', en: 'The computing centre was not saved' },

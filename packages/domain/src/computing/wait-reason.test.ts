@@ -32,7 +32,17 @@ const WORDS = {
   'failed-to-start': 'SystemFailure JobLaunchFailure NonZeroExitCode RaisedSignal OutOfMemory DeadLine TimeLimit InactiveLimit',
 } as const
 
-test.each(Object.entries(WORDS))('%s has all words of both releases', (reason, text) => {
+/** Reasons of Kueue's Workloads. */
+const OF_KUEUE = {
+  resources: 'Pending WaitingForQuota WaitingForPreemptedWorkloads TopologyPlacementFailed',
+  starting: 'PendingEvaluation Waiting WaitingForPodsReady',
+  'on-hold': 'OnHold AdmissionGated Inadmissible Suspended',
+  'too-large': 'ExceedsMaxQuota NoMatchingFlavor',
+  'not-allowed': 'Misconfigured',
+  'other-resources': 'UnsatisfiedChecks UnsatisfiedAdmissionChecks',
+} as const
+
+test.each([...Object.entries(WORDS), ...Object.entries(OF_KUEUE)])('%s has all words of the engines', (reason, text) => {
   expect(text.split(' ').filter((word) => waitReasonOf(word) !== reason)).toEqual([])
 })
 

@@ -21,21 +21,22 @@ export const WAIT_REASONS = [
 export type WaitReason = (typeof WAIT_REASONS)[number]
 
 const BY_REASON: Partial<Record<WaitReason, string>> = {
-  starting: 'None Prolog Cleaning SchedDefer FedJobLock',
-  resources: 'Resources NodesNotAvail',
+  starting: 'None Prolog Cleaning SchedDefer FedJobLock PendingEvaluation Waiting WaitingForPodsReady',
+  resources: 'Resources NodesNotAvail Pending WaitingForQuota WaitingForPreemptedWorkloads TopologyPlacementFailed',
   priority: 'Priority',
   'begin-time': 'BeginTime',
   dependency: 'Dependency DependencyNeverSatisfied',
-  'on-hold': 'JobHeldAdmin JobHeldUser JobHoldMaxRequeue',
+  'on-hold': 'JobHeldAdmin JobHeldUser JobHoldMaxRequeue OnHold AdmissionGated Inadmissible Suspended',
   quota: 'QOSUsageThreshold QOSTimeLimit AssociationTimeLimit',
   'at-once': 'QOSJobLimit QOSResourceLimit AssociationResourceLimit JobArrayTaskLimit',
   // Whoever is blocked has a number of jobs of zero.
   blocked: 'AssociationJobLimit AssocMaxJobsLimit AssocMaxSubmitJobLimit AssocGrpJobsLimit AssocGrpSubmitJobsLimit',
-  'not-allowed': 'InvalidAccount InvalidQOS QOSNotAllowed AccountNotAllowed AccountingPolicy',
+  'not-allowed': 'InvalidAccount InvalidQOS QOSNotAllowed AccountNotAllowed AccountingPolicy Misconfigured',
   maintenance: 'Reservation ReservationDeleted ReservationInvalid PowerReserved',
   'nodes-away': 'NodeDown PartitionDown PartitionInactive ReqNodeNotAvail FrontEndDown PowerNotAvail MAX_POWERED_NODES',
-  'too-large': 'PartitionNodeLimit PartitionTimeLimit PartitionConfig BadConstraints Constraints MaxMemPerLimit QOSMinCpuNotSatisfied',
-  'other-resources': 'Licenses BurstBufferResources BurstBufferStageIn MPI_Ports_Busy',
+  'too-large':
+    'PartitionNodeLimit PartitionTimeLimit PartitionConfig BadConstraints Constraints MaxMemPerLimit QOSMinCpuNotSatisfied ExceedsMaxQuota NoMatchingFlavor',
+  'other-resources': 'Licenses BurstBufferResources BurstBufferStageIn MPI_Ports_Busy UnsatisfiedChecks UnsatisfiedAdmissionChecks',
   'failed-to-start':
     'SystemFailure JobLaunchFailure NonZeroExitCode RaisedSignal TimeLimit InactiveLimit DeadLine OutOfMemory BurstBufferOperation',
 }
@@ -50,7 +51,8 @@ const AT_ONE_TIME = /^(QOS|Assoc)Grp\w+$|^(QOS)?Max\w+Per(User|Account)(Limit)?$
 
 /**
  * The reason in our words; `other` for a word that is not known, which is then shown itself.
- * @param word the engine's own: Slurm's, as `Resources` or `QOSGrpBillingMinutes`, in 24.11 and 26.05
+ * @param word the engine's own: Slurm's, as `Resources` or `QOSGrpBillingMinutes`, in 24.11 and 26.05, or a
+ *   reason of a Workload of Kueue, as `WaitingForQuota`
  */
 export function waitReasonOf(word: string): WaitReason {
   const known = REASON_OF.get(word)

@@ -51,7 +51,11 @@ export async function centreNow(database: Database, ctx: Context, centreId: Uuid
   }
 }
 
-type Found = { code: 'release' | 'accounting' | 'partitions' | 'cards' | 'weights' | 'reservations'; isGood: boolean; found: string }
+type Found = {
+  code: 'release' | 'accounting' | 'partitions' | 'cards' | 'weights' | 'envelopes' | 'reservations'
+  isGood: boolean
+  found: string
+}
 
 /** Everything that the platform needs of an engine, looked at one by one. */
 export async function tryCentre(database: Database, ctx: Context, centreId: Uuid): Promise<{ isGood: boolean; found: Found[] }> {
@@ -76,7 +80,8 @@ export async function tryCentre(database: Database, ctx: Context, centreId: Uuid
       isGood: capabilities.release.startsWith(centre.apiVersion),
       found: `${capabilities.cluster} ${capabilities.release}`,
     },
-    { code: 'accounting', isGood: capabilities.accountingAnswers && capabilities.keepsEnvelopes, found: '' },
+    { code: 'accounting', isGood: capabilities.accountingAnswers, found: '' },
+    { code: 'envelopes', isGood: engine.keepsEnvelopes, found: '' },
     {
       code: 'partitions',
       isGood: centre.partition === null ? partitions.length > 0 : partitions.some(({ name }) => name === centre.partition),
@@ -90,8 +95,8 @@ export async function tryCentre(database: Database, ctx: Context, centreId: Uuid
     },
     { code: 'reservations', isGood: capabilities.canReserve, found: '' },
   ]
-  // A centre without reservations works; its operator makes them by hand.
-  return { isGood: found.every(({ code, isGood }) => isGood || code === 'reservations'), found }
+  // A centre works without: our holds keep to the vouchers, and its operator reserves by hand.
+  return { isGood: found.every(({ code, isGood }) => isGood || code === 'reservations' || code === 'envelopes'), found }
 }
 
 /** Keeps nodes free of jobs for a time. The engine is asked first: it refuses what it cannot, and then nothing is written. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { EngineName } from '@ballast/domain/computing/engine-versions.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
@@ -15,7 +16,7 @@ export interface Centre {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string
-  readonly engine: 'slurm' | 'kueue'
+  readonly engine: EngineName
   readonly apiVersion: string
   readonly url: string
   readonly keyRef: string

@@ -1,6 +1,7 @@
 import type { CentreInput, ComputeCentre } from '@ballast/contract/compute-centre.ts'
 import { messageText } from '@ballast/contract/messages.ts'
 import type { RouteId } from '@ballast/contract/routes.ts'
+import { isSpoken } from '@ballast/domain/computing/engine-versions.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, fen } from '@ballast/domain/shared/money.ts'
 import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
@@ -56,12 +57,14 @@ async function obstacles(tx: ReadTx, ctx: Context, given: CentreInput, before?: 
     ({ cardType, engineType }, index) =>
       given.cards.findIndex((other) => other.cardType === cardType || other.engineType === engineType) !== index,
   )
+  const { engine, apiVersion: version } = given
   const isHeldBack = before !== undefined && (before.code !== given.code || given.state === 'closed')
   const jobs = isHeldBack ? await jobsNotOver(tx, ctx.zone.zoneId, before.centreId) : 0
   return [
     ...(sameCode === undefined || sameCode.centreId === before?.centreId
       ? []
       : [{ code: 'compute-centre.code-taken', at: 'code', params: { code: given.code } }]),
+    ...(isSpoken(engine, version) ? [] : [{ code: 'compute-centre.engine-unsupported', at: 'apiVersion', params: { engine, version } }]),
     ...twice.map(({ cardType }) => ({ code: 'compute-centre.card-twice', at: 'cards', params: { cardType } })),
     ...(jobs === 0 ? [] : [{ code: 'compute-centre.has-jobs', params: { jobs } }]),
   ]

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { isSpoken } from '@ballast/domain/computing/engine-versions.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Centre } from './centre.queries.ts'
 import type { EnginePort, NodeSeen } from './engine/engine-port.ts'
-import { slurmEngine, SLURM_VERSIONS, type SlurmVersion } from './engine/slurm/slurm-adapter.ts'
+import { kueueEngine, type KueueVersion } from './engine/kueue/kueue-adapter.ts'
+import { slurmEngine, type SlurmVersion } from './engine/slurm/slurm-adapter.ts'
 import { tokenSigner } from './engine/slurm/token-signer.ts'
 
 /** The engines of the centres that this process speaks to. */
@@ -57,14 +59,19 @@ export function rememberedNodes(clock: Clock, of: (centre: Centre) => Promise<En
 
 async function connect(centre: Centre, clock: Clock, secret: (name: string) => string | undefined) {
   const refuse = (code: string, params: Record<string, string>) => new Refusal(code, [{ code, params }])
-  if (centre.engine !== 'slurm' || !(centre.apiVersion in SLURM_VERSIONS)) {
-    throw refuse('compute-centre.engine-unsupported', { engine: centre.engine, version: centre.apiVersion })
-  }
+  const { engine, apiVersion: version, url } = centre
+  if (!isSpoken(engine, version)) throw refuse('compute-centre.engine-unsupported', { engine, version })
   const [, kind, place = ''] = /^(file|env):(.+)$/.exec(centre.keyRef) ?? []
-  const text = kind === 'env' ? (place.startsWith('BALLAST_COMPUTING_') ? secret(place) : undefined) : undefined
-  const key = kind === 'file' ? await readFile(place).catch(() => undefined) : text === undefined ? undefined : Buffer.from(text, 'base64')
-  if (key === undefined || key.length === 0) throw refuse('compute-centre.no-key', { place: centre.keyRef })
-  return slurmEngine(centre.apiVersion as SlurmVersion, { url: centre.url, sign: tokenSigner(key, clock) })
+  const readKey = async (): Promise<Buffer> => {
+    const text = kind === 'env' && place.startsWith('BALLAST_COMPUTING_') ? secret(place) : undefined
+    const key =
+      kind === 'file' ? await readFile(place).catch(() => undefined) : text === undefined ? undefined : Buffer.from(text, 'base64')
+    if (key === undefined || key.length === 0) throw refuse('compute-centre.no-key', { place: centre.keyRef })
+    return key
+  }
+  const key = await readKey()
+  if (engine === 'slurm') return slurmEngine(version as SlurmVersion, { url, sign: tokenSigner(key, clock) })
+  return kueueEngine(version as KueueVersion, { url, clock, token: async () => (await readKey()).toString('utf8').trim() })
 }
 
 const known = new WeakMap<Database, Engines>()

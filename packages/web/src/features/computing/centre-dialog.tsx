@@ -1,10 +1,16 @@
 import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { CENTRE_STATES, type CentreInput, type ComputeCentre } from '@ballast/contract/compute-centre.ts'
+import { ENGINE_VERSIONS, isUnproven, type EngineName } from '@ballast/domain/computing/engine-versions.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { ENGINE_NAMES } from './engine-names.ts'
+
+const VERSIONS = (Object.keys(ENGINE_VERSIONS) as EngineName[]).flatMap((engine) =>
+  ENGINE_VERSIONS[engine].map((apiVersion) => ({ engine, apiVersion })),
+)
 
 const NEW: CentreInput = {
   code: '',
@@ -92,12 +98,15 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
               <Input id={`centre-${field}`} value={values[field]} onChange={({ target }) => set({ [field]: target.value })} />
             </Form.Item>
           ))}
-          <Form.Item label={t('apiVersion')} htmlFor="centre-version">
+          <Form.Item label={t('apiVersion')} htmlFor="centre-version" extra={isUnproven(values.engine) ? t('unproven') : undefined}>
             <Select
               id="centre-version"
-              value={values.apiVersion}
-              options={['24.11', '26.05'].map((value) => ({ value, label: `Slurm ${value}` }))}
-              onChange={(apiVersion: string) => set({ apiVersion })}
+              value={`${values.engine} ${values.apiVersion}`}
+              options={VERSIONS.map(({ engine, apiVersion }) => ({
+                value: `${engine} ${apiVersion}`,
+                label: `${ENGINE_NAMES[engine]} ${apiVersion}`,
+              }))}
+              onChange={(value: string) => set(VERSIONS.find(({ engine, apiVersion }) => `${engine} ${apiVersion}` === value) ?? {})}
             />
           </Form.Item>
           <Form.Item label={t('logDir')} htmlFor="centre-logDir" extra={t('logDirHint', { user: '{user}' })}>

@@ -1,6 +1,7 @@
 import { Alert, Button, Empty, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import type { ComputeCentre } from '@ballast/contract/compute-centre.ts'
+import { isUnproven } from '@ballast/domain/computing/engine-versions.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useMay } from '../../app/session.tsx'
@@ -11,6 +12,7 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { CentreDialog } from './centre-dialog.tsx'
 import { CentreNow } from './centre-now.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { ENGINE_NAMES } from './engine-names.ts'
 import { MaintenanceDialog } from './maintenance-dialog.tsx'
 import { Tenants } from './tenants.tsx'
 import './computing.css'
@@ -60,7 +62,7 @@ function HowToConnect() {
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noCentres')} />
       <p>{t('howTo')}</p>
       <ul>
-        {(['url', 'key', 'limits', 'users', 'twin'] as const).map((key) => (
+        {(['url', 'key', 'limits', 'users', 'kueue', 'twin'] as const).map((key) => (
           <li key={key}>{t(`howTo.${key}`)}</li>
         ))}
       </ul>
@@ -85,9 +87,10 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
       </Flex>
       <p className="quiet">
-        {centre.engine === 'slurm' ? 'Slurm' : 'Kueue'} {centre.apiVersion} ·{' '}
+        {ENGINE_NAMES[centre.engine]} {centre.apiVersion} ·{' '}
         {seenAt === null ? t('neverSeen') : t('seenAt', { at: drawInstant(seenAt).slice(0, 19) })}
       </p>
+      {isUnproven(centre.engine) ? <Alert type="info" showIcon title={t('unproven')} /> : null}
       {fault === null ? null : <Alert type="warning" showIcon title={fault.message} />}
       <CentreNow centre={centre} />
       {mayEdit ? (

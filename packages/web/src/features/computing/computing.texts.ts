@@ -13,6 +13,8 @@ export const computingTexts = defineTexts(
     'howTo.limits':
       'slurm.conf 设 AccountingStorageEnforce=associations,limits,qos,safe，并按卡型设 TRESBillingWeights（与“规则与单价”中的标称 TFLOPS 一致）',
     'howTo.users': '操作系统账户 tenant001、tenant002……，每个用算企业一个',
+    'howTo.kueue':
+      'Kubernetes 集群改用 Kueue（v1beta2）：API 服务器地址与 ServiceAccount 令牌文件；ClusterQueue 注解 ballast/image 写作业镜像，ResourceFlavor 写节点标签与注解 ballast/tflops',
     'howTo.twin': '演练可用 npm run computing:twin 启动带模拟卡的真实 Slurm',
     operatorOnly: '由管理员或算力中心运营人员接入。',
     connect: '接入算力中心',
@@ -21,7 +23,8 @@ export const computingTexts = defineTexts(
     tried: '连接正常，可以使用',
     triedBad: '连接上了，但还有问题',
     'found.release': '版本',
-    'found.accounting': '记账服务与额度限制',
+    'found.accounting': '记账服务',
+    'found.envelopes': '引擎自身按累计用量限额（没有时由台账在提交前占用）',
     'found.partitions': '分区',
     'found.cards': '登记的卡型都在',
     'found.weights': '计费权重与标称 TFLOPS 一致',
@@ -56,6 +59,7 @@ export const computingTexts = defineTexts(
     state: '状态',
     engine: '引擎',
     apiVersion: '版本',
+    unproven: '只按接口模式验证，未在真实集群上运行',
     url: '接口地址',
     keyRef: '密钥位置',
     keyHint: 'file:/路径，或 env:BALLAST_COMPUTING_名称（base64）',
@@ -275,6 +279,8 @@ export const computingTexts = defineTexts(
     'howTo.limits':
       'AccountingStorageEnforce=associations,limits,qos,safe in slurm.conf, and TRESBillingWeights by card as the nominal TFLOPS under “Terms and prices”',
     'howTo.users': 'accounts of its system tenant001, tenant002 …, one for each firm',
+    'howTo.kueue':
+      'a cluster of Kubernetes by Kueue (v1beta2) instead: the address of its API server and the file of a ServiceAccount’s token; the image for jobs in ballast/image on the ClusterQueue; labels of nodes, and ballast/tflops, on each ResourceFlavor',
     'howTo.twin': 'for a rehearsal, npm run computing:twin starts real Slurm with made-up cards',
     operatorOnly: 'An administrator or computing operator connects it.',
     connect: 'Connect a centre',
@@ -283,7 +289,8 @@ export const computingTexts = defineTexts(
     tried: 'It works and can be used',
     triedBad: 'It answers, but something is still wrong',
     'found.release': 'Release',
-    'found.accounting': 'Accounting and limits',
+    'found.accounting': 'Accounting',
+    'found.envelopes': 'Limits on use over time of its own (without them our ledger holds before a job is sent)',
     'found.partitions': 'Partitions',
     'found.cards': 'All cards of the register are there',
     'found.weights': 'Billing weights are the nominal TFLOPS',
@@ -318,6 +325,7 @@ export const computingTexts = defineTexts(
     state: 'State',
     engine: 'Engine',
     apiVersion: 'Version',
+    unproven: 'Verified against the schemas of its interface only; never run on a real cluster',
     url: 'Address',
     keyRef: 'Where the key is',
     keyHint: 'file:/path, or env:BALLAST_COMPUTING_NAME (base64)',

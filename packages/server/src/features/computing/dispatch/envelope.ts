@@ -11,7 +11,8 @@ export interface OpenEnvelope {
 
 /**
  * Brings the centre's envelopes and tenants to where they belong, one after another: raises what the holds need, trims what was given
- * back. Two at a time would undo each other, which is why only who has the centre's lease comes here.
+ * back. Two at a time would undo each other, which is why only who has the centre's lease comes here. A centre that keeps no envelopes
+ * is told of tenants only: what a voucher has is held before anything is sent, and no tenant reaches the engine past the platform.
  * @returns by voucher, the envelopes that stand now
  */
 export async function settleEnvelopes(
@@ -34,7 +35,7 @@ export async function settleEnvelopes(
   const open = new Map<Uuid, OpenEnvelope>()
   for (const one of wanted) {
     if (!given.mayGoOn()) return open
-    if (one.told !== one.tflopsMinutes) {
+    if (engine.keepsEnvelopes && one.told !== one.tflopsMinutes) {
       await engine.setEnvelope({ name: nameOf(one), description: one.voucherNo, tflopsMinutes: Number(one.tflopsMinutes) })
       await database.write(zoneId, (tx) => saveEnvelope(tx, zoneId, centre.centreId, nameOf(one), one, clock.now()))
     }

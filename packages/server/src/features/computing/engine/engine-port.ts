@@ -1,3 +1,4 @@
+import type { EngineName } from '@ballast/domain/computing/engine-versions.ts'
 import type { JobState, NodeState } from '@ballast/domain/computing/engine-states.ts'
 
 /** Seconds since 1970: engines know no fractions. */
@@ -7,14 +8,12 @@ export type CardCounts = Readonly<Record<string, number>>
 
 /** What an engine is and can do. What it cannot, the product does not pretend. */
 export interface Capabilities {
-  readonly engine: 'slurm'
+  readonly engine: EngineName
   readonly release: string
   /** The name of the centre inside the engine; part of the identity of a job. */
   readonly cluster: string
   /** Whether the accounting behind it answers: without it jobs run, and are metered later. */
   readonly accountingAnswers: boolean
-  /** The engine itself refuses what goes beyond an envelope. */
-  readonly keepsEnvelopes: boolean
   readonly canReserve: boolean
   /** By type of card, what a card is billed with (TFLOPS); the register is compared with it. */
   readonly billedTflops: CardCounts
@@ -133,6 +132,10 @@ export interface Reservation {
  * may have happened.
  */
 export interface EnginePort {
+  /** The engine itself refuses what goes beyond an envelope; else none is set, and our holds alone keep to the vouchers. */
+  readonly keepsEnvelopes: boolean
+  /** It has a word of its own on when a job that waits will start. */
+  readonly estimatesStarts: boolean
   capabilities(): Promise<Capabilities>
   provisionTenant(tenant: Tenant): Promise<void>
   /** Reads, changes one limit, writes, and reads back. Two at a time on one envelope are the caller's to prevent. */

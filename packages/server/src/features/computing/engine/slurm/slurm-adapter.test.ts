@@ -32,7 +32,6 @@ function expectPlayed(played: Played, version: SlurmVersion): void {
     engine: 'slurm',
     cluster: 'c1',
     accountingAnswers: true,
-    keepsEnvelopes: true,
     canReserve,
     billedTflops: { a800: 312, ascend910b: 376, h20: 148 },
     partitions: [{ name: 'gpu', isUp: true, nodes: 4, longestMinutes: 10_080 }],

@@ -1,3 +1,4 @@
+import type { ENGINE_VERSIONS } from '@ballast/domain/computing/engine-versions.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Capabilities, EnginePort, Envelope, JobRequest, Tenant } from '../engine-port.ts'
 import { billedTflopsOf, jobDetailsOf, jobRecordOf, jobStateOf, nodeOf, partitionOf } from './read-slurm.ts'
@@ -11,7 +12,7 @@ type Qos = components['schemas']['qos']
 export const SLURM_VERSIONS = {
   '24.11': { dataParser: 'v0.0.42', canReserve: false },
   '26.05': { dataParser: 'v0.0.45', canReserve: true },
-} as const
+} as const satisfies Record<(typeof ENGINE_VERSIONS.slurm)[number], object>
 export type SlurmVersion = keyof typeof SLURM_VERSIONS
 
 /** The budget must neither fade with time nor be passed by a single job. */
@@ -55,11 +56,13 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
     }
   }
   const demandReservations = (): void => {
-    if (!canReserve) throw new Refusal('engine.cannot-reserve', [{ code: 'engine.cannot-reserve', params: { version } }])
+    if (!canReserve) throw new Refusal('engine.cannot-reserve', [{ code: 'engine.cannot-reserve', params: { engine: 'Slurm', version } }])
   }
 
   return {
     close: () => call.close(),
+    keepsEnvelopes: true,
+    estimatesStarts: true,
     capabilities: async () => {
       const ping = await call('get', '/slurm/ping/', {})
       const partitions = (await call('get', '/slurm/partitions/', {}))?.partitions ?? []
@@ -69,7 +72,6 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
         release: ping?.meta?.slurm?.release ?? '',
         cluster: ping?.meta?.slurm?.cluster ?? '',
         accountingAnswers: books?.pings.some(({ responding }) => responding) ?? false,
-        keepsEnvelopes: true,
         canReserve,
         billedTflops: Object.assign(
           {},

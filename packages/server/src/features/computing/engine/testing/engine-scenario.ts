@@ -62,9 +62,11 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const capabilities = await engine.capabilities()
   const nodes = await engine.nodes()
 
-  await engine.setEnvelope(ENVELOPE)
-  await engine.setEnvelope(ENVELOPE)
-  await engine.setEnvelope({ ...ENVELOPE, tflopsMinutes: 40_000 })
+  const envelope = await refusedAs(engine.setEnvelope(ENVELOPE))
+  if (engine.keepsEnvelopes) {
+    await engine.setEnvelope(ENVELOPE)
+    await engine.setEnvelope({ ...ENVELOPE, tflopsMinutes: 40_000 })
+  }
   await engine.provisionTenant(TENANT)
   await engine.provisionTenant(TENANT)
 
@@ -79,7 +81,7 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const failedEnd = await ended(failed)
 
   const refusals = {
-    beyondEnvelope: await refusedAs(submit({ limitMinutes: 600 })),
+    beyondEnvelope: engine.keepsEnvelopes ? await refusedAs(submit({ limitMinutes: 600 })) : null,
     unknownAccount: await refusedAs(submit({ account: 'firm-2' })),
     strangersAccount: await refusedAs(submit({ user: 'tenant002' })),
     unknownUser: await refusedAs(submit({ user: 'nobody-here' })),
@@ -97,7 +99,7 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const whole = { nodes: 4, cardsPerNode: 8, limitMinutes: 1 }
   const before = await submit({ ...whole, ownId: 'own-4', script: '#!/bin/bash\nsleep 30\n' })
   const behind = await submit({ ...whole, ownId: 'own-5' })
-  const estimate = await until(async () => (await engine.estimate([behind])).get(behind))
+  const estimate = engine.estimatesStarts ? await until(async () => (await engine.estimate([behind])).get(behind)) : null
   const waiting = await engine.job(behind)
   await engine.cancel(behind)
   await engine.cancel(before)
@@ -109,7 +111,7 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const unblocked = await submit({ ownId: 'own-6', isHeld: true })
   await engine.cancel(unblocked)
   await engine.provisionTenant({ ...TENANT, envelopes: [] })
-  const withoutEnvelope = await refusedAs(submit({}))
+  const withoutEnvelope = engine.keepsEnvelopes ? await refusedAs(submit({})) : null
 
   const span = { from: now - 3600, until: now + 3600 }
   const records = await until(async () => {
@@ -126,6 +128,7 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   return {
     strangerIs,
     capabilities,
+    envelope,
     nodes,
     running,
     busyNodes,

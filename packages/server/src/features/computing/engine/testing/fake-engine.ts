@@ -163,13 +163,14 @@ export class FakeCentre {
   }
 
   readonly engine: EnginePort = {
+    keepsEnvelopes: true,
+    estimatesStarts: true,
     capabilities: () =>
       this.#call('capabilities', () => ({
         engine: 'slurm' as const,
         release: '24.11.5',
         cluster: 'fake',
         accountingAnswers: true,
-        keepsEnvelopes: true,
         canReserve: true,
         billedTflops: { a800: FAKE_TFLOPS },
         partitions: [{ name: 'gpu', isUp: true, nodes: this.cards / 8, longestMinutes: null }],

@@ -14,6 +14,8 @@ export interface Exchange {
 
 export interface Recording {
   readonly engine: string
+  /** How the exchanges came about, where no real engine gave the answers. */
+  readonly madeBy?: string
   readonly recordedAt: string
   readonly now: number
   readonly exchanges: readonly Exchange[]
@@ -24,7 +26,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-const listening = async (server: Server): Promise<Listening> => {
+export const listening = async (server: Server): Promise<Listening> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -36,13 +38,15 @@ const listening = async (server: Server): Promise<Listening> => {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
   return Buffer.concat(parts).toString('utf8')
 }
 
+/** A token of Kubernetes is opaque: everything is asked in the platform's name. */
 function whoAsks(request: IncomingMessage): string {
+  if (request.headers.authorization !== undefined) return 'platform'
   const [, claims = ''] = String(request.headers['x-slurm-user-token'] ?? '').split('.')
   return (JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { sun: string }).sun
 }
@@ -81,7 +85,7 @@ export function recorder(engineUrl: string, heard: Exchange[]): Promise<Listenin
       void (async () => {
         const body = await bodyOf(request)
         const { method = 'GET', url = '/' } = request
-        const headers = { 'x-slurm-user-token': String(request.headers['x-slurm-user-token']), 'content-type': 'application/json' }
+        const headers = pick(request.headers, ['x-slurm-user-token', 'authorization', 'content-type'])
         const answer = await fetch(new URL(url, engineUrl), { method, headers, ...(body === '' ? {} : { body }) })
         const text = await answer.text()
         heard.push({
@@ -97,6 +101,9 @@ export function recorder(engineUrl: string, heard: Exchange[]): Promise<Listenin
     }),
   )
 }
+
+const pick = (headers: IncomingMessage['headers'], names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])))
 
 /** Of a job's 128 cores nothing is read; everything else stays, also what is not read. */
 function shortened(text: string): unknown {
