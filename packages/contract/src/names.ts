@@ -3,6 +3,7 @@ import type { LifeGate, Standing } from '@ballast/domain/gate/life.ts'
 import type { LightColour } from '@ballast/domain/light/lights.ts'
 import type { StuckList } from '@ballast/domain/light/light-rule.ts'
 import type { NotificationKind } from '@ballast/domain/notification/kind.ts'
+import type { EndState } from '@ballast/domain/voucher/settle.ts'
 import type { RegistrationCheck } from '@ballast/domain/registration/checks.ts'
 import type { Locale } from './messages.ts'
 import type { Role } from './roles.ts'
@@ -34,6 +35,17 @@ export const COMMITMENT_RESULT_NAMES: Readonly<Record<CommitmentResult, Name>> =
   met: { zh: '已兑现', en: 'met' },
   partly_met: { zh: '部分兑现', en: 'met in part' },
   not_met: { zh: '未兑现', en: 'not met' },
+}
+
+/** How a run at a computing centre ended; what an operator put back to run again counts as preempted. */
+export const END_NAMES: Readonly<Record<EndState, Name>> = {
+  completed: { zh: '完成', en: 'completed' },
+  failed: { zh: '失败', en: 'failed' },
+  cancelled: { zh: '中途取消', en: 'cancelled on the way' },
+  timeout: { zh: '超时', en: 'timed out' },
+  out_of_memory: { zh: '内存不足', en: 'out of memory' },
+  preempted: { zh: '被抢占或退回', en: 'preempted or put back' },
+  node_fail: { zh: '节点故障', en: 'node failed' },
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, Name>> = {

@@ -37,6 +37,7 @@ const use = z.object({
   voucherId: uuid.nullable(),
   voucherNo: z.string().nullable(),
   redemptionNo: z.string().nullable().describe('a redemption that stands on it'),
+  isUnbilled: z.boolean().describe('of a centre of the zone, and on no bill yet: not to be redeemed before'),
   sourceKind,
 })
 export type VoucherUse = z.infer<typeof use>

@@ -1,3 +1,4 @@
+import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { billByCard } from '@ballast/domain/metering/bill.ts'
@@ -13,7 +14,6 @@ import { makeDocuments } from '../../platform/documents/make-documents.ts'
 import { FileReply } from '../../platform/handler.ts'
 import { placeOf } from '../../platform/scope.ts'
 import { exportTable, type TableColumn } from '../exchange/index.ts'
-import { END_NAMES } from '../voucher/index.ts'
 import { linesOf, type BillRecord, type LineRecord } from './bill.queries.ts'
 import { billContent } from './bill-words.ts'
 import { findBill, netFen } from './show-bills.ts'
@@ -77,7 +77,7 @@ function workbook(
     text('started', '开始', 'Started', 20, ({ startedAt }) => clock(startedAt)),
     text('ended', '结束', 'Ended', 20, ({ endedAt }) => clock(endedAt)),
     { key: 'seconds', zh: '时长（秒）', en: 'Seconds', kind: 'count', width: 12, value: ({ elapsedSeconds }) => elapsedSeconds.toString() },
-    text('end', '结束状态', 'End', 14, ({ endState }) => END_NAMES[endState][ctx.locale === 'en' ? 'en' : 'zh']),
+    text('end', '结束状态', 'End', 14, ({ endState }) => nameIn(ctx.locale, END_NAMES[endState])),
     work('amount', '用量（P·h）', 'Use (P·h)'),
     work('covered', '额度抵扣（P·h）', 'From quota (P·h)'),
     work('free', '免计（P·h）', 'Free (P·h)'),

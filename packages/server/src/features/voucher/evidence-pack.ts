@@ -1,3 +1,4 @@
+import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -14,7 +15,6 @@ import { makeDocuments } from '../../platform/documents/make-documents.ts'
 import { FileReply } from '../../platform/handler.ts'
 import { placeOf } from '../../platform/scope.ts'
 import { exportTable, type TableColumn } from '../exchange/index.ts'
-import { END_NAMES } from './end-names.ts'
 import { evidenceOf, type EvidenceLink } from './evidence-chain.ts'
 import { evidenceContent } from './evidence-words.ts'
 import { billsOfUses, useIdsOnPapers } from './redemption.queries.ts'
@@ -62,7 +62,6 @@ export async function evidencePack(database: Database, ctx: Context, redemptionI
 }
 
 async function workbook(ctx: Context, redemptionNo: string, rows: readonly Row[]): Promise<Buffer> {
-  const language = ctx.locale === 'en' ? 'en' : 'zh'
   const clock = (at: Instant) => {
     const { date, time } = officialClock(at)
     return `${date} ${time}`
@@ -81,7 +80,7 @@ async function workbook(ctx: Context, redemptionNo: string, rows: readonly Row[]
     column('text', ['started', '开始', 'Started'], 20, ({ use }) => clock(use.startedAt)),
     column('text', ['ended', '结束', 'Ended'], 20, ({ use }) => clock(use.endedAt)),
     column('count', ['seconds', '时长（秒）', 'Seconds'], 12, ({ use }) => use.elapsedSeconds.toString()),
-    column('text', ['end', '结束状态', 'End'], 14, ({ use }) => END_NAMES[use.endState][language]),
+    column('text', ['end', '结束状态', 'End'], 14, ({ use }) => nameIn(ctx.locale, END_NAMES[use.endState])),
     summed(
       column(
         'decimal',

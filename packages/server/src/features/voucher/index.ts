@@ -1,5 +1,4 @@
 export { ownsProject, waitingApplications } from './application.queries.ts'
-export { END_NAMES } from './end-names.ts'
 export { findHolds } from './hold.queries.ts'
 export { nextNumber } from './ledger.queries.ts'
 export { loadVouchers, type VoucherBooks } from './load-vouchers.ts'

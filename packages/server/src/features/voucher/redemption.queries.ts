@@ -1,3 +1,4 @@
+import { IS_UNBILLED } from './use.queries.ts'
 import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { firstDayOf, yearMonthOf, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
@@ -92,7 +93,7 @@ export async function usesToRedeem(
   const { rows } = await sql<RedeemedUse>`
     select u.use_id as "useId", u.centre || '/' || u.engine_job as label, u.ended_on as "endedOn", u.charged_fen as "chargedFen",
       u.charged_fen = 0 and u.covered_tflops_s > 0 as "isPaidByQuota", r.redemption_no as "redeemedIn",
-      b.bill_id is null and exists (select from compute_centre c where c.zone_id = u.zone_id and c.code = u.centre) as "isUnbilled"
+      ${IS_UNBILLED} as "isUnbilled"
     from voucher_use u
     left join compute_bill_line b on b.zone_id = u.zone_id and b.use_id = u.use_id
     left join voucher_redemption_use l on l.zone_id = u.zone_id and l.use_id = u.use_id and l.is_live and l.redemption_id is distinct from ${except}::uuid

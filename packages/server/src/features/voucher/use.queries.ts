@@ -34,6 +34,9 @@ export interface ChargedRun extends MeteredRun {
 const RUN = sql`u.centre, u.engine_job as "engineJob", u.submitted_at as "submittedAt", u.job_id as "jobId", u.restart, u.enterprise_id as "enterpriseId",
   u.card_type as "cardType", u.cards, u.elapsed_s as "elapsedSeconds", u.started_at as "startedAt", u.ended_at as "endedAt", u.end_state as "endState"`
 
+/** It ran at a centre of the zone, and stands on no bill (alias `b` for its line) yet. */
+export const IS_UNBILLED = sql<boolean>`b.bill_id is null and exists (select from compute_centre c where c.zone_id = u.zone_id and c.code = u.centre)`
+
 const asText = (rows: readonly object[]): string =>
   JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 
@@ -80,6 +83,7 @@ export interface UseRecord extends ChargedRun {
   readonly voucherNo: string | null
   /** A redemption that stands on it. */
   readonly redemptionNo: string | null
+  readonly isUnbilled: boolean
   readonly sourceKind: 'public' | 'simulated' | 'entered'
 }
 
@@ -119,8 +123,9 @@ export async function listUses(
     select ${RUN}, u.use_id as "useId", u.tflops, u.ended_on as "endedOn", u.voucher_id as "voucherId", u.amount_tflops_s as amount,
       u.covered_tflops_s as covered, u.free_tflops_s as free, u.fen_per_p_hour as "fenPerPHour", u.charged_fen as "chargedFen",
       e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", v.voucher_no as "voucherNo", r.redemption_no as "redemptionNo",
-      u.source_kind as "sourceKind", ${page.sortValue} as "sortValue"
+      u.source_kind as "sourceKind", ${IS_UNBILLED} as "isUnbilled", ${page.sortValue} as "sortValue"
     from voucher_use u join enterprise e on e.zone_id = u.zone_id and e.enterprise_id = u.enterprise_id
+    left join compute_bill_line b on b.zone_id = u.zone_id and b.use_id = u.use_id
     left join voucher v on v.zone_id = u.zone_id and v.voucher_id = u.voucher_id
     left join voucher_redemption_use l on l.zone_id = u.zone_id and l.use_id = u.use_id and l.is_live
     left join voucher_redemption r on r.zone_id = l.zone_id and r.redemption_id = l.redemption_id

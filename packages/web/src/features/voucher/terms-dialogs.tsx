@@ -1,9 +1,10 @@
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
+import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { parsePercent, ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import { END_STATES } from '@ballast/domain/voucher/settle.ts'
 import { useAction } from '../../app/api.ts'
-import { useTexts } from '../../app/language.tsx'
+import { useLanguage, useTexts } from '../../app/language.tsx'
 import { useSession } from '../../app/session.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
@@ -16,6 +17,7 @@ const citationOf = (text: string): string | null => (text.trim() === '' ? null :
 
 export function AddTermsDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(voucherTexts)
+  const { locale } = useLanguage()
   const { message } = App.useApp()
   const { zone } = useSession()
   const [fromOn, setFromOn] = useState<string>(zone.businessOn)
@@ -89,7 +91,7 @@ export function AddTermsDialog({ onClose }: { onClose: () => void }) {
             id="terms-free"
             mode="multiple"
             value={free}
-            options={END_STATES.map((state) => ({ value: state, label: t(`end.${state}`) }))}
+            options={END_STATES.map((state) => ({ value: state, label: nameIn(locale, END_NAMES[state]) }))}
             onChange={(states: string[]) => setFree(states)}
           />
         </Form.Item>

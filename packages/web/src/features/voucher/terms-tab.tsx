@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Empty, Flex, Table } from 'antd'
 import { useState } from 'react'
+import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { END_STATES, type EndState } from '@ballast/domain/voucher/settle.ts'
 import { parsePpm, percentText } from '@ballast/domain/shared/ratio.ts'
 import { useRoute } from '../../app/api.ts'
@@ -83,8 +84,9 @@ export function TermsTab() {
                       title: t('freeStates'),
                       width: 150,
                       render: (_, { freeEndStates }) =>
-                        freeEndStates.map((state) => (isEndState(state) ? t(`end.${state}`) : state)).join(locale === 'en' ? ', ' : '、') ||
-                        '—',
+                        freeEndStates
+                          .map((state) => (isEndState(state) ? nameIn(locale, END_NAMES[state]) : state))
+                          .join(locale === 'en' ? ', ' : '、') || '—',
                     },
                     {
                       key: 'citation',

@@ -1,4 +1,4 @@
-import { Table } from 'antd'
+import { Table, Tag } from 'antd'
 import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { VoucherUse } from '@ballast/contract/voucher-ledger.ts'
 import { useTexts } from '../../app/language.tsx'
@@ -29,7 +29,10 @@ export function UseTable({ rows, picked, onPick }: Props) {
               selectedRowKeys: [...(picked ?? [])],
               onChange: (keys) => onPick(keys.map(String)),
               getTitleCheckboxProps: () => ({ 'aria-label': t('tab.uses') }),
-              getCheckboxProps: ({ centre, engineJob, restart }) => ({ 'aria-label': runLabel(centre, engineJob, restart) }),
+              getCheckboxProps: ({ centre, engineJob, restart, isUnbilled }) => ({
+                'aria-label': runLabel(centre, engineJob, restart),
+                disabled: isUnbilled,
+              }),
             },
           })}
       columns={[
@@ -37,7 +40,12 @@ export function UseTable({ rows, picked, onPick }: Props) {
           key: 'job',
           title: t('engineJob'),
           width: 140,
-          render: (_, { centre, engineJob, restart }) => <span className="number">{runLabel(centre, engineJob, restart)}</span>,
+          render: (_, { centre, engineJob, restart, isUnbilled }) => (
+            <>
+              <span className="number">{runLabel(centre, engineJob, restart)}</span>
+              {onPick !== undefined && isUnbilled ? <Tag title={t('unbilledHint')}>{t('unbilled')}</Tag> : null}
+            </>
+          ),
         },
         { key: 'ended', title: t('endedOn'), width: 110, render: (_, { endedOn }) => <span className="number">{endedOn}</span> },
         { key: 'cards', title: t('cards'), width: 110, render: (_, { cards, cardType }) => `${cards} × ${cardType}` },

@@ -1,7 +1,8 @@
 import { Flex, Tag } from 'antd'
+import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { VoucherUse } from '@ballast/contract/voucher-ledger.ts'
-import { useName, useTexts } from '../../app/language.tsx'
+import { useLanguage, useName, useTexts } from '../../app/language.tsx'
 import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
 import { exactText, Quantity } from './quantity.tsx'
@@ -12,6 +13,7 @@ import { voucherTexts } from './voucher.texts.ts'
 /** Every metered run: what it took, by what it was paid. */
 export function UsesTab() {
   const t = useTexts(voucherTexts)
+  const { locale } = useLanguage()
   const name = useName()
   const [search, setSearch] = useVoucherSearch()
   const pages = usePages('voucher-use.list', search.voucher === undefined ? {} : { voucherId: search.voucher })
@@ -50,8 +52,8 @@ export function UsesTab() {
       key: 'endState',
       title: t('endState'),
       width: 110,
-      render: ({ endState }) => t(`end.${endState}`),
-      text: ({ endState }) => t(`end.${endState}`),
+      render: ({ endState }) => nameIn(locale, END_NAMES[endState]),
+      text: ({ endState }) => nameIn(locale, END_NAMES[endState]),
     },
     {
       key: 'cards',
