@@ -1,6 +1,7 @@
 // The path of a submit beside bare slurmrestd, on one real centre, in one run:
 // 1. answers: firms submit over HTTP to a server of ours, which answers once the job is safe; how many a second, how soon, and at what
-//    rate they then arrive in the engine. Bare: the same jobs sent straight to slurmrestd, as many at a time.
+//    rate they then arrive in the engine. Bare: the same jobs sent straight to slurmrestd, as many at a time. The centre is full meanwhile,
+//    so that no job that runs takes the processor away.
 // 2. lag: with so many jobs waiting at the centre, how long after a job began or ended there we say so.
 // 3. allocation: a load of one and a half times the cards for a while, straight to slurmrestd and through us; what share of the cards' time is
 //    allocated.
@@ -165,10 +166,15 @@ async function until(isSo: () => Promise<boolean>, seconds: number): Promise<voi
   throw new Error(`not so after ${seconds} s`)
 }
 
-const short: Wish = { cards: 1, minutes: 1, script: 'exit 0' }
+const short: Wish = { cards: 8, minutes: 1, script: 'sleep 8' }
 // Every firm is known at the centre before anything is measured.
 for (let firm = 0; firm < FIRMS; firm += 1) await submit(firm, short)
 await until(async () => (await notOver()).n === 0, 120)
+const fill = async () => {
+  for (let node = 0; node < NODES; node += 1) await bareSubmit(node, { cards: 8, minutes: 600, script: 'sleep 100000' })
+}
+await fill()
+await wait(5000)
 let submitted = FIRMS
 console.log(`submits of ${FIRMS} firms, ${SUBMITS} a run`)
 for (const inFlight of IN_FLIGHT) {
@@ -177,9 +183,11 @@ for (const inFlight of IN_FLIGHT) {
   await until(async () => (await inLine()).n === 0, 300)
   const handed = (SUBMITS * 1000) / (performance.now() - began)
   submitted += SUBMITS
-  await until(async () => (await notOver()).n === 0, 600)
+  // What it still does for these is not to be in the way of the next.
+  await wait(10_000)
   const bare = await flood(SUBMITS, Math.min(8, inFlight), submitted, (at) => bareSubmit(at, short))
-  await until(async () => (await inside('squeue', '-h', '-o', '%i')).trim() === '', 300)
+  await inside('scancel', '--account', 'bare', '--state', 'PENDING')
+  await wait(5000)
   console.log(
     `${String(inFlight).padStart(3)} in flight: ours ${ours.perSecond.toFixed(0)}/s, ${spread(ours.took, 'ms')}; in the engine ${handed.toFixed(0)}/s` +
       ` | bare ${bare.perSecond.toFixed(0)}/s, ${spread(bare.took, 'ms')}`,
@@ -187,14 +195,15 @@ for (const inFlight of IN_FLIGHT) {
 }
 
 if (WAITING > 0) {
-  // One job keeps the centre full while the others come; then they go through, and some are always waiting behind those that are measured.
-  const long: Wish = { cards: 8, minutes: 600, script: 'sleep 100000' }
-  for (let node = 0; node < NODES; node += 1) await bareSubmit(node, long)
+  // They come while the centre is full; then they go through, and most are always waiting behind those that are measured.
   const began = performance.now()
-  await flood(WAITING, 16, submitted, (at) => submit(at, { cards: 8, minutes: 10, script: 'sleep 8' }))
+  const more = Math.max(0, WAITING - (await notOver()).n)
+  await flood(more, 16, submitted, (at) => submit(at, { cards: 8, minutes: 10, script: 'sleep 8' }))
   await until(async () => (await inLine()).n === 0, 1200)
-  console.log(`${WAITING} jobs wait at the centre after ${((performance.now() - began) / 1000).toFixed(0)} s`)
-  submitted += WAITING
+  console.log(
+    `${(await notOver()).n} jobs wait at the centre, the last ${more} of them after ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  )
+  submitted += more
   await wait(30_000)
   await inside('scancel', '--account', 'bare')
   await wait(60_000)

@@ -19,7 +19,10 @@ export interface MemberRecord {
   readonly version: bigint
 }
 
-/** Of an enterprise's vouchers of quota, each of its people with what his jobs hold and have used. */
+/**
+ * Of an enterprise's vouchers of quota, each of its people with what his jobs hold and have used; of one person alone only where he has a
+ * share, because that is all that it is counted for.
+ */
 export async function readMembers(
   tx: ReadTx,
   zoneId: Uuid,
@@ -36,7 +39,7 @@ export async function readMembers(
     left join lateral (select sum(case when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end) as held,
         sum(h.captured_tflops_s) as used
       from compute_job j join voucher_hold h on h.zone_id = j.zone_id and h.job_id = j.job_id
-      where j.zone_id = v.zone_id and j.voucher_id = v.voucher_id and j.asked_by = u.login) w on true
+      where j.zone_id = v.zone_id and j.voucher_id = v.voucher_id and j.asked_by = u.login and (${only.userId === undefined} or s.share_tflops_s is not null)) w on true
     where v.zone_id = ${zoneId} and v.enterprise_id = ${enterpriseId} and v.unit = 'tflops_s'
       and (${only.voucherId ?? null}::uuid is null or v.voucher_id = ${only.voucherId ?? null}::uuid)
       and (${only.userId ?? null}::uuid is null or u.user_id = ${only.userId ?? null}::uuid)
