@@ -70,7 +70,9 @@ interface Firm {
   readonly client: Client
   readonly voucherId: Uuid
 }
-const server = await startServer({ DATABASE_URL: url.href, BALLAST_DATA_DIR: dataDir })
+// Everybody comes from an address of his own.
+const server = await startServer({ DATABASE_URL: url.href, BALLAST_DATA_DIR: dataDir, BALLAST_TRUSTED_PROXIES: '127.0.0.1' })
+let requests = 0
 const firms: Firm[] = []
 for (let firm = 0; firm < FIRMS; firm += 1) {
   const nameZh = `企业${firm}`
@@ -83,7 +85,10 @@ for (let firm = 0; firm < FIRMS; firm += 1) {
   })
   const client = createClient({
     fetch: (path, init) => fetch(new URL(path, server.url), init),
-    headers: () => ({ authorization: `Bearer ${secret}`, 'accept-language': 'en' }),
+    headers: () => {
+      requests += 1
+      return { authorization: `Bearer ${secret}`, 'accept-language': 'en', 'x-forwarded-for': `10.${firm}.${requests % 250}.1` }
+    },
   })
   firms.push({ client, voucherId: await zone.grant('tflops_s', '36000000000000', reporter) })
 }

@@ -12,7 +12,7 @@ import { readCentres, type Centre } from './centre.queries.ts'
 import { keepBudgets } from './member/keep-budgets.ts'
 import { insertJob } from './job.queries.ts'
 import { readJobs, type JobRecordShown } from './job.view.ts'
-import { ensureTenant, readTenants } from './tenant.queries.ts'
+import { findBlock, openTenant, type TenantBlock } from './tenant.queries.ts'
 
 export interface JobAsked {
   /** Our own id; who says it again asks for the same job, however the first answer got lost. */
@@ -37,6 +37,7 @@ export interface Checked {
   readonly reasons: readonly Reason[]
   readonly centre: Centre | undefined
   readonly layout: { nodes: number; cardsPerNode: number } | undefined
+  readonly tenant: TenantBlock | undefined
 }
 
 /** Every reason for which the job cannot be taken, except those of the ledger. */
@@ -49,7 +50,7 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Pr
   const [centre] = centreId === null ? [] : await readCentres(tx, zoneId, { centreId })
   const card = centre?.cards.find(({ cardType }) => cardType === asked.cardType)
   const layout = card && layoutOf(asked.cards, card.cardsPerNode)
-  const [tenant] = centreId === null ? [] : await readTenants(tx, zoneId, { centreId, enterpriseId })
+  const tenant = centreId === null ? undefined : await findBlock(tx, zoneId, { centreId, enterpriseId })
   const { template } = asked
   const reasons: Reason[] = [
     ...(voucher?.enterpriseId === enterpriseId ? [] : [{ code: 'compute-job.not-own-voucher', at: 'voucherId' }]),
@@ -74,7 +75,7 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Pr
       ? []
       : [{ code: 'compute-job.array-on-one-node', at: 'cards', params: { perNode: card?.cardsPerNode ?? 0 } }]),
   ]
-  return { reasons, centre, layout }
+  return { reasons, centre, layout, tenant }
 }
 
 /** Takes a job: its quota is held and it stands in line for the engine, both or neither. */
@@ -83,13 +84,13 @@ export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Pro
   const jobId = asked.jobId ?? newId()
   const earlier = await earlierJob(tx, ctx, asked)
   if (earlier !== undefined) return earlier
-  const { reasons, layout } = await checkJob(tx, ctx, asked)
+  const { reasons, layout, tenant } = await checkJob(tx, ctx, asked)
   refuseIfAny('compute-job.refused', reasons)
   const at = ctx.clock.now()
   const enterpriseId = ctx.user.enterpriseId as Uuid
   const limitSeconds = BigInt(asked.limitMinutes) * 60n
   const expiresAt = instantAt(ctx.clock.milliseconds() + HOLD_DAYS * 86_400_000 + asked.limitMinutes * 60_000)
-  await ensureTenant(tx, zoneId, { centreId: asked.centreId, enterpriseId, at })
+  if (tenant === undefined) await openTenant(tx, zoneId, { centreId: asked.centreId, enterpriseId, at })
   await placeHold(tx, ctx, {
     voucherId: asked.voucherId,
     jobId,

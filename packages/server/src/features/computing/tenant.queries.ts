@@ -34,27 +34,35 @@ export async function readTenants(tx: ReadTx, zoneId: Uuid, only?: { centreId: U
   return rows
 }
 
-/** Gives an enterprise its account at a centre, the next that is free; two at once get different ones. */
-export async function ensureTenant(
+export interface TenantBlock {
+  readonly isBlocked: boolean
+  readonly blockReason: string | null
+}
+
+/** Whether an enterprise is blocked at a centre; undefined: it has no account there yet. */
+export async function findBlock(
+  tx: ReadTx,
+  zoneId: Uuid,
+  { centreId, enterpriseId }: { centreId: Uuid; enterpriseId: Uuid },
+): Promise<TenantBlock | undefined> {
+  const { rows } = await sql<TenantBlock>`
+    select is_blocked as "isBlocked", block_reason as "blockReason" from compute_tenant
+    where zone_id = ${zoneId} and centre_id = ${centreId} and enterprise_id = ${enterpriseId}`.execute(tx)
+  return rows[0]
+}
+
+/** Gives an enterprise its account at a centre, the next that is free; two at once get different ones, and one that has one keeps it. */
+export async function openTenant(
   tx: WriteTx,
   zoneId: Uuid,
   { centreId, enterpriseId, at }: { centreId: Uuid; enterpriseId: Uuid; at: Instant },
-): Promise<{ isBlocked: boolean; blockReason: string | null }> {
-  const find = async () => {
-    const { rows } = await sql<{ isBlocked: boolean; blockReason: string | null }>`
-      select is_blocked as "isBlocked", block_reason as "blockReason" from compute_tenant
-      where zone_id = ${zoneId} and centre_id = ${centreId} and enterprise_id = ${enterpriseId}`.execute(tx)
-    return rows[0]
-  }
-  const found = await find()
-  if (found !== undefined) return found
+): Promise<void> {
   await sql`select from compute_centre where zone_id = ${zoneId} and centre_id = ${centreId} for update`.execute(tx)
   await sql`
     insert into compute_tenant (zone_id, centre_id, enterprise_id, account, os_user, asked_at)
     select ${zoneId}::uuid, ${centreId}::uuid, ${enterpriseId}::uuid, 'firm-' || n, 'tenant' || lpad(n::text, 3, '0'), ${at}::timestamptz
     from (select count(*) + 1 as n from compute_tenant where zone_id = ${zoneId} and centre_id = ${centreId}) as taken
     on conflict (zone_id, centre_id, enterprise_id) do nothing`.execute(tx)
-  return (await find()) as { isBlocked: boolean; blockReason: string | null }
 }
 
 /** @returns whether it still was the version that was seen */

@@ -15,8 +15,8 @@ const LIVE = ['submitted', 'pending', 'running'] as const
 const MOST_REASONS = 100
 
 /**
- * Looks at all jobs of a centre that are in its engine: one call for their states, one each for those that are not certain to be kept
- * yet. One that the engine forgot before it was certain goes back into the line; its number may have been given to another job.
+ * Looks at all jobs of a centre that are in its engine: one call for their states, one each for those that changed or are to become
+ * certain. One that the engine forgot before it was certain goes back into the line; its number may have been given to another job.
  * @returns how many changed
  */
 export async function observe(given: Dispatching): Promise<number> {
@@ -38,18 +38,23 @@ export async function observe(given: Dispatching): Promise<number> {
   return write(given, live, outcomes)
 }
 
-/** Of those not certain yet, of those that just ended, and of some that wait. `another`: the number is another job's, or nobody's. */
+/** Of those that are to become certain or have changed, and of some that wait. `another`: the number is another job's, or nobody's. */
 async function detailsOf(
-  { engine }: Dispatching,
+  { engine, clock, patience }: Dispatching,
   live: readonly DueJob[],
   states: ReadonlyMap<string, JobSeen>,
 ): Promise<ReadonlyMap<Uuid, JobDetails | 'another'>> {
   const found = new Map<Uuid, JobDetails | 'another'>()
   let reasons = MOST_REASONS
+  const now = clock.now()
   const asked = live.filter((job) => {
     const seen = states.get(job.engineJob ?? '')
     if (seen === undefined) return false
-    return job.confirmedAt === null || seen.state !== shownAs(job) || (seen.state === 'pending' && reasons-- > 0)
+    return (
+      (job.confirmedAt === null && isSaved(job, now, patience)) ||
+      seen.state !== shownAs(job) ||
+      (seen.state === 'pending' && reasons-- > 0)
+    )
   })
   await eachOf(asked, AT_ONCE, async (job) => {
     const detail = await engine.job(job.engineJob ?? '')
@@ -58,14 +63,18 @@ async function detailsOf(
   return found
 }
 
+/** Taken so long ago that the engine has saved it. */
+const isSaved = ({ submittedAt }: DueJob, now: Instant, { saveMs }: Dispatching['patience']): boolean =>
+  submittedAt !== null && Date.parse(now) - Date.parse(submittedAt) >= saveMs
+
 const shownAs = ({ state }: DueJob): JobState => (state === 'running' ? 'running' : state === 'pending' ? 'pending' : 'unknown')
 
 /** Seen in the engine; confirmed once that was later than the engine needs to save it. */
 function stateSeen(given: Dispatching, job: DueJob, seen: JobSeen, detail: JobDetails | undefined): Outcome {
   const now = given.clock.now()
   const state = detail?.state ?? seen.state
-  const isCertain =
-    job.confirmedAt === null && job.submittedAt !== null && Date.parse(now) - Date.parse(job.submittedAt) >= given.patience.saveMs
+  // Only a look at the job itself tells that its number is still its own.
+  const isCertain = job.confirmedAt === null && detail !== undefined && isSaved(job, now, given.patience)
   const end = endStateOf(state)
   const base: Outcome = {
     ...(isCertain ? { confirmedAt: now } : {}),

@@ -8,7 +8,7 @@ import { enterprisesInReach } from '../../../platform/scope.ts'
 import { readCentres, type Centre } from '../centre.queries.ts'
 import { insertEvents, lockJob, saveJobs } from '../job.queries.ts'
 import { readJobs, type JobRecordShown } from '../job.view.ts'
-import { ensureTenant } from '../tenant.queries.ts'
+import { openTenant } from '../tenant.queries.ts'
 import { placeJob } from './place-job.ts'
 import { insertPlacement, type Placed } from './placement.queries.ts'
 
@@ -41,7 +41,7 @@ async function move(tx: WriteTx, ctx: Context, { jobId, centreId, placed }: { jo
     ...(placed.options.find((option) => option.centreId === centreId)?.reasons ?? []).filter(({ code }) => FINAL.has(code)),
   ])
   const at = ctx.clock.now()
-  await ensureTenant(tx, zoneId, { centreId, enterpriseId: job.enterpriseId, at })
+  await openTenant(tx, zoneId, { centreId, enterpriseId: job.enterpriseId, at })
   // What no engine can have yet goes at once.
   const isFree = job.state === 'held' && job.attempts === 0
   await saveJobs(tx, zoneId, [isFree ? { jobId, centreId, tryAt: at, faultCode: null, faultDetail: null } : { jobId, moveTo: centreId }])
