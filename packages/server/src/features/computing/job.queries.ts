@@ -50,12 +50,12 @@ const DUE = sql`j.job_id as "jobId", j.enterprise_id as "enterpriseId", j.vouche
   j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt", j.end_state as "endState",
   j.cancel_asked_at as "cancelAskedAt", j.fault_code as "faultCode", j.move_to as "moveTo", j.gone_since as "goneSince", j.asked_at as "askedAt", h.tflops, t.account, t.os_user as "osUser", t.is_blocked as "isBlocked"`
 
-/** Jobs of a centre in some states, the oldest first. */
+/** Jobs of a centre in some states, the oldest first; of those that are to end or to go elsewhere, these alone. */
 export async function jobsAt(
   tx: ReadTx,
   zoneId: Uuid,
   centreId: Uuid,
-  { states, dueBy, limit }: { states: readonly ComputeJobState[]; dueBy?: Instant; limit: number },
+  { states, dueBy, asked, limit }: { states: readonly ComputeJobState[]; dueBy?: Instant; asked?: 'cancel' | 'move'; limit: number },
 ): Promise<DueJob[]> {
   const { rows } = await sql<DueJob>`
     select ${DUE} from compute_job j
@@ -63,6 +63,7 @@ export async function jobsAt(
     join compute_tenant t on t.zone_id = j.zone_id and t.centre_id = j.centre_id and t.enterprise_id = j.enterprise_id
     where j.zone_id = ${zoneId} and j.centre_id = ${centreId} and j.state = any(${states}::text[])
       and (${dueBy ?? null}::timestamptz is null or j.try_at <= ${dueBy ?? null}::timestamptz)
+      and (${asked !== 'cancel'} or j.cancel_asked_at is not null) and (${asked !== 'move'} or j.move_to is not null)
     order by j.asked_at, j.job_id limit ${limit}`.execute(tx)
   return rows
 }
@@ -204,20 +205,11 @@ export interface JobEvent {
 
 export async function insertEvents(tx: WriteTx, zoneId: Uuid, events: readonly JobEvent[]): Promise<void> {
   if (events.length === 0) return
-  await tx
-    .insertInto('compute_job_event')
-    .values(
-      events.map(({ jobId, what, at, actor, detail }) => ({
-        zone_id: zoneId,
-        job_id: jobId,
-        event_id: newId(),
-        at,
-        what,
-        actor,
-        detail: detail ?? null,
-      })),
-    )
-    .execute()
+  const rows = JSON.stringify(events.map((event) => ({ ...event, eventId: newId(), detail: event.detail ?? null })))
+  await sql`
+    insert into compute_job_event (zone_id, job_id, event_id, at, what, actor, detail)
+    select ${zoneId}::uuid, e."jobId", e."eventId", e.at, e.what, e.actor, e.detail from jsonb_to_recordset(${rows}::jsonb)
+      as e("jobId" uuid, "eventId" uuid, at timestamptz, what text, actor text, detail text)`.execute(tx)
 }
 
 /**

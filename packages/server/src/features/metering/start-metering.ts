@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { secondsOf } from '@ballast/domain/shared/time.ts'
 import { daysToProve } from '@ballast/domain/metering/days-to-prove.ts'
 import type { ZoneContext } from '../../platform/context.ts'
@@ -15,6 +16,7 @@ export interface Meters {
 }
 
 const PERIOD_MS = 60_000
+const MOST_AT_END_MS = 10_000
 /** By then the books have what ended on the day before. */
 const PROOF_AFTER_S = 3 * 3600
 
@@ -63,7 +65,8 @@ export function startMetering(
     close: async () => {
       stop.abort()
       clearInterval(timer)
-      await running
+      // An engine that hangs keeps nobody from stopping; what was being read is read again.
+      await Promise.race([running, wait(MOST_AT_END_MS, undefined, { ref: false })])
     },
   }
 }

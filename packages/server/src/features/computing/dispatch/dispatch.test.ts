@@ -8,6 +8,8 @@ import type { Database } from '../../../platform/database.ts'
 import { testCentres, type CentreZone } from '../../../testing/centres.ts'
 import { testDatabase } from '../../../testing/database.ts'
 import type { FakeCentre, Fault } from '../engine/testing/fake-engine.ts'
+import { insertEvents } from '../job.queries.ts'
+import { readEvents } from '../job.view.ts'
 
 /** Eight cards of 300 TFLOPS for a minute. */
 const MINUTE = 144_000n
@@ -200,6 +202,24 @@ test('a centre that has forgotten an envelope and its firm is told of both again
   expect((await jobsOf(voucherId)).map(({ state, fault }) => [state, fault?.code])).toContainEqual(['held', 'engine.envelope-unknown'])
   await untilQuiet(voucherId)
   expect((await jobsOf(voucherId)).map(({ endState }) => endState)).toEqual(['completed', 'completed'])
+})
+
+test('what became of a line of ten thousand jobs is noted in one go', async () => {
+  const [centreId] = centres as [Uuid]
+  const { zoneId } = zone.ctx.zone
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  const event = { jobId: jobId as Uuid, what: 'confirmed' as const, at: zone.clock.now(), actor: 'c1' }
+  await database.write(zoneId, (tx) =>
+    insertEvents(
+      tx,
+      zoneId,
+      Array.from({ length: 10_000 }, () => event),
+    ),
+  )
+  const events = await database.read(zoneId, (tx) => readEvents(tx, zoneId, jobId as Uuid))
+  expect(events.filter(({ what }) => what === 'confirmed')).toHaveLength(10_000)
+  await zone.firm('compute-job.cancel', { params: { jobId } })
 })
 
 test('a job is refused with all reasons; another firm neither sees nor ends it; cancelled before it was submitted, all goes back', async () => {

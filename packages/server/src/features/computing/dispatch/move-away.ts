@@ -21,7 +21,7 @@ export async function moveAway(given: Dispatching): Promise<void> {
   const { database, zone, centre, engine, clock, patience } = given
   const { zoneId } = zone
   const states = ['submitted', 'pending', 'running'] as const
-  const live = await database.read(zoneId, (tx) => jobsAt(tx, zoneId, centre.centreId, { states, limit: 1_000_000 }))
+  const live = await database.read(zoneId, (tx) => jobsAt(tx, zoneId, centre.centreId, { states, asked: 'move', limit: 1_000_000 }))
   const moving = live.filter(isMoving)
   if (moving.length === 0) return
   await stay(

@@ -13,6 +13,8 @@ type Outcome = Omit<JobChange, 'jobId'> & { readonly event?: JobEvent['what']; r
 const LIVE = ['submitted', 'pending', 'running'] as const
 /** Of jobs that wait, so many at most are asked one by one for the reason and the expected start. */
 const MOST_REASONS = 100
+/** A whole line that is cancelled at once is not one transaction. */
+const WRITTEN_AT_ONCE = 500
 
 /**
  * Looks at all jobs of a centre that are in its engine: one call for their states, one each for those that changed or are to become
@@ -35,7 +37,11 @@ export async function observe(given: Dispatching): Promise<number> {
     else outcomes.set(job.jobId, stateSeen(given, job, seen, detail))
   }
   for (const [jobId, outcome] of await whatOfTheMissing(given, missing)) outcomes.set(jobId, outcome)
-  return write(given, live, outcomes)
+  let changed = 0
+  const all = [...outcomes]
+  for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE)
+    changed += await write(given, live, new Map(all.slice(from, from + WRITTEN_AT_ONCE)))
+  return changed
 }
 
 /** Of those that are to become certain or have changed, and of some that wait. `another`: the number is another job's, or nobody's. */
@@ -246,13 +252,11 @@ async function write(given: Dispatching, live: readonly DueJob[], outcomes: Read
 /** Ends in the engine what is to end: cancels are said again until the job is over. */
 export async function cancelAsked(given: Dispatching): Promise<void> {
   const { database, zone, centre, engine } = given
-  const live = await database.read(zone.zoneId, (tx) => jobsAt(tx, zone.zoneId, centre.centreId, { states: LIVE, limit: 1_000_000 }))
-  await eachOf(
-    live.filter(({ cancelAskedAt }) => cancelAskedAt !== null),
-    AT_ONCE,
-    async ({ jobId, engineJob }) => {
-      const found = await engine.job(engineJob ?? '')
-      if (found?.ownId === jobId && !hasEnded(found.state)) await engine.cancel(found.jobId)
-    },
+  const ending = await database.read(zone.zoneId, (tx) =>
+    jobsAt(tx, zone.zoneId, centre.centreId, { states: LIVE, asked: 'cancel', limit: 1_000_000 }),
   )
+  await eachOf(ending, AT_ONCE, async ({ jobId, engineJob }) => {
+    const found = await engine.job(engineJob ?? '')
+    if (found?.ownId === jobId && !hasEnded(found.state)) await engine.cancel(found.jobId)
+  })
 }

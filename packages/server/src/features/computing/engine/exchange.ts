@@ -20,8 +20,8 @@ export interface Heard {
 const MOST_CONNECTIONS = 8
 /** Reading again does no harm: three times, each wait about twice the one before. */
 const WAITS_MS = [150, 400]
-/** 64 MB: more than 8,000 whole jobs, which are never asked for at once. */
-const LONGEST_ANSWER = 64 * 1024 * 1024
+/** 256 MB: books of some 30,000 whole jobs in one span. */
+const LONGEST_ANSWER = 256 * 1024 * 1024
 
 /**
  * The connections to one engine. An exchange without an answer is refused as `engine.unreachable` when nothing of it can have arrived,

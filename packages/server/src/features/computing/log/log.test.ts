@@ -42,11 +42,16 @@ test('a firm reads the end of what its job writes, and nothing of another firmâ€
   await expect(zone.otherFirm('compute-job.log', { params: { jobId }, query: {} })).rejects.toMatchObject({ problem: { status: 404 } })
 })
 
-test('a link, a second name, a folder and what is not there are nothing to be read', async () => {
+test('a link, also on the way, a second name, a folder and what is not there are nothing to be read', async () => {
   const at = (name: string) => join(folder, name)
   writeFileSync(at('secret'), 'secret')
   symlinkSync(at('secret'), at('link'))
   linkSync(at('secret'), at('second'))
   mkdirSync(at('folder'))
-  for (const name of ['link', 'second', 'folder', 'nothing']) expect(await readTail(at(name), 100)).toBeUndefined()
+  for (const name of ['link', 'second', 'folder', 'nothing']) expect(await readTail(folder, at(name), 100)).toBeUndefined()
+  mkdirSync(at('hers'))
+  writeFileSync(join(at('hers'), 'slurm-1.out'), 'hers')
+  expect(await readTail(folder, join(at('hers'), 'slurm-1.out'), 100)).toMatchObject({ text: 'hers' })
+  symlinkSync(at('hers'), at('his'))
+  expect(await readTail(folder, join(at('his'), 'slurm-1.out'), 100)).toBeUndefined()
 })

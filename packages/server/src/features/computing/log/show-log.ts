@@ -28,6 +28,8 @@ export async function showLog(database: Database, ctx: Context, jobId: Uuid, mos
     throw new Refusal('compute-job.no-logs-here', [{ code: 'compute-job.no-logs-here', params: { centre: job.centreCode } }])
   }
   const fileName = engineJob !== null && /^\d+$/.test(engineJob) ? `slurm-${engineJob}.out` : null
-  const tail = fileName === null ? undefined : await readTail(join(logDir.replaceAll('{user}', osUser), fileName), most)
+  // From the tenant's own folder on, he may put links in place of folders.
+  const root = logDir.slice(0, logDir.lastIndexOf('/', logDir.indexOf('{user}')) + 1)
+  const tail = fileName === null ? undefined : await readTail(root, join(logDir.replaceAll('{user}', osUser), fileName), most)
   return { fileName, text: tail?.text ?? '', bytes: tail?.bytes ?? 0, isCut: tail?.isCut ?? false }
 }
