@@ -31,6 +31,7 @@ export const USED_PARAMETERS: ReadonlySet<string> = new Set([
   'update_time',
   'show_duplicates',
   'skip_steps',
+  'step',
   'disable_truncate_usage_time',
 ])
 

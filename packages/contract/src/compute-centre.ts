@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ENGINE_VERSIONS, type EngineName } from '@ballast/domain/computing/engine-versions.ts'
 import { NODE_STATES } from '@ballast/domain/computing/engine-states.ts'
-import { OFFICE, type Rights } from './roles.ts'
+import { OFFICE, PLANNERS, type Rights } from './roles.ts'
 import { defineRoutes } from './route.ts'
 import { instant, sourceKind, uuid, version } from './scalars.ts'
 import { firmName, voucherNote } from './voucher.ts'
@@ -22,6 +22,14 @@ const cardFacts = {
     .regex(/^[a-z0-9_.-]{1,40}$/, 'compute-centre.bad-engine-type')
     .describe('by what the engine knows it, as a800'),
   cardsPerNode: z.number().int().min(1).max(64),
+  plannedCards: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .default(null)
+    .describe('that the centre is to have once it is whole; null: not said'),
 }
 const connection = {
   engine: z.enum(ENGINES),
@@ -70,11 +78,16 @@ const centre = z.object({
     .object({ url: z.string(), keyRef: z.string(), workDir: z.string(), logDir: z.string().nullable(), partition: z.string().nullable() })
     .nullable()
     .describe('for its operator only'),
+  project: z
+    .object({ projectId: uuid, projectNo: z.string(), nameZh: z.string(), nameEn: z.string().nullable() })
+    .nullable()
+    .describe('that builds it'),
   cards: z.array(
     z.object({
       cardType: z.string(),
       engineType: z.string(),
       cardsPerNode: z.number().int(),
+      plannedCards: z.number().int().nullable(),
       tflops: z.number().int().nullable().describe('nominal, of one card; null: no rate in force'),
       yuanPerPHour: z.string().nullable(),
     }),
@@ -165,6 +178,16 @@ export const computeCentreRoutes = defineRoutes({
     ifMatch: true,
     response: centre,
     summary: { zh: '修改算力中心', en: 'Edit a computing centre' },
+  },
+  'compute-centre.link-project': {
+    method: 'PUT',
+    path: '/api/v1/compute-centres/{centreId}/project',
+    rights: PLANNERS,
+    params: centreId,
+    body: z.strictObject({ projectNo: z.string().trim().min(1).max(64).nullable().describe('the project that builds it; null: none') }),
+    ifMatch: true,
+    response: centre,
+    summary: { zh: '把算力中心挂到投资项目', en: 'Say which investment project builds a centre' },
   },
   'compute-centre.try': {
     method: 'POST',

@@ -27,6 +27,7 @@ import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { computeCentreRoutes } from './compute-centre.ts'
 import { computeJobRoutes } from './compute-job.ts'
+import { computeCapacityRoutes } from './compute-capacity.ts'
 import { computeMemberRoutes } from './compute-member.ts'
 import { dispatchRoutes } from './dispatch.ts'
 import { periodRoutes } from './period.ts'
@@ -106,6 +107,7 @@ export const routes = {
   ...redemptionRoutes,
   ...computeCentreRoutes,
   ...computeJobRoutes,
+  ...computeCapacityRoutes,
   ...computeMemberRoutes,
   ...meteringRoutes,
   ...computeBillRoutes,

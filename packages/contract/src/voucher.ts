@@ -127,10 +127,16 @@ const terms = z.object({
   citation: z.string().nullable(),
   sourceKind,
 })
+const tflopsOrTops = z.string().regex(/^\d{1,7}(\.\d{1,3})?$/, 'voucher.not-tflops')
+const otherPower = z
+  .strictObject({ fp64: tflopsOrTops, fp32: tflopsOrTops, tf32: tflopsOrTops, fp8: tflopsOrTops, int8: tflopsOrTops })
+  .partial()
+  .describe('nominal, dense, of one card, in TFLOPS; of int8 in TOPS')
 const cardRate = z.object({
   cardType: z.string(),
   fromOn: plainDate,
   tflops: z.number().int().describe('nominal, FP16 dense, of one card'),
+  others: otherPower,
   yuanPerPHour: yuan,
   citation: z.string().nullable(),
   sourceKind,
@@ -206,6 +212,7 @@ export const voucherRoutes = defineRoutes({
       cardType: z.string().trim().min(1).max(40),
       fromOn: plainDate,
       tflops: z.number().int().min(1).max(1_000_000),
+      others: otherPower.default({}),
       yuanPerPHour: yuanInput,
       citation,
     }),

@@ -1,6 +1,12 @@
 import type { MessageTable } from './message-table.ts'
 
 export const computingMessages = {
+  'project.builds-centre': { zh: '算力中心 {centre} 挂在该项目', en: 'Computing centre {centre} is built by it' },
+  'project.has-computing': {
+    zh: '有 {applications} 份算力申请、{jobs} 个算力作业挂在该项目',
+    en: '{applications} applications for computing power and {jobs} jobs name it',
+  },
+  'compute-centre.project-not-found': { zh: '没有编号为 {projectNo} 的投资项目', en: 'There is no investment project {projectNo}' },
   'engine.unreachable': { zh: '连接不上算力中心 {place}：{detail}', en: 'The centre at {place} cannot be reached: {detail}' },
   'engine.no-answer': {
     zh: '算力中心没有答复，要求是否已生效尚不确定：{detail}',

@@ -8,6 +8,10 @@ export const voucherMessages: MessageTable = {
   'voucher.short-hold': { zh: '占用 {left}，不足 {wanted}', en: '{left} are held, {wanted} are wanted' },
   'voucher.out-of-range': { zh: '算力数额超出范围', en: 'The amount of computing power is out of range' },
   'voucher.not-p-hours': { zh: '“{text}”不是 P·h 数（最多五位小数）', en: '“{text}” is not a number of P·h with at most five decimals' },
+  'voucher.not-tflops': {
+    zh: '单卡算力为大于零的 TFLOPS（最多三位小数）',
+    en: 'A card’s power is a number of TFLOPS above zero, with at most three decimals',
+  },
   'voucher.not-whole': { zh: '算力以整数 TFLOPS·秒计', en: 'Computing power is counted in whole TFLOPS·seconds' },
   'voucher.no-amount': { zh: '数额须大于零', en: 'The amount must be more than zero' },
   'voucher.nothing-granted': { zh: '核发数须大于零', en: 'The grant must be more than zero' },

@@ -22,7 +22,17 @@ export const STANDINGS = ['active', 'suspended', 'stopped', 'withdrawn'] as cons
 export type Standing = (typeof STANDINGS)[number]
 
 /** Facts of the register that a condition can ask for. */
-export const CONDITION_FACTS = ['projectCode', 'total', 'industryCode', 'statAreaCode', 'owner', 'parcels', 'address'] as const
+export const CONDITION_FACTS = [
+  'projectCode',
+  'total',
+  'industryCode',
+  'statAreaCode',
+  'owner',
+  'parcels',
+  'address',
+  // Every card planned for the computing centres that the project builds is in use, as their engines say.
+  'computingCapacity',
+] as const
 export type ConditionFact = (typeof CONDITION_FACTS)[number]
 
 /** What the register says of a project, as far as conditions ask: undefined where the fact is missing; `fen` where it is an amount. */

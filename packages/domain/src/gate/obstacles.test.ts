@@ -15,6 +15,7 @@ const NO_FACTS = {
   owner: undefined,
   parcels: undefined,
   address: undefined,
+  computingCapacity: undefined,
 }
 const condition = (given: Partial<Condition> & { code: string; gate: LifeGate }): Condition => ({
   kind: 'document',

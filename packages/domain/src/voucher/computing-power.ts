@@ -27,7 +27,8 @@ export function parsePHours(text: string): TflopsSeconds {
   return tflopsSecondsOf(BigInt(`${match[1]}${(match[2] ?? '').padEnd(DECIMALS, '0')}`) * STEP)
 }
 
-function decimal(units: bigint, digits: number, minDigits: number): string {
+/** Units of ten to the minus `digits`, with thousands apart and at least so many decimals. */
+export function grouped(units: bigint, digits: number, minDigits: number): string {
   const text = units.toString().padStart(digits + 1, '0')
   const whole = digits === 0 ? text : text.slice(0, -digits)
   const fraction = digits === 0 ? '' : text.slice(-digits).replace(/0+$/, '').padEnd(minDigits, '0')
@@ -39,7 +40,7 @@ export function exactPHours(amount: bigint): string {
   const sign = amount < 0n ? '-' : ''
   const absolute = amount < 0n ? -amount : amount
   const left = absolute % STEP
-  return `${sign}${decimal(absolute / STEP, DECIMALS, 0)} P·h${left === 0n ? '' : ` + ${left} TFLOPS·s`}`
+  return `${sign}${grouped(absolute / STEP, DECIMALS, 0)} P·h${left === 0n ? '' : ` + ${left} TFLOPS·s`}`
 }
 
 /** Rounded half up and grouped, for screens: "1,234.50". The unit is drawn beside it. */
@@ -47,7 +48,7 @@ export function drawPHours(amount: bigint, digits = 2): string {
   const absolute = amount < 0n ? -amount : amount
   const scale = 10n ** BigInt(digits)
   const rounded = (absolute * scale * 2n + TFLOPS_SECONDS_PER_P_HOUR) / (TFLOPS_SECONDS_PER_P_HOUR * 2n)
-  return `${amount < 0n && rounded !== 0n ? '-' : ''}${decimal(rounded, digits, digits)}`
+  return `${amount < 0n && rounded !== 0n ? '-' : ''}${grouped(rounded, digits, digits)}`
 }
 
 /** The price of work, rounded half up to the fen. */

@@ -1,3 +1,4 @@
+import type { CardPower } from '../computing/capacity.ts'
 import type { PlainDate } from '../shared/time.ts'
 
 interface Dated {
@@ -8,6 +9,8 @@ export interface CardRate extends Dated {
   readonly cardType: string
   readonly tflops: bigint
   readonly fenPerPHour: bigint
+  /** Nominal power in other precisions, where it is known. */
+  readonly others?: CardPower
 }
 
 export interface Terms extends Dated {

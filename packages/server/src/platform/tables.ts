@@ -237,6 +237,17 @@ export interface ComputeBillLineTable {
   use_id: Uuid
 }
 
+export interface ComputeCapacityTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  card_type: string
+  seen_on: PlainDate
+  cards: number
+  used: number
+  away: number
+  seen_at: Instant
+}
+
 export interface ComputeCentreTable {
   zone_id: Uuid
   centre_id: Uuid
@@ -259,6 +270,7 @@ export interface ComputeCentreTable {
   lease_by: Uuid | null
   lease_until: Instant | null
   log_dir: string | null
+  project_id: Uuid | null
 }
 
 export interface ComputeCentreCardTable {
@@ -267,6 +279,7 @@ export interface ComputeCentreCardTable {
   card_type: string
   engine_type: string
   cards_per_node: number
+  planned_cards: number | null
 }
 
 export interface ComputeEnvelopeTable {
@@ -1628,6 +1641,14 @@ export interface VoucherApplicationTable {
   version: Generated<bigint>
 }
 
+export interface VoucherCardPrecisionTable {
+  zone_id: Uuid
+  card_type: string
+  from_on: PlainDate
+  precision_name: string
+  gflops: bigint
+}
+
 export interface VoucherCardRateTable {
   zone_id: Uuid
   card_type: string
@@ -1831,6 +1852,7 @@ export interface Tables {
   code_item: CodeItemTable
   compute_bill: ComputeBillTable
   compute_bill_line: ComputeBillLineTable
+  compute_capacity: ComputeCapacityTable
   compute_centre: ComputeCentreTable
   compute_centre_card: ComputeCentreCardTable
   compute_envelope: ComputeEnvelopeTable
@@ -1927,6 +1949,7 @@ export interface Tables {
   voucher: VoucherTable
   voucher_account: VoucherAccountTable
   voucher_application: VoucherApplicationTable
+  voucher_card_precision: VoucherCardPrecisionTable
   voucher_card_rate: VoucherCardRateTable
   voucher_hold: VoucherHoldTable
   voucher_number: VoucherNumberTable

@@ -18,6 +18,8 @@ export interface VoucherZone {
   readonly otherFirm: Client
   /** Of the computing centres. */
   readonly operator: Client
+  /** Somebody else of the zone. */
+  readonly clientOf: (login: string) => Client
   readonly firmId: Uuid
   readonly otherFirmId: Uuid
   /** Applies and grants; gives the voucher. */
@@ -44,9 +46,14 @@ export async function testVouchers(database: Database, code: string, options: { 
   await testUser(database, zoneId, { login: 'other', role: 'enterprise_reporter', nameZh: '乙报', enterpriseId: otherFirmId })
   await testUser(database, zoneId, { login: 'treasury', role: 'finance', nameZh: '财政员' })
   await testUser(database, zoneId, { login: 'operator', role: 'computing_operator', nameZh: '运营员' })
-  const [planner, finance, firm, otherFirm, operator] = ['planner', 'treasury', 'firm', 'other', 'operator'].map((login) =>
-    http.client(`${login}@${code}`),
-  ) as [Client, Client, Client, Client, Client]
+  const clientOf = (login: string) => http.client(`${login}@${code}`)
+  const [planner, finance, firm, otherFirm, operator] = ['planner', 'treasury', 'firm', 'other', 'operator'].map(clientOf) as [
+    Client,
+    Client,
+    Client,
+    Client,
+    Client,
+  ]
   await planner('voucher.set-terms', {
     body: {
       fromOn: '2024-01-01',
@@ -69,7 +76,7 @@ export async function testVouchers(database: Database, code: string, options: { 
     const granted = await planner('voucher-application.grant', { params: { applicationId }, body: { amount }, ifMatch: version })
     return granted.voucherId as Uuid
   }
-  return { ctx, app: http.app, planner, finance, firm, otherFirm, operator, firmId, otherFirmId, grant }
+  return { ctx, app: http.app, planner, finance, firm, otherFirm, operator, clientOf, firmId, otherFirmId, grant }
 }
 
 let jobs = 0

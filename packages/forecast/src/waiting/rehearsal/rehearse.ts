@@ -23,12 +23,15 @@ export interface Rehearsal {
 /** What was learned is taken up anew after so many estimates. */
 const LEARN_EVERY = 50
 
+/** Plays a made-up workload on the stand-in for an engine, and scores the estimates of its waits. */
+export const rehearse = ({ seed, jobs, load, nodes }: { seed: number; jobs: number; load: number; nodes: number }): Rehearsal =>
+  scoreWaits(playWorkload(makeWorkload({ seed, jobs, cards: nodes * 8, load }), nodes))
+
 /**
- * Plays a made-up workload and tells an estimate for every job that had to wait. Each estimate knows only jobs that had ended and
- * estimates that had closed before it; those of the first half teach and are not scored.
+ * Tells an estimate for every job that had to wait. Each estimate knows only jobs that had ended and estimates that had closed before
+ * it; those of the first half teach and are not scored.
  */
-export function rehearse({ seed, jobs, load, nodes }: { seed: number; jobs: number; load: number; nodes: number }): Rehearsal {
-  const played = playWorkload(makeWorkload({ seed, jobs, cards: nodes * 8, load }), nodes)
+export function scoreWaits(played: readonly PlayedJob[]): Rehearsal {
   const asked = played.filter((job): job is PlayedJob & { seen: NonNullable<PlayedJob['seen']> } => job.seen !== undefined)
   asked.sort((a, b) => a.seen.queue.at - b.seen.queue.at)
   const ends = played.toSorted((a, b) => a.startedAt + a.runs - (b.startedAt + b.runs))

@@ -9,6 +9,8 @@ export interface CentreCard {
   /** By what the engine knows it. */
   readonly engineType: string
   readonly cardsPerNode: number
+  /** That the centre is to have once it is whole. */
+  readonly plannedCards: number | null
 }
 
 export interface Centre {
@@ -31,18 +33,27 @@ export interface Centre {
   readonly faultAt: Instant | null
   readonly sourceKind: 'public' | 'simulated' | 'entered'
   readonly version: bigint
+  /** The investment project that builds it. */
+  readonly project: { readonly projectId: Uuid; readonly projectNo: string; readonly nameZh: string; readonly nameEn: string | null } | null
   readonly cards: readonly CentreCard[]
 }
-export type CentreFacts = Omit<Centre, 'centreId' | 'seenAt' | 'faultCode' | 'faultDetail' | 'faultAt' | 'sourceKind' | 'version'>
+export type CentreFacts = Omit<
+  Centre,
+  'centreId' | 'seenAt' | 'faultCode' | 'faultDetail' | 'faultAt' | 'sourceKind' | 'version' | 'project'
+>
 
 export async function readCentres(tx: ReadTx, zoneId: Uuid, only?: { centreId?: Uuid; code?: string }): Promise<Centre[]> {
   const { rows } = await sql<Centre>`
     select c.centre_id as "centreId", c.code, c.name_zh as "nameZh", c.name_en as "nameEn", c.engine, c.api_version as "apiVersion", c.url,
       c.key_ref as "keyRef", c.work_dir as "workDir", c.log_dir as "logDir", c.partition, c.state, c.seen_at as "seenAt", c.fault_code as "faultCode",
       c.fault_detail as "faultDetail", c.fault_at as "faultAt", c.source_kind as "sourceKind", c.version,
-      coalesce((select jsonb_agg(jsonb_build_object('cardType', k.card_type, 'engineType', k.engine_type, 'cardsPerNode', k.cards_per_node)
+      case when p.project_id is not null then
+        jsonb_build_object('projectId', p.project_id, 'projectNo', p.project_no, 'nameZh', p.name_zh, 'nameEn', p.name_en) end as project,
+      coalesce((select jsonb_agg(jsonb_build_object('cardType', k.card_type, 'engineType', k.engine_type, 'cardsPerNode', k.cards_per_node,
+        'plannedCards', k.planned_cards)
         order by k.card_type) from compute_centre_card k where k.zone_id = c.zone_id and k.centre_id = c.centre_id), '[]') as cards
-    from compute_centre c where c.zone_id = ${zoneId} and (${only?.centreId ?? null}::uuid is null or c.centre_id = ${only?.centreId ?? null}::uuid)
+    from compute_centre c left join project p on p.zone_id = c.zone_id and p.project_id = c.project_id
+    where c.zone_id = ${zoneId} and (${only?.centreId ?? null}::uuid is null or c.centre_id = ${only?.centreId ?? null}::uuid)
       and (${only?.code ?? null}::text is null or c.code = ${only?.code ?? null}::text)
     order by c.code`.execute(tx)
   return rows
@@ -90,12 +101,13 @@ async function insertCards(tx: WriteTx, zoneId: Uuid, centreId: Uuid, cards: rea
   await tx
     .insertInto('compute_centre_card')
     .values(
-      cards.map(({ cardType, engineType, cardsPerNode }) => ({
+      cards.map(({ cardType, engineType, cardsPerNode, plannedCards }) => ({
         zone_id: zoneId,
         centre_id: centreId,
         card_type: cardType,
         engine_type: engineType,
         cards_per_node: cardsPerNode,
+        planned_cards: plannedCards,
       })),
     )
     .execute()
@@ -141,4 +153,26 @@ export async function queueOf(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise
     tx,
   )
   return rows[0] ?? { waiting: 0, running: 0, inLine: 0 }
+}
+
+export async function findProject(tx: ReadTx, zoneId: Uuid, projectNo: string): Promise<Uuid | undefined> {
+  const { rows } = await sql<{ projectId: Uuid }>`
+    select project_id as "projectId" from project where zone_id = ${zoneId} and project_no = ${projectNo}`.execute(tx)
+  return rows[0]?.projectId
+}
+
+/** @returns whether it still was the version that was seen */
+export async function linkCentre(
+  tx: WriteTx,
+  zoneId: Uuid,
+  { centreId, version, projectId }: { centreId: Uuid; version: bigint; projectId: Uuid | null },
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('compute_centre')
+    .set({ project_id: projectId, version: version + 1n })
+    .where('zone_id', '=', zoneId)
+    .where('centre_id', '=', centreId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
 }

@@ -12,7 +12,7 @@ import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { mayDo } from '../../platform/scope.ts'
 import { readRates } from '../voucher/index.ts'
-import { insertCentre, jobsNotOver, readCentres, updateCentre, type Centre } from './centre.queries.ts'
+import { findProject, insertCentre, jobsNotOver, linkCentre, readCentres, updateCentre, type Centre } from './centre.queries.ts'
 
 const shown = (ctx: Context, rates: readonly CardRate[], centre: Centre): ComputeCentre => {
   const { url, keyRef, workDir, logDir, partition, faultCode, faultDetail, faultAt, cards, version, ...rest } = centre
@@ -90,9 +90,28 @@ export async function editCentre(
   return saved(tx, ctx, 'compute-centre.edit', centreId, before)
 }
 
+/** Says which investment project builds the centre: what is in use and what is not counts for its gates. */
+export async function linkProject(
+  tx: WriteTx,
+  ctx: Context,
+  { centreId, version, projectNo }: { centreId: Uuid; version: bigint; projectNo: string | null },
+): Promise<ComputeCentre> {
+  const before = await centreOf(tx, ctx, centreId)
+  const projectId = projectNo === null ? null : await findProject(tx, ctx.zone.zoneId, projectNo)
+  if (projectId === undefined) {
+    throw new Refusal('compute-centre.refused', [
+      { code: 'compute-centre.project-not-found', at: 'projectNo', params: { projectNo: projectNo ?? '' } },
+    ])
+  }
+  if (!(await linkCentre(tx, ctx.zone.zoneId, { centreId, version, projectId }))) {
+    throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: await showCentre(tx, ctx, centreId) })
+  }
+  return saved(tx, ctx, 'compute-centre.link-project', centreId, before)
+}
+
 async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid, before?: Centre): Promise<ComputeCentre> {
   const after = await centreOf(tx, ctx, centreId)
-  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, logDir, partition, cards }: Centre) => ({
+  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, logDir, partition, project, cards }: Centre) => ({
     code,
     nameZh,
     nameEn,
@@ -104,6 +123,7 @@ async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid,
     workDir,
     logDir,
     partition,
+    project: project?.nameZh ?? null,
     cards,
   })
   const sides = { ...(before === undefined ? {} : { before: facts(before) }), after: facts(after) }

@@ -3,8 +3,9 @@ import type { Database } from '../../platform/database.ts'
 import type { Context } from '../../platform/context.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { cancelJob } from './cancel-job.ts'
+import { showCapacity } from './capacity/show-capacity.ts'
 import { centreNow, release, reserve, tryCentre } from './centre-engine.ts'
-import { addCentre, editCentre, listCentres } from './centres.ts'
+import { addCentre, editCentre, linkProject, listCentres } from './centres.ts'
 import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
@@ -50,9 +51,12 @@ export const computingHandlers = defineHandlers({
   'compute-centre.add': (tx, ctx, { body }) => addCentre(tx, ctx, body),
   'compute-centre.edit': (tx, ctx, { params, body, ifMatch }) =>
     editCentre(tx, ctx, { centreId: params.centreId as Uuid, version: ifMatch as bigint, given: body }),
+  'compute-centre.link-project': (tx, ctx, { params, body, ifMatch }) =>
+    linkProject(tx, ctx, { centreId: params.centreId as Uuid, version: ifMatch as bigint, projectNo: body.projectNo }),
   'compute-centre.try': (database, ctx, { params }) => tryCentre(database, ctx, params.centreId as Uuid),
   'compute-centre.reserve': (database, ctx, { params, body }) => reserve(database, ctx, { ...body, centreId: params.centreId as Uuid }),
   'compute-centre.release': (database, ctx, { params }) => release(database, ctx, { centreId: params.centreId as Uuid, name: params.name }),
+  'compute-capacity.read': (tx, ctx, { query }) => showCapacity(tx, ctx, { projectId: query.projectId as Uuid | undefined }),
   'compute-tenant.list': (tx, ctx) => listTenants(tx, ctx),
   'compute-tenant.block': (tx, ctx, { params, body, ifMatch }) =>
     setBlock(tx, ctx, {

@@ -13,7 +13,6 @@ export interface DueJob {
   readonly enterpriseId: Uuid
   readonly voucherId: Uuid
   readonly name: string
-  readonly script: string
   readonly cardType: string
   readonly nodes: number
   readonly cardsPerNode: number
@@ -44,7 +43,7 @@ export interface DueJob {
   readonly isBlocked: boolean
 }
 
-const DUE = sql`j.job_id as "jobId", j.enterprise_id as "enterpriseId", j.voucher_id as "voucherId", j.name, j.script, j.card_type as "cardType", j.nodes,
+const DUE = sql`j.job_id as "jobId", j.enterprise_id as "enterpriseId", j.voucher_id as "voucherId", j.name, j.card_type as "cardType", j.nodes,
   j.cards_per_node as "cardsPerNode", j.cards, j.limit_s as "limitSeconds", j.state, j.attempts, j.engine_job as "engineJob",
   j.engine_submitted_at as "engineSubmittedAt", j.submitted_at as "submittedAt", j.confirmed_at as "confirmedAt", j.missing_since as "missingSince",
   j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt", j.end_state as "endState",
@@ -66,6 +65,13 @@ export async function jobsAt(
       and (${asked !== 'cancel'} or j.cancel_asked_at is not null) and (${asked !== 'move'} or j.move_to is not null)
     order by j.asked_at, j.job_id limit ${limit}`.execute(tx)
   return rows
+}
+
+/** Scripts are long and needed once, when their jobs are submitted. */
+export async function scriptsOf(tx: ReadTx, zoneId: Uuid, jobIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>> {
+  const { rows } = await sql<{ jobId: Uuid; script: string }>`select job_id as "jobId", script from compute_job
+    where zone_id = ${zoneId} and job_id = any(${jobIds}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ jobId, script }) => [jobId, script]))
 }
 
 export interface NewJob {

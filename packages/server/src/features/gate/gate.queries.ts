@@ -24,6 +24,7 @@ export interface LifeRecord {
   readonly ownerId: Uuid | null
   readonly parcels: bigint
   readonly isPackAccepted: boolean
+  readonly hasComputingCapacity: boolean
 }
 
 /** One after the other for everybody who changes the gates of a project; ends with the transaction. */
@@ -31,13 +32,21 @@ export async function lockLife(tx: WriteTx, projectId: Uuid): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${projectId}, 120))`.execute(tx)
 }
 
+/** Of a project (alias `p`): the computing centres that it builds have every card that they are planned to have. */
+export const HAS_COMPUTING_CAPACITY = sql<boolean>`(exists (select from compute_centre m where m.zone_id = p.zone_id and m.project_id = p.project_id)
+  and not exists (select from compute_centre m left join compute_centre_card k on k.zone_id = m.zone_id and k.centre_id = m.centre_id
+    where m.zone_id = p.zone_id and m.project_id = p.project_id and (k.planned_cards is null or k.planned_cards > coalesce((select y.cards
+      from compute_capacity y where y.zone_id = k.zone_id and y.centre_id = k.centre_id and y.card_type = k.card_type
+      order by y.seen_on desc limit 1), 0))))`
+
 export async function findLife(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promise<LifeRecord | undefined> {
   const { rows } = await sql<LifeRecord>`
     select p.version, p.standing, p.standing_since as "standingSince", p.type_code as "typeCode", t.name_zh as "typeNameZh",
       t.name_en as "typeNameEn", p.project_code as "projectCode", p.total_fen as "totalFen", p.industry_code as "industryCode",
       p.stat_area_code as "statAreaCode", p.address, p.owner_enterprise_id as "ownerId",
       (select count(*) from project_parcel l where l.zone_id = p.zone_id and l.project_id = p.project_id) as parcels,
-      exists (select from registration r where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'accepted') as "isPackAccepted"
+      exists (select from registration r where r.zone_id = p.zone_id and r.project_id = p.project_id and r.state = 'accepted') as "isPackAccepted",
+      ${HAS_COMPUTING_CAPACITY} as "hasComputingCapacity"
     from project p left join project_type t on t.zone_id = p.zone_id and t.type_code = p.type_code
     where p.zone_id = ${zoneId} and p.project_id = ${projectId}`.execute(tx)
   return rows[0]

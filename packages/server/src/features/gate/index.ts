@@ -1,4 +1,4 @@
-export { IS_PROVEN, lockLife } from './gate.queries.ts'
+export { HAS_COMPUTING_CAPACITY, IS_PROVEN, lockLife } from './gate.queries.ts'
 export { loadLife, type LoadedLife } from './load-life.ts'
 export { loadLives } from './load-lives.ts'
 export { gatesPassed, gatesPlanned, type MonthGate } from './month-gates.view.ts'

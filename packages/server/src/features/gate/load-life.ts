@@ -48,6 +48,7 @@ export async function loadLife(tx: ReadTx, zoneId: Uuid, projectId: Uuid): Promi
       owner: fact(record.ownerId),
       address: fact(record.address),
       parcels: record.parcels === 0n ? undefined : {},
+      computingCapacity: record.hasComputingCapacity ? {} : undefined,
     },
   }
 }

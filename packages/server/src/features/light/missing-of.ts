@@ -19,6 +19,7 @@ export function missingOf(
     owner: fact(record.ownerId),
     address: fact(record.address),
     parcels: hasParcels ? {} : undefined,
+    computingCapacity: record.hasComputingCapacity ? {} : undefined,
   }
   const fulfilments = new Map(
     Object.entries(record.brought ?? {}).map(([code, [, figure, isWaived, isProven]]) => [

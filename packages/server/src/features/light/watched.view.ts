@@ -7,7 +7,7 @@ import type { Fen } from '@ballast/domain/shared/money.ts'
 import type { MovementKind } from '@ballast/domain/fund/balance.ts'
 import type { PlainDate, YearMonth } from '@ballast/domain/shared/time.ts'
 import type { ReadTx } from '../../platform/database.ts'
-import { IS_PROVEN } from '../gate/index.ts'
+import { HAS_COMPUTING_CAPACITY, IS_PROVEN } from '../gate/index.ts'
 import { allOf, isOneOf, matchesWords, type Condition } from '../../platform/list-query.ts'
 
 type SourceKind = 'public' | 'simulated' | 'entered'
@@ -30,6 +30,7 @@ export interface WatchedRecord {
   readonly statAreaCode: string | null
   readonly address: string | null
   readonly ownerId: Uuid | null
+  readonly hasComputingCapacity: boolean
   readonly ownerZh: string | null
   readonly ownerEn: string | null
   readonly sourceKind: SourceKind
@@ -67,6 +68,7 @@ export const WATCHED_COLUMNS = sql`
   p.service_manager as "serviceManager", p.bureau_code as "bureauCode", p.category_code as "categoryCode", p.cluster_code as "clusterCode",
   p.project_code as "projectCode", p.industry_code as "industryCode", p.stat_area_code as "statAreaCode", p.address,
   e.enterprise_id as "ownerId", e.name_zh as "ownerZh", e.name_en as "ownerEn", p.source_kind as "sourceKind", p.total_fen as "totalFen",
+  ${HAS_COMPUTING_CAPACITY} as "hasComputingCapacity",
   case when n.project_id is not null then plan.fen end as "planFen", n.source_kind as "planSourceKind", s.simulated,
   d.planned, r.progress, f.brought, c.promised, plan.months as "plannedByMonth", done.months as "reportedByMonth",
   told.months as "toldByMonth", moved.movements`

@@ -480,3 +480,16 @@ export async function removeProject(tx: WriteTx, zoneId: Uuid, projectId: Uuid, 
     .execute()
   return true
 }
+
+/** Computing centres that the project builds, by code; applications for computing power and jobs that name it. */
+export async function computingOfProject(
+  tx: ReadTx,
+  zoneId: Uuid,
+  projectId: Uuid,
+): Promise<{ centres: readonly string[]; applications: number; jobs: number }> {
+  const { rows } = await sql<{ centres: string[]; applications: number; jobs: number }>`
+    select array(select c.code from compute_centre c where c.zone_id = ${zoneId} and c.project_id = ${projectId} order by c.code) as centres,
+      (select count(*)::int from voucher_application a where a.zone_id = ${zoneId} and a.project_id = ${projectId}) as applications,
+      (select count(*)::int from compute_job j where j.zone_id = ${zoneId} and j.project_id = ${projectId}) as jobs`.execute(tx)
+  return rows[0] ?? { centres: [], applications: 0, jobs: 0 }
+}

@@ -1,3 +1,4 @@
+import { powerTexts } from '@ballast/domain/computing/capacity.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import { refuseIfAny } from '@ballast/domain/shared/refusal.ts'
@@ -22,7 +23,12 @@ export async function showTerms(tx: ReadTx, ctx: Context) {
       firmCapTflopsSeconds: firmCapTflopsS?.toString() ?? null,
       freeEndStates: [...freeEndStates],
     })),
-    rates: rates.map(({ tflops, fenPerPHour, ...rest }) => ({ ...rest, tflops: Number(tflops), yuanPerPHour: formatYuan(fenPerPHour) })),
+    rates: rates.map(({ tflops, fenPerPHour, others = {}, ...rest }) => ({
+      ...rest,
+      tflops: Number(tflops),
+      others: powerTexts(others),
+      yuanPerPHour: formatYuan(fenPerPHour),
+    })),
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsePower } from '@ballast/domain/computing/capacity.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { parseYuan } from '@ballast/domain/shared/money.ts'
 import { parsePpm } from '@ballast/domain/shared/ratio.ts'
@@ -39,6 +40,7 @@ export const voucherHandlers = defineHandlers({
       fromOn: body.fromOn as PlainDate,
       tflops: BigInt(body.tflops),
       fenPerPHour: parseYuan(body.yuanPerPHour),
+      others: parsePower(body.others),
       citation: body.citation ?? null,
     }),
   'voucher.list': (tx, ctx, { query }) =>

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { drawShare, shareOf } from '../../ui/share-text.ts'
 import { TraceLink } from '../trace/trace-link.tsx'
+import { CapacityCard } from './capacity-card.tsx'
 import { ClustersCard } from './clusters-card.tsx'
 import { cockpitTexts } from './cockpit.texts.ts'
 import { DONE_MODES, DoneCard } from './done-card.tsx'
@@ -83,6 +84,7 @@ export function CockpitPage() {
               <StructureCard cockpit={data} />
               <GatesCard cockpit={data} />
               <LightsCard />
+              <CapacityCard />
             </div>
             <ClustersCard cockpit={data} />
             <TopProjectsCard cockpit={data} />

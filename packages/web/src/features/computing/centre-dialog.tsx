@@ -24,7 +24,7 @@ const NEW: CentreInput = {
   workDir: '/home/{user}',
   logDir: null,
   partition: null,
-  cards: [{ cardType: '', engineType: '', cardsPerNode: 8 }],
+  cards: [{ cardType: '', engineType: '', cardsPerNode: 8, plannedCards: null }],
 }
 
 function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVersion }: ComputeCentre): CentreInput {
@@ -41,7 +41,7 @@ function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVers
     workDir,
     logDir,
     partition,
-    cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
+    cards: cards.map(({ cardType, engineType, cardsPerNode, plannedCards }) => ({ cardType, engineType, cardsPerNode, plannedCards })),
   }
 }
 
@@ -132,7 +132,9 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
             />
           </Form.Item>
         </div>
-        <p>{t('cards')}</p>
+        <p>
+          {t('cards')} <span className="quiet">{t('cardsHint')}</span>
+        </p>
         {values.cards.map((card, index) => (
           <div key={index} className="centre-card-fields">
             <Select
@@ -155,6 +157,15 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
               value={card.cardsPerNode}
               onChange={(count) => setCard(index, { cardsPerNode: count ?? 8 })}
             />
+            <InputNumber
+              aria-label={t('plannedCards')}
+              placeholder={t('plannedCards')}
+              min={1}
+              max={1_000_000}
+              precision={0}
+              value={card.plannedCards}
+              onChange={(count) => setCard(index, { plannedCards: count })}
+            />
             <Button
               type="text"
               disabled={values.cards.length === 1}
@@ -164,7 +175,9 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
             </Button>
           </div>
         ))}
-        <Button onClick={() => set({ cards: [...values.cards, { cardType: '', engineType: '', cardsPerNode: 8 }] })}>{t('addCard')}</Button>
+        <Button onClick={() => set({ cards: [...values.cards, { cardType: '', engineType: '', cardsPerNode: 8, plannedCards: null }] })}>
+          {t('addCard')}
+        </Button>
       </Form>
     </Modal>
   )

@@ -24,7 +24,7 @@ export function CentreNow({ centre }: { centre: ComputeCentre }) {
               </div>
             )
           })}
-          <p className="number">{t('queue', { ...queue })}</p>
+          <p>{t('queue', { ...queue })}</p>
           {nodes.length === 0 ? null : (
             <Collapse
               size="small"

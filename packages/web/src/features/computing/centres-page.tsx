@@ -9,10 +9,12 @@ import { drawInstant } from '../../ui/instant.ts'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
+import { capacityTexts } from './capacity.texts.ts'
 import { CentreDialog } from './centre-dialog.tsx'
 import { CentreNow } from './centre-now.tsx'
 import { computingTexts } from './computing.texts.ts'
 import { ENGINE_NAMES } from './engine-names.ts'
+import { LinkProject } from './link-project.tsx'
 import { MaintenanceDialog } from './maintenance-dialog.tsx'
 import { Tenants } from './tenants.tsx'
 import './computing.css'
@@ -73,9 +75,11 @@ function HowToConnect() {
 
 function Centre({ centre }: { centre: ComputeCentre }) {
   const t = useTexts(computingTexts)
+  const c = useTexts(capacityTexts)
   const name = useName()
   const mayEdit = useMay('compute-centre.edit')
-  const [open, setOpen] = useState<'edit' | 'maintain'>()
+  const mayLink = useMay('compute-centre.link-project')
+  const [open, setOpen] = useState<'edit' | 'maintain' | 'link'>()
   const attempt = useAction('compute-centre.try', ['compute-centre.'])
   const { centreId, state, seenAt, fault, sourceKind } = centre
   return (
@@ -93,15 +97,24 @@ function Centre({ centre }: { centre: ComputeCentre }) {
       {isUnproven(centre.engine) ? <Alert type="info" showIcon title={t('unproven')} /> : null}
       {fault === null ? null : <Alert type="warning" showIcon title={fault.message} />}
       <CentreNow centre={centre} />
-      {mayEdit ? (
-        <Flex gap={8} wrap>
-          <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
-          <Button loading={attempt.isPending} onClick={() => attempt.mutate({ params: { centreId } })}>
-            {t('try')}
-          </Button>
-          <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
-        </Flex>
-      ) : null}
+      {centre.project === null ? null : (
+        <p className="quiet">
+          {c('builtBy')} <span className="number">{centre.project.projectNo}</span> {name(centre.project)}
+        </p>
+      )}
+      <Flex gap={8} wrap>
+        {mayLink ? <Button onClick={() => setOpen('link')}>{c('link')}</Button> : null}
+        {mayEdit ? (
+          <>
+            <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
+            <Button loading={attempt.isPending} onClick={() => attempt.mutate({ params: { centreId } })}>
+              {t('try')}
+            </Button>
+            <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+          </>
+        ) : null}
+      </Flex>
+      {open === 'link' ? <LinkProject centre={centre} onClose={() => setOpen(undefined)} /> : null}
       {attempt.error ? <ProblemAlert error={attempt.error} /> : null}
       {attempt.data === undefined ? null : (
         <Alert

@@ -9,6 +9,7 @@ import { Money } from '../../ui/money.tsx'
 import { Facts } from '../voucher/facts.tsx'
 import { Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { useDuration } from './duration.ts'
 import { JobLog } from './job-log.tsx'
 import { JobTag } from './job-tag.tsx'
 import { MoveJob } from './move-job.tsx'
@@ -22,6 +23,7 @@ const drawn = (at: string | null) => (at === null ? '—' : drawInstant(at).slic
 export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => void }) {
   const t = useTexts(computingTexts)
   const name = useName()
+  const duration = useDuration()
   const { message } = App.useApp()
   const mayCancel = useMay('compute-job.cancel')
   const mayReadLog = useMay('compute-job.log')
@@ -41,7 +43,7 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                 [t('firm'), name({ nameZh: job.enterpriseNameZh, nameEn: job.enterpriseNameEn })],
                 [t('centre'), name({ nameZh: job.centreNameZh, nameEn: job.centreNameEn })],
                 [t('cards'), `${job.cards} × ${job.cardType}`],
-                [t('limit'), t('limitHours', { hours: (job.limitMinutes / 60).toFixed(1) })],
+                [t('limit'), duration(job.limitMinutes * 60)],
                 [t('voucher'), job.voucherNo],
                 ...(job.projectNameZh === null
                   ? []

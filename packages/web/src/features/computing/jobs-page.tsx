@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { exactText, Quantity } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { useDuration } from './duration.ts'
 import { ComputingTabs } from './computing-tabs.tsx'
 import { JobDrawer } from './job-drawer.tsx'
 import { JobTag } from './job-tag.tsx'
@@ -31,6 +32,7 @@ const jobSearch = z.object({
 export function JobsPage() {
   const t = useTexts(computingTexts)
   const name = useName()
+  const duration = useDuration()
   const maySubmit = useMay('compute-job.submit')
   const [search, setSearch] = useSearchState(jobSearch)
   const [isSubmitting, setSubmitting] = useState(false)
@@ -118,7 +120,7 @@ export function JobsPage() {
       title: t('limit'),
       width: 90,
       align: 'right',
-      render: (job) => t('limitHours', { hours: (job.limitMinutes / 60).toFixed(1) }),
+      render: (job) => duration(job.limitMinutes * 60),
       text: (job) => String(job.limitMinutes / 60),
     },
     work('held', t('held')),

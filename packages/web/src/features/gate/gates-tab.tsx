@@ -5,6 +5,7 @@ import { LIFE_GATES } from '@ballast/domain/gate/life.ts'
 import { useRoute } from '../../app/api.ts'
 import { useSearchState } from '../../app/search-state.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { ProjectCapacity } from '../computing/project-capacity.tsx'
 import { ProjectGantt } from '../gantt/project-gantt.tsx'
 import { CommitmentsCard } from './commitments-card.tsx'
 import { GateLine } from './gate-line.tsx'
@@ -30,6 +31,7 @@ function Gates({ project, sheet }: { project: Project; sheet: GateSheet }) {
     <div className="gates">
       <GateLine sheet={sheet} chosen={open?.gate} onChoose={(gate) => setSearch({ gate })} />
       {open === undefined ? null : <GatePanel sheet={sheet} gate={open} />}
+      <ProjectCapacity projectId={project.projectId} />
       <ProjectGantt projectId={project.projectId} />
       <StandingCard sheet={sheet} />
       <PlannedDates project={project} sheet={sheet} gate={open?.gate} />

@@ -1,5 +1,6 @@
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
+import { OTHER_PRECISIONS } from '@ballast/domain/computing/capacity.ts'
 import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { parsePercent, ratioText, WHOLE_PPM } from '@ballast/domain/shared/ratio.ts'
 import { END_STATES } from '@ballast/domain/voucher/settle.ts'
@@ -111,12 +112,24 @@ export function AddRateDialog({ onClose }: { onClose: () => void }) {
   const [fromOn, setFromOn] = useState<string>(zone.businessOn)
   const [tflops, setTflops] = useState<number | null>(null)
   const [price, setPrice] = useState('')
+  const [others, setOthers] = useState<Partial<Record<(typeof OTHER_PRECISIONS)[number], string>>>({})
   const [citation, setCitation] = useState('')
   const set = useAction('voucher.set-rate', ['voucher.'])
   const isPrice = /^\d{1,9}(\.\d{1,2})?$/.test(price.trim())
+  const named = OTHER_PRECISIONS.filter((precision) => (others[precision] ?? '').trim() !== '')
+  const isPower = (text: string) => /^\d{1,7}(\.\d{1,3})?$/.test(text.trim()) && Number(text) > 0
   const send = () =>
     set.mutate(
-      { body: { cardType: cardType.trim(), fromOn, tflops: tflops as number, yuanPerPHour: price.trim(), citation: citationOf(citation) } },
+      {
+        body: {
+          cardType: cardType.trim(),
+          fromOn,
+          tflops: tflops as number,
+          others: Object.fromEntries(named.map((precision) => [precision, others[precision]?.trim()])),
+          yuanPerPHour: price.trim(),
+          citation: citationOf(citation),
+        },
+      },
       {
         onSuccess: () => {
           void message.success(t('done'))
@@ -129,7 +142,10 @@ export function AddRateDialog({ onClose }: { onClose: () => void }) {
       open
       title={t('addRate')}
       okText={t('addRate')}
-      okButtonProps={{ disabled: cardType.trim() === '' || fromOn === '' || tflops === null || !isPrice }}
+      okButtonProps={{
+        disabled:
+          cardType.trim() === '' || fromOn === '' || tflops === null || !isPrice || !named.every((one) => isPower(others[one] ?? '')),
+      }}
       confirmLoading={set.isPending}
       onOk={send}
       onCancel={onClose}
@@ -150,6 +166,21 @@ export function AddRateDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item label={t('tflops')} htmlFor="rate-tflops" extra={t('tflopsHint')}>
           <InputNumber id="rate-tflops" min={1} max={1_000_000} precision={0} value={tflops} onChange={setTflops} />
+        </Form.Item>
+        <Form.Item label={t('others')} extra={t('othersHint')}>
+          <div className="rate-others">
+            {OTHER_PRECISIONS.map((precision) => (
+              <Input
+                key={precision}
+                aria-label={precision.toUpperCase()}
+                prefix={<span className="quiet">{precision.toUpperCase()}</span>}
+                inputMode="decimal"
+                status={(others[precision] ?? '').trim() === '' || isPower(others[precision] ?? '') ? '' : 'error'}
+                value={others[precision] ?? ''}
+                onChange={({ target }) => setOthers({ ...others, [precision]: target.value })}
+              />
+            ))}
+          </div>
         </Form.Item>
         <Form.Item label={t('price')} htmlFor="rate-price">
           <Input

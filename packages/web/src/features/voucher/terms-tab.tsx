@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Empty, Flex, Table } from 'antd'
 import { useState } from 'react'
+import { OTHER_PRECISIONS } from '@ballast/domain/computing/capacity.ts'
 import { END_NAMES, nameIn } from '@ballast/contract/names.ts'
 import { END_STATES, type EndState } from '@ballast/domain/voucher/settle.ts'
 import { parsePpm, percentText } from '@ballast/domain/shared/ratio.ts'
@@ -117,7 +118,7 @@ export function TermsTab() {
                   rowKey={({ cardType, fromOn }) => `${cardType} ${fromOn}`}
                   pagination={false}
                   dataSource={rates}
-                  style={{ minWidth: 640 }}
+                  style={{ minWidth: 820 }}
                   locale={{ emptyText: <Empty description={t('noRates')} /> }}
                   columns={[
                     { key: 'card', title: t('cardType'), width: 140, render: (_, { cardType }) => cardType },
@@ -128,6 +129,15 @@ export function TermsTab() {
                       width: 150,
                       align: 'right',
                       render: (_, { tflops }) => <span className="number">{tflops}</span>,
+                    },
+                    {
+                      key: 'others',
+                      title: t('others'),
+                      width: 180,
+                      render: (_, { others }) =>
+                        OTHER_PRECISIONS.flatMap((precision) =>
+                          others[precision] === undefined ? [] : [`${precision.toUpperCase()} ${others[precision]}`],
+                        ).join(' · ') || '—',
                     },
                     {
                       key: 'price',

@@ -13,7 +13,8 @@ import { settleEnvelopes } from './envelope.ts'
 import { FORGOTTEN } from './observe.ts'
 import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 
-const MOST_IN_A_TURN = 500
+/** While they are settled nothing can be submitted: the engine is told of what all of them leave before the first is given back. */
+const MOST_IN_A_TURN = 100
 
 /**
  * Settles a job in the ledger: its metered runs are captured from its hold, and the rest goes back. Without a run — it was cancelled
@@ -30,16 +31,19 @@ export async function settle(tx: WriteTx, ctx: Context, job: Pick<DueJob, 'jobId
   await insertEvents(tx, ctx.zone.zoneId, [{ jobId: job.jobId, what: 'settled', at, actor: PLATFORM.nameZh }])
 }
 
-/** Settles what has ended from the books of the engine. @returns how many */
-export async function settleEnded(given: Dispatching): Promise<number> {
+/** Settles what has ended from the books of the engine. @returns whether there may be more */
+export async function settleEnded(given: Dispatching): Promise<'more' | 'done'> {
   const { database, clock, zone, centre, engine, patience } = given
   const { zoneId } = zone
   const ended = await database.read(zoneId, (tx) =>
     jobsAt(tx, zoneId, centre.centreId, { states: ['ended'], dueBy: clock.now(), limit: MOST_IN_A_TURN }),
   )
-  if (ended.length === 0) return 0
+  if (ended.length === 0) return 'done'
   const from = Math.min(...ended.map(({ askedAt }) => secondsOf(askedAt))) - 60
-  const records = Map.groupBy(await engine.ended({ from, until: secondsOf(clock.now()) + 60 }), ({ ownId }) => ownId as Uuid)
+  // By their numbers: behind a long line the span holds all that waits as well.
+  const only = ended.flatMap(({ engineJob }) => (engineJob === null ? [] : [engineJob]))
+  const books = await engine.ended({ from, until: secondsOf(clock.now()) + 60, only })
+  const records = Map.groupBy(books, ({ ownId }) => ownId as Uuid)
   const metered = ended.map((job) => ({ job, runs: runsOf(given, job, records.get(job.jobId) ?? []) }))
   // The books hear of the end later than the controller; a job without a run has to have been looked for in them long enough, one that
   // is known to have begun much longer.
@@ -60,7 +64,7 @@ export async function settleEnded(given: Dispatching): Promise<number> {
   const tryAt = instantAt(clock.milliseconds() + patience.retryMs)
   const later = metered.filter((one) => !ready.includes(one)).map(({ job }) => ({ jobId: job.jobId, tryAt }))
   await database.write(zoneId, (tx) => saveJobs(tx, zoneId, later))
-  return ready.length
+  return ended.length === MOST_IN_A_TURN ? 'more' : 'done'
 }
 
 /** A controller that died before it had saved has jobs again that it had cancelled: settled, nobody would end them. */

@@ -5,7 +5,7 @@ import { recordAudits } from '../../../platform/audit.ts'
 import { PLATFORM } from '../../../platform/platform-context.ts'
 import type { WriteTx } from '../../../platform/database.ts'
 import { releaseHold } from '../../voucher/index.ts'
-import { insertEvents, jobsAt, markAttempts, saveJobs, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
+import { insertEvents, jobsAt, markAttempts, saveJobs, scriptsOf, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
 import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
 import { settleEnvelopes, type OpenEnvelope } from './envelope.ts'
 import { tellAgain } from './envelope.queries.ts'
@@ -130,6 +130,7 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
   )
   // A job counts for its envelope from the mark on; until then it can be given up without the engine being told.
   const envelopes = await settleEnvelopes(given)
+  const scripts = await database.read(zoneId, (tx) => scriptsOf(tx, zoneId, [...marked]))
   const changes: JobChange[] = []
   const refused: (JobChange & { code: string })[] = []
   const unknown = new Set<Uuid>()
@@ -150,7 +151,7 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
         return
       }
       try {
-        const { jobId } = await engine.submit(requestOf(given, job, envelope))
+        const { jobId } = await engine.submit(requestOf(given, job, { envelope, script: scripts.get(job.jobId) ?? '' }))
         changes.push(taken(job.jobId, jobId, clock.now()))
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
@@ -185,13 +186,13 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
   return changes.filter(({ state }) => state === 'submitted').length
 }
 
-const requestOf = ({ centre }: Dispatching, job: DueJob, envelope: OpenEnvelope) => ({
+const requestOf = ({ centre }: Dispatching, job: DueJob, { envelope, script }: { envelope: OpenEnvelope; script: string }) => ({
   account: job.account,
   user: job.osUser,
   envelope: envelope.name,
   ownId: job.jobId,
   name: job.name,
-  script: job.script,
+  script,
   workingDirectory: centre.workDir.replaceAll('{user}', job.osUser),
   environment: { PATH: '/usr/local/bin:/usr/bin:/bin', BALLAST_JOB: job.jobId },
   partition: centre.partition,

@@ -1,6 +1,7 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { noteCentre } from '../centre.queries.ts'
 import type { Dispatching } from './dispatching.ts'
+import { keepCapacity } from '../capacity/keep-capacity.ts'
 import { settleEnvelopes } from './envelope.ts'
 import { moveAway } from './move-away.ts'
 import { cancelAsked, observe } from './observe.ts'
@@ -8,17 +9,25 @@ import { settleEnded } from './settle-ended.ts'
 import { submitDue } from './submit-due.ts'
 import { tellWaits } from '../waiting/tell-waits.ts'
 
+/** Each may take its time where much waits or has ended; what is taken meanwhile goes to the engine before the next one begins. */
+const STEPS: readonly ((given: Dispatching) => Promise<unknown>)[] = [
+  cancelAsked,
+  moveAway,
+  observe,
+  tellWaits,
+  settleEnded,
+  settleEnvelopes,
+  keepCapacity,
+]
+
 /** One round at one centre. A centre that cannot be reached keeps everything as it is, and says what is wrong. @returns whether it answered */
 export async function sweep(given: Dispatching): Promise<boolean> {
   const { database, clock, zone, centre } = given
   try {
-    while (given.mayGoOn() && (await submitDue(given)).more);
-    await cancelAsked(given)
-    await moveAway(given)
-    await observe(given)
-    await tellWaits(given)
-    await settleEnded(given)
-    await settleEnvelopes(given)
+    for (const step of STEPS) {
+      while (given.mayGoOn() && (await submitDue(given)).more);
+      while (given.mayGoOn() && (await step(given)) === 'more') await submitDue(given)
+    }
     await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), null))
     return true
   } catch (error) {

@@ -145,8 +145,11 @@ export interface EnginePort {
   /** All that the controller remembers: what waits and runs, and what ended within the last minutes. */
   states(): Promise<JobSeen[]>
   job(jobId: string): Promise<JobDetails | undefined>
-  /** Rows of the books of jobs that were there in the time: waiting, running or ended. Only here is usage read from. */
-  ended(span: { readonly from: EpochSeconds; readonly until: EpochSeconds }): Promise<JobRecord[]>
+  /**
+   * Rows of the books of jobs that were there in the time: waiting, running or ended. Only here is usage read from.
+   * @param only numbers of jobs: rows of others, though not rows of others that had the number before, may be left out
+   */
+  ended(span: { readonly from: EpochSeconds; readonly until: EpochSeconds; readonly only?: readonly string[] }): Promise<JobRecord[]>
   nodes(): Promise<NodeSeen[]>
   /** Said again under the same name, it is changed. */
   reserve(reservation: Reservation): Promise<void>

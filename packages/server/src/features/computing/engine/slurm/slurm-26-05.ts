@@ -363,6 +363,7 @@ export interface paths {
           cluster?: string
           show_duplicates?: string
           skip_steps?: string
+          step?: string
           disable_truncate_usage_time?: string
           qos?: string
           end_time?: string

@@ -127,7 +127,7 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
       return seen.map(({ job_id, state }) => ({ jobId: String(job_id ?? ''), state: jobStateOf(state) }))
     },
     job,
-    ended: async ({ from, until }) => {
+    ended: async ({ from, until, only }) => {
       const answer = await call('get', '/slurmdb/jobs/', {
         query: {
           start_time: String(from),
@@ -136,6 +136,7 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
           show_duplicates: 'true',
           disable_truncate_usage_time: 'true',
           skip_steps: 'true',
+          ...(only === undefined ? {} : { step: only.join(',') }),
         },
         timeoutMs: BOOKS_TIMEOUT_MS,
       })

@@ -200,7 +200,12 @@ export class FakeCentre {
         const job = this.#jobs.get(Number(jobId))
         return job && this.#details(job)
       }),
-    ended: () => this.#call('ended', () => this.#books.filter(({ from }) => from <= this.now).map(({ record }) => record)),
+    ended: ({ only }) =>
+      this.#call('ended', () =>
+        this.#books
+          .filter(({ from, record }) => from <= this.now && (only === undefined || only.includes(record.jobId)))
+          .map(({ record }) => record),
+      ),
     nodes: () =>
       this.#call('nodes', () => {
         let used = this.#running().reduce((sum, { request }) => sum + request.nodes * request.cardsPerNode, 0)
