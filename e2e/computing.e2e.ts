@@ -83,6 +83,7 @@ test('the operator connects a centre and tries the connection', { skip }, async 
     await page.getByRole('combobox', { name: '卡型' }).click()
     await page.locator('.ant-select-item-option').filter({ hasText: 'A800' }).click()
     await page.getByRole('textbox', { name: '引擎中的卡名' }).fill('a800')
+    await page.getByRole('spinbutton', { name: '计划卡数' }).fill('32')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /保\s*存/ })
@@ -90,6 +91,30 @@ test('the operator connects a centre and tries the connection', { skip }, async 
     await page.getByRole('button', { name: '测试连接' }).click()
     await page.getByText('连接正常，可以使用').waitFor()
     await page.getByText('/ 16 卡').waitFor()
+  })
+})
+
+test('what the centre has counts for the project that builds it, on its gates and in the cockpit', { skip }, async () => {
+  await at('planner', '/computing', async (page) => {
+    await page.getByRole('button', { name: '挂投资项目' }).click()
+    await page.locator('#centre-project').fill('2000P')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '2000P' }).first().click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /保\s*存/ })
+      .click()
+    await page.getByText(/建设项目 ET24-111/).waitFor()
+  })
+  await at('planner', '/projects?q=2000P', async (page) => {
+    await page.locator('.ant-table-row').getByRole('link').first().click()
+    await page.getByRole('tab', { name: '节点' }).click()
+    await page.getByText('16 / 32 卡投用').waitFor()
+    await page.getByText('还有 16 卡在建').waitFor()
+  })
+  await at('planner', '/cockpit', async (page) => {
+    // 16 of 32 cards of 312 TFLOPS.
+    const row = page.locator('.capacity-card tr').filter({ hasText: 'FP16' })
+    assert.deepEqual(await row.locator('td').allInnerTexts(), ['4.99', '4.99'])
   })
 })
 

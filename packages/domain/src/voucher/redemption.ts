@@ -1,4 +1,4 @@
-import { fen, formatYuan, type Fen } from '../shared/money.ts'
+import { fen, drawYuan, type Fen } from '../shared/money.ts'
 import { percentText, WHOLE_PPM } from '../shared/ratio.ts'
 import type { Reason } from '../shared/refusal.ts'
 import type { PlainDate } from '../shared/time.ts'
@@ -63,7 +63,7 @@ export function redemptionObstacles(given: RedemptionCase): Reason[] {
           {
             code: 'redemption.more-than-metered',
             at: 'computeYuan',
-            params: { paid: formatYuan(given.computeFen), metered: formatYuan(metered) },
+            params: { paid: drawYuan(given.computeFen), metered: drawYuan(metered) },
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { formatYuan } from '../shared/money.ts'
+import { drawYuan } from '../shared/money.ts'
 import { exactPHours } from './computing-power.ts'
 
 /** Quota is counted in TFLOPS·seconds, vouchers that redeem what was paid in fen; the two never meet in one posting. */
@@ -6,4 +6,4 @@ export const VOUCHER_UNITS = ['tflops_s', 'fen'] as const
 export type VoucherUnit = (typeof VOUCHER_UNITS)[number]
 
 /** An amount as a sentence has it, with its unit: "12.5 P·h", "¥300.00". */
-export const amountText = (unit: VoucherUnit, amount: bigint): string => (unit === 'fen' ? `¥${formatYuan(amount)}` : exactPHours(amount))
+export const amountText = (unit: VoucherUnit, amount: bigint): string => (unit === 'fen' ? `¥${drawYuan(amount)}` : exactPHours(amount))

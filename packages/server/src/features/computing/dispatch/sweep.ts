@@ -9,7 +9,7 @@ import { settleEnded } from './settle-ended.ts'
 import { submitDue } from './submit-due.ts'
 import { tellWaits } from '../waiting/tell-waits.ts'
 
-/** Each may take its time where much waits or has ended; what is taken meanwhile goes to the engine before the next one begins. */
+/** Each may take its time where much waits or has ended; some of what is due goes to the engine before each, so that neither waits for the other. */
 const STEPS: readonly ((given: Dispatching) => Promise<unknown>)[] = [
   cancelAsked,
   moveAway,
@@ -24,10 +24,17 @@ const STEPS: readonly ((given: Dispatching) => Promise<unknown>)[] = [
 export async function sweep(given: Dispatching): Promise<boolean> {
   const { database, clock, zone, centre } = given
   try {
-    for (const step of STEPS) {
-      while (given.mayGoOn() && (await submitDue(given)).more);
-      while (given.mayGoOn() && (await step(given)) === 'more') await submitDue(given)
-    }
+    let isMoreDue: boolean
+    do {
+      isMoreDue = false
+      for (const step of STEPS) {
+        let left: unknown = 'more'
+        while (left === 'more' && given.mayGoOn()) {
+          isMoreDue = (await submitDue(given)).more
+          left = await step(given)
+        }
+      }
+    } while (isMoreDue && given.mayGoOn())
     await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), null))
     return true
   } catch (error) {

@@ -136,7 +136,8 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
           show_duplicates: 'true',
           disable_truncate_usage_time: 'true',
           skip_steps: 'true',
-          ...(only === undefined ? {} : { step: only.join(',') }),
+          // Its document says one text, and it refuses several in one; each under the same name it takes.
+          ...(only === undefined ? {} : { step: only as unknown as string }),
         },
         timeoutMs: BOOKS_TIMEOUT_MS,
       })

@@ -50,10 +50,8 @@ export function slurmCall({ url, dataParser, sign, timeoutMs = TIMEOUT_MS }: Slu
       .replace(/^\/(\w+)\//, `/$1/${dataParser}/`)
       .replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
     const address = new URL(versioned, base)
-    const query: Record<string, string | undefined> = request.query ?? {}
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) address.searchParams.set(name, value)
-    }
+    const query: Record<string, string | readonly string[] | undefined> = request.query ?? {}
+    for (const [name, value = []] of Object.entries(query)) for (const one of [value].flat()) address.searchParams.append(name, one)
     const body = request.body === undefined ? undefined : JSON.stringify(request.body)
     return withPatience(method, async () => {
       const headers = { 'x-slurm-user-token': await sign(as) }
