@@ -26,6 +26,7 @@ import { myProjectsRoutes } from './my-projects.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { computeCentreRoutes } from './compute-centre.ts'
+import { computeContractRoutes } from './compute-contract.ts'
 import { computeJobRoutes } from './compute-job.ts'
 import { computeMemberRoutes } from './compute-member.ts'
 import { dispatchRoutes } from './dispatch.ts'
@@ -105,6 +106,7 @@ export const routes = {
   ...voucherLedgerRoutes,
   ...redemptionRoutes,
   ...computeCentreRoutes,
+  ...computeContractRoutes,
   ...computeJobRoutes,
   ...computeMemberRoutes,
   ...meteringRoutes,
