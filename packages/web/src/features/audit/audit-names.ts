@@ -25,6 +25,7 @@ const SUBJECTS: Names = {
   import_run: ['导入批次', 'Import'],
   zone: ['开发区', 'Zone'],
   compute_centre: ['算力中心', 'Computing centre'],
+  compute_contract: ['算力中心使用合同', 'Contract with a centre'],
   compute_job: ['算力作业', 'Computing job'],
   compute_tenant: ['算力租户', 'Tenant of a centre'],
   voucher: ['算力券', 'Voucher'],

@@ -11,7 +11,10 @@ import { Page } from '../../ui/page.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { CentreDialog } from './centre-dialog.tsx'
 import { CentreNow } from './centre-now.tsx'
+import { CentrePricesDialog } from './centre-prices-dialog.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { contractTexts } from './contract.texts.ts'
+import { Contracts } from './contracts.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
 import { MaintenanceDialog } from './maintenance-dialog.tsx'
 import { Tenants } from './tenants.tsx'
@@ -24,6 +27,7 @@ export function CentresPage() {
   const t = useTexts(computingTexts)
   const mayAdd = useMay('compute-centre.add')
   const maySeeTenants = useMay('compute-tenant.list')
+  const maySeeContracts = useMay('compute-contract.list')
   const centres = useRoute('compute-centre.list', {}, { refetchMs: 30_000 })
   const [isAdding, setAdding] = useState(false)
   return (
@@ -47,6 +51,7 @@ export function CentresPage() {
               ))}
             </div>
             {maySeeTenants ? <Tenants /> : null}
+            {maySeeContracts ? <Contracts /> : null}
           </>
         )}
       </Loaded>
@@ -74,8 +79,10 @@ function HowToConnect() {
 function Centre({ centre }: { centre: ComputeCentre }) {
   const t = useTexts(computingTexts)
   const name = useName()
+  const c = useTexts(contractTexts)
   const mayEdit = useMay('compute-centre.edit')
-  const [open, setOpen] = useState<'edit' | 'maintain'>()
+  const maySetPrice = useMay('compute-centre.set-price')
+  const [open, setOpen] = useState<'edit' | 'maintain' | 'prices'>()
   const attempt = useAction('compute-centre.try', ['compute-centre.'])
   const { centreId, state, seenAt, fault, sourceKind } = centre
   return (
@@ -84,7 +91,10 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         <h2>
           {name(centre)} <span className="quiet number">{centre.code}</span> <SourceBadge kind={sourceKind} />
         </h2>
-        <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
+        <span>
+          {centre.needsContract ? <Tag>{c('needsContract')}</Tag> : null}
+          <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
+        </span>
       </Flex>
       <p className="quiet">
         {ENGINE_NAMES[centre.engine]} {centre.apiVersion} ·{' '}
@@ -100,6 +110,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
             {t('try')}
           </Button>
           <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+          {maySetPrice ? <Button onClick={() => setOpen('prices')}>{c('prices')}</Button> : null}
         </Flex>
       ) : null}
       {attempt.error ? <ProblemAlert error={attempt.error} /> : null}
@@ -120,6 +131,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         />
       )}
       {open === 'edit' ? <CentreDialog centre={centre} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'prices' ? <CentrePricesDialog centre={centre} onClose={() => setOpen(undefined)} /> : null}
       {open === 'maintain' ? <MaintenanceDialog centreId={centreId} onClose={() => setOpen(undefined)} /> : null}
     </section>
   )
