@@ -59,7 +59,12 @@ const names = {
   state: z.enum(CENTRE_STATES),
 }
 const needsContract = z.boolean().describe('a firm submits here only while a contract of its own is in force')
-const given = z.strictObject({ ...names, ...connection, needsContract: needsContract.default(false), cards: z.array(z.strictObject(cardFacts)).min(1).max(20) })
+const given = z.strictObject({
+  ...names,
+  ...connection,
+  needsContract: needsContract.default(false),
+  cards: z.array(z.strictObject(cardFacts)).min(1).max(20),
+})
 export type CentreInput = z.infer<typeof given>
 
 const centre = z.object({

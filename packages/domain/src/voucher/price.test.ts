@@ -36,14 +36,20 @@ test('the price is the newest of the centre that has begun, else the newest of t
 
 test('a price that is added changes nothing before its day, at another centre or for another card', () => {
   fc.assert(
-    fc.property(rates, ofCentres, fc.record({ centre, cardType: card, fenPerPHour: fen, after: fc.nat(10) }), asked, (ofZone, theirs, one, question) => {
-      const last = theirs.reduce((latest, { fromOn }) => (latest < fromOn ? fromOn : latest), FIRST)
-      const { after, ...price } = one
-      const added: CentrePrice = { ...price, fromOn: addDays(last, after + 1) }
-      const before = priceAt({ rates: ofZone, ofCentres: theirs }, question)
-      const now = priceAt({ rates: ofZone, ofCentres: [...theirs, added] }, question)
-      const isMeant = question.centre === added.centre && question.cardType === added.cardType && added.fromOn <= question.on
-      expect(now).toEqual(isMeant ? { fenPerPHour: added.fenPerPHour, fromOn: added.fromOn, of: 'centre' } : before)
-    }),
+    fc.property(
+      rates,
+      ofCentres,
+      fc.record({ centre, cardType: card, fenPerPHour: fen, after: fc.nat(10) }),
+      asked,
+      (ofZone, theirs, one, question) => {
+        const last = theirs.reduce((latest, { fromOn }) => (latest < fromOn ? fromOn : latest), FIRST)
+        const { after, ...price } = one
+        const added: CentrePrice = { ...price, fromOn: addDays(last, after + 1) }
+        const before = priceAt({ rates: ofZone, ofCentres: theirs }, question)
+        const now = priceAt({ rates: ofZone, ofCentres: [...theirs, added] }, question)
+        const isMeant = question.centre === added.centre && question.cardType === added.cardType && added.fromOn <= question.on
+        expect(now).toEqual(isMeant ? { fenPerPHour: added.fenPerPHour, fromOn: added.fromOn, of: 'centre' } : before)
+      },
+    ),
   )
 })

@@ -259,6 +259,7 @@ export interface ComputeCentreTable {
   lease_by: Uuid | null
   lease_until: Instant | null
   log_dir: string | null
+  needs_contract: Generated<boolean>
 }
 
 export interface ComputeCentreCardTable {
@@ -267,6 +268,32 @@ export interface ComputeCentreCardTable {
   card_type: string
   engine_type: string
   cards_per_node: number
+}
+
+export interface ComputeCentrePriceTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  card_type: string
+  from_on: PlainDate
+  fen_per_p_hour: bigint
+  citation: string | null
+  set_by: string
+  set_at: Instant
+}
+
+export interface ComputeContractTable {
+  zone_id: Uuid
+  contract_id: Uuid
+  centre_id: Uuid
+  enterprise_id: Uuid
+  contract_no: string
+  from_on: PlainDate
+  until_on: PlainDate
+  note: string | null
+  set_by: string
+  set_by_name: string
+  set_at: Instant
+  version: Generated<bigint>
 }
 
 export interface ComputeEnvelopeTable {
@@ -1833,6 +1860,8 @@ export interface Tables {
   compute_bill_line: ComputeBillLineTable
   compute_centre: ComputeCentreTable
   compute_centre_card: ComputeCentreCardTable
+  compute_centre_price: ComputeCentrePriceTable
+  compute_contract: ComputeContractTable
   compute_envelope: ComputeEnvelopeTable
   compute_job: ComputeJobTable
   compute_job_event: ComputeJobEventTable

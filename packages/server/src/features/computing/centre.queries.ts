@@ -73,7 +73,20 @@ export async function updateCentre(tx: WriteTx, zoneId: Uuid, centreId: Uuid, ve
   return true
 }
 
-const columnsOf = ({ code, nameZh, nameEn, engine, apiVersion, url, keyRef, workDir, logDir, partition, state, needsContract }: CentreFacts) => ({
+const columnsOf = ({
+  code,
+  nameZh,
+  nameEn,
+  engine,
+  apiVersion,
+  url,
+  keyRef,
+  workDir,
+  logDir,
+  partition,
+  state,
+  needsContract,
+}: CentreFacts) => ({
   code,
   name_zh: nameZh,
   name_en: nameEn,

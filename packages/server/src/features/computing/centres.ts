@@ -47,8 +47,7 @@ const shown = (ctx: Context, { prices, contracts }: Offer, centre: Centre): Comp
         yuanPerPHour: price === undefined ? null : formatYuan(fen(price.fenPerPHour)),
       }
     }),
-    contract:
-      contract === undefined ? null : { state: contractState(contract, on), fromOn: contract.fromOn, untilOn: contract.untilOn },
+    contract: contract === undefined ? null : { state: contractState(contract, on), fromOn: contract.fromOn, untilOn: contract.untilOn },
     prices: prices.ofCentres
       .filter((price) => price.centre === centre.code)
       .map(({ cardType, fromOn, fenPerPHour, citation, setAt }) => ({
@@ -123,7 +122,21 @@ export async function editCentre(
 
 async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid, before?: Centre): Promise<ComputeCentre> {
   const after = await centreOf(tx, ctx, centreId)
-  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, logDir, partition, needsContract, cards }: Centre) => ({
+  const facts = ({
+    code,
+    nameZh,
+    nameEn,
+    state,
+    engine,
+    apiVersion,
+    url,
+    keyRef,
+    workDir,
+    logDir,
+    partition,
+    needsContract,
+    cards,
+  }: Centre) => ({
     code,
     nameZh,
     nameEn,

@@ -33,9 +33,7 @@ export async function setCentrePrice(tx: WriteTx, ctx: Context, given: CentrePri
       : [{ code: 'compute-job.no-such-card', at: 'cardType', params: { cardType, centre: nameZh } }]),
     ...(newest !== undefined && fromOn <= newest ? [notAfter(newest)] : []),
     ...(fromOn < today ? [{ code: 'voucher.backdated', at: 'fromOn', params: { today } }] : []),
-    ...(charged === null
-      ? []
-      : [{ code: 'compute-centre.charged-already', at: 'fromOn', params: { fromOn, next: addDays(charged, 1) } }]),
+    ...(charged === null ? [] : [{ code: 'compute-centre.charged-already', at: 'fromOn', params: { fromOn, next: addDays(charged, 1) } }]),
   ])
   const moment = { by: ctx.user.login, at: ctx.clock.now() }
   if (!(await insertCentrePrice(tx, zoneId, given, moment))) refuseIfAny('compute-centre.price-refused', [notAfter(fromOn)])

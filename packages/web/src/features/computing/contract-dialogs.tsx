@@ -29,8 +29,7 @@ export function AddContractDialog({ onClose }: { onClose: () => void }) {
   const centres = useRoute('compute-centre.list', {})
   const firms = useRoute('compute-contract.firms', { query: q.trim() === '' ? {} : { q: q.trim() } })
   const add = useAction('compute-contract.add', ['compute-'])
-  const isWhole =
-    centreId !== undefined && enterpriseId !== undefined && contractNo.trim() !== '' && fromOn !== '' && change.untilOn !== ''
+  const isWhole = centreId !== undefined && enterpriseId !== undefined && contractNo.trim() !== '' && fromOn !== '' && change.untilOn !== ''
   const send = () =>
     add.mutate(
       {

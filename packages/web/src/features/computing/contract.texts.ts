@@ -57,7 +57,8 @@ export const contractTexts = defineTexts(
     needsContract: 'Needs a contract',
     prices: 'Prices',
     pricesOf: '{centre}: prices',
-    pricesHint: 'From its day on the centre’s price takes the place of the zone’s. Prices are added, never changed; a job is charged by the day on which it ends.',
+    pricesHint:
+      'From its day on the centre’s price takes the place of the zone’s. Prices are added, never changed; a job is charged by the day on which it ends.',
     noPrices: 'The centre has no price of its own; that of the zone holds',
     cardType: 'Card',
     price: 'Price (yuan/P·h)',

@@ -122,7 +122,11 @@ export interface Firm {
 }
 
 /** Enterprises of the zone by name, the first fifty. */
-export async function findFirms(tx: ReadTx, zoneId: Uuid, only: { readonly q?: string | undefined; readonly enterpriseId?: Uuid }): Promise<Firm[]> {
+export async function findFirms(
+  tx: ReadTx,
+  zoneId: Uuid,
+  only: { readonly q?: string | undefined; readonly enterpriseId?: Uuid },
+): Promise<Firm[]> {
   const conditions = allOf([
     matchesWords([sql`e.search_text`], only.q),
     when(only.enterpriseId, (id) => sql<boolean>`e.enterprise_id = ${id}`),

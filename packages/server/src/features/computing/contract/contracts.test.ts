@@ -99,7 +99,9 @@ test('of two centres that start equally soon the cheaper one is chosen; quote, l
     ['4.80', 'zone'],
     ['4.80', 'zone'],
   ])
-  expect((await zone.firm('compute-job.submit', { body: jobBody(voucherId, null) })).centreCode).toBe('c2')
+  const job = await zone.firm('compute-job.submit', { body: jobBody(voucherId, null) })
+  expect(job.centreCode).toBe('c2')
+  await zone.firm('compute-job.cancel', { params: { jobId: job.jobId } })
 })
 
 test('a price begins after the newest, not before today, and on no day that was charged already', async () => {
@@ -238,7 +240,7 @@ test('a contract is entered once under its number, changed by who saw its versio
   const { zoneId } = zone.ctx.zone
   const { rows } = await database.read(zoneId, (tx) =>
     sql<{ action: string; until: string }>`select action, after->>'untilOn' as until from audit_entry
-      where subject_type = 'compute_contract' and subject_id = ${added.contractId} order by seq`.execute(tx),
+      where subject_type = 'compute_contract' and subject_id = ${added.contractId} order by entry_id`.execute(tx),
   )
   expect(rows).toEqual([
     { action: 'compute-contract.add', until: '2024-12-31' },
