@@ -40,8 +40,8 @@ export type CentreFacts = Omit<Centre, 'centreId' | 'seenAt' | 'faultCode' | 'fa
 export async function readCentres(tx: ReadTx, zoneId: Uuid, only?: { centreId?: Uuid; code?: string }): Promise<Centre[]> {
   const { rows } = await sql<Centre>`
     select c.centre_id as "centreId", c.code, c.name_zh as "nameZh", c.name_en as "nameEn", c.engine, c.api_version as "apiVersion", c.url,
-      c.key_ref as "keyRef", c.work_dir as "workDir", c.log_dir as "logDir", c.partition, c.state, c.needs_contract as "needsContract", c.seen_at as "seenAt", c.fault_code as "faultCode",
-      c.fault_detail as "faultDetail", c.fault_at as "faultAt", c.source_kind as "sourceKind", c.version,
+      c.key_ref as "keyRef", c.work_dir as "workDir", c.log_dir as "logDir", c.partition, c.state, c.needs_contract as "needsContract",
+      c.seen_at as "seenAt", c.fault_code as "faultCode", c.fault_detail as "faultDetail", c.fault_at as "faultAt", c.source_kind as "sourceKind", c.version,
       coalesce((select jsonb_agg(jsonb_build_object('cardType', k.card_type, 'engineType', k.engine_type, 'cardsPerNode', k.cards_per_node)
         order by k.card_type) from compute_centre_card k where k.zone_id = c.zone_id and k.centre_id = c.centre_id), '[]') as cards
     from compute_centre c where c.zone_id = ${zoneId} and (${only?.centreId ?? null}::uuid is null or c.centre_id = ${only?.centreId ?? null}::uuid)

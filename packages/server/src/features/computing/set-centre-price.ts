@@ -23,8 +23,8 @@ export async function setCentrePrice(tx: WriteTx, ctx: Context, given: CentrePri
   const { centreId, cardType, fromOn } = given
   const { code: centre, nameZh, cards } = await centreOf(tx, ctx, centreId)
   const today = businessDate(ctx)
-  const earlier = (await readPrices(tx, zoneId)).ofCentres.filter((price) => price.centre === centre && price.cardType === cardType)
-  const newest = earlier[0]?.fromOn
+  const { ofCentres } = await readPrices(tx, zoneId)
+  const newest = ofCentres.find((price) => price.centre === centre && price.cardType === cardType)?.fromOn
   const charged = await lastChargedOn(tx, zoneId, { centre, cardType, from: fromOn, until: today })
   const notAfter = (other: PlainDate) => ({ code: 'voucher.not-after', at: 'fromOn', params: { newest: other } })
   refuseIfAny('compute-centre.price-refused', [

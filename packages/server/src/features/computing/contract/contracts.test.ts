@@ -37,7 +37,13 @@ async function setNeedsContract(centreId: Uuid, needsContract: boolean) {
   const { connection, cards, code, nameZh, nameEn, engine, apiVersion, state, version } = await centreOf(centreId)
   const body = {
     ...(connection as NonNullable<typeof connection>),
-    ...{ code, nameZh, nameEn, engine, apiVersion, state, needsContract },
+    code,
+    nameZh,
+    nameEn,
+    engine,
+    apiVersion,
+    state,
+    needsContract,
     cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
   }
   await zone.operator('compute-centre.edit', { params: { centreId }, body, ifMatch: version })
@@ -233,7 +239,7 @@ test('a contract is entered once under its number, changed by who saw its versio
   expect(await codesOf(edit('2024-04-30', added.version))).toEqual(['compute-contract.refused', 'compute-contract.ends-before'])
   expect(await edit('2025-12-31', added.version)).toMatchObject({ untilOn: '2025-12-31', note: '续签', version: '2' })
   await expect(edit('2026-12-31', added.version)).rejects.toMatchObject({
-    problem: { code: 'changed-meanwhile', current: { untilOn: '2025-12-31' } },
+    problem: { code: 'changed-meanwhile', extra: { current: { untilOn: '2025-12-31' } } },
   })
   const unknown = { params: { contractId: zone.firmId }, body: { untilOn: '2025-12-31' }, ifMatch: '1' }
   expect(await codesOf(zone.operator('compute-contract.edit', unknown))).toContain('compute-contract.not-found')
