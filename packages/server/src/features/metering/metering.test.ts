@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client, ProblemError } from '@ballast/contract/client.ts'
 import { isUse, billedWork } from '@ballast/domain/metering/book-run.ts'
-import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
@@ -196,4 +196,42 @@ test('bills are issued once, equal their rows, and stay; what comes late stands 
       const file = await zone.otherFirm('compute-bill.file', { params: { billId: id }, query: { format } })
       expect((await file.slice(0, 4).text()).replace('PK\u0003\u0004', 'xlsx')).toBe(format === 'pdf' ? '%PDF' : 'xlsx')
     }
+})
+
+test('what the books have is charged at the price that its centre had on the day it ended, and the day still differs by nothing', async () => {
+  const { zoneId } = zone.ctx.zone
+  const centre = await newCentre()
+  const price = {
+    zone_id: zoneId,
+    centre_id: centre.centreId,
+    card_type: 'A',
+    set_by: 'operator',
+    set_at: '2024-01-01T00:00:00Z' as Instant,
+  }
+  await database.write(zoneId, (tx) =>
+    tx
+      .insertInto('compute_centre_price')
+      .values([
+        { ...price, from_on: '2024-02-01' as PlainDate, fen_per_p_hour: 1333n },
+        { ...price, from_on: '2024-02-21' as PlainDate, fen_per_p_hour: 100n },
+      ])
+      .execute(),
+  )
+  // An hour on eight cards by day, and as long over midnight in Beijing.
+  const given = { fate: 'past the platform' as const, cards: 8, seconds: 3600 }
+  const jobs = [...(await planned(1, given)), ...(await planned(1, { ...given, submittedAt: Date.parse('2024-02-20T15:30:00Z') / 1000 }))]
+  const rows = bookRows(jobs)
+  await meterCentre(meteringOf(centre, rows))
+  const found = (await operator('metering.suspense', { query: { limit: 500 } })).rows.filter(({ centreCode }) => centreCode === centre.code)
+  for (const { suspenseId, version } of found) {
+    const body = { enterpriseId: zone.otherFirmId, reason: '已核实' }
+    await operator('metering.assign', { params: { suspenseId }, body, ifMatch: version })
+  }
+  const uses = (await zone.otherFirm('voucher-use.list', { query: { limit: 500 } })).rows.filter((row) => row.centre === centre.code)
+  expect(uses.map(({ endedOn, yuanPerPHour, chargedYuan }) => [endedOn, yuanPerPHour, chargedYuan])).toEqual([
+    ['2024-02-21', '1.00', '2.40'],
+    ['2024-02-20', '13.33', '31.99'],
+  ])
+  for (const day of [DAY, '2024-02-21' as PlainDate])
+    expect(await proveCentreDay(meteringOf(centre, rows), day)).toMatchObject({ difference: 0n, metered: 8_640_000n })
 })
