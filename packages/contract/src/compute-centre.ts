@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { ENGINE_VERSIONS, type EngineName } from '@ballast/domain/computing/engine-versions.ts'
+import { CONTRACT_STATES } from '@ballast/domain/computing/centre-contract.ts'
 import { NODE_STATES } from '@ballast/domain/computing/engine-states.ts'
 import { OFFICE, PLANNERS, type Rights } from './roles.ts'
 import { defineRoutes } from './route.ts'
-import { instant, sourceKind, uuid, version } from './scalars.ts'
+import { instant, plainDate, sourceKind, uuid, version, yuan, yuanInput } from './scalars.ts'
 import { firmName, voucherNote } from './voucher.ts'
 
 /** Who looks after the centres themselves. */
@@ -65,7 +66,13 @@ const names = {
   nameEn: z.string().trim().min(1).max(120),
   state: z.enum(CENTRE_STATES),
 }
-const given = z.strictObject({ ...names, ...connection, cards: z.array(z.strictObject(cardFacts)).min(1).max(20) })
+const needsContract = z.boolean().describe('a firm submits here only while a contract of its own is in force')
+const given = z.strictObject({
+  ...names,
+  ...connection,
+  needsContract: needsContract.default(false),
+  cards: z.array(z.strictObject(cardFacts)).min(1).max(20),
+})
 export type CentreInput = z.infer<typeof given>
 
 const centre = z.object({
@@ -82,6 +89,11 @@ const centre = z.object({
     .object({ projectId: uuid, projectNo: z.string(), nameZh: z.string(), nameEn: z.string().nullable() })
     .nullable()
     .describe('that builds it'),
+  needsContract,
+  contract: z
+    .object({ state: z.enum(CONTRACT_STATES), fromOn: plainDate, untilOn: plainDate })
+    .nullable()
+    .describe('of the asking enterprise, as it stands today; null: none'),
   cards: z.array(
     z.object({
       cardType: z.string(),
@@ -89,9 +101,12 @@ const centre = z.object({
       cardsPerNode: z.number().int(),
       plannedCards: z.number().int().nullable(),
       tflops: z.number().int().nullable().describe('nominal, of one card; null: no rate in force'),
-      yuanPerPHour: z.string().nullable(),
+      yuanPerPHour: z.string().nullable().describe('here, today: the centre’s own price, else that of the zone'),
     }),
   ),
+  prices: z
+    .array(z.object({ cardType: z.string(), fromOn: plainDate, yuanPerPHour: yuan, citation: z.string().nullable(), setAt: instant }))
+    .describe('of the centre’s own, by card type, the newest first'),
   seenAt: instant.nullable().describe('when its engine last answered'),
   fault: z.object({ code: z.string(), message: z.string(), at: instant }).nullable(),
   sourceKind,
@@ -188,6 +203,20 @@ export const computeCentreRoutes = defineRoutes({
     ifMatch: true,
     response: centre,
     summary: { zh: '把算力中心挂到投资项目', en: 'Say which investment project builds a centre' },
+  },
+  'compute-centre.set-price': {
+    method: 'POST',
+    path: '/api/v1/compute-centres/{centreId}/prices',
+    rights: COMPUTE_OPERATORS,
+    params: centreId,
+    body: z.strictObject({
+      cardType: z.string().trim().min(1).max(40),
+      fromOn: plainDate,
+      yuanPerPHour: yuanInput.regex(/^\d/, 'request.not-an-amount'),
+      citation: z.string().trim().max(300).nullable().optional(),
+    }),
+    response: centre,
+    summary: { zh: '新增中心单价', en: 'Add what a card costs at a centre from a day on' },
   },
   'compute-centre.try': {
     method: 'POST',

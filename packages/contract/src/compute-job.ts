@@ -176,7 +176,11 @@ export const computeJobRoutes = defineRoutes({
     body: asked,
     response: z.object({
       amount: tflopsSeconds.nullable().describe('that would be held: cards × nominal TFLOPS × limit; null: the card has no rate'),
-      yuan: yuan.nullable().describe('what so much costs at the rate where no quota covers it'),
+      yuan: yuan.nullable().describe('what so much costs where no quota covers it'),
+      priceOf: z
+        .enum(['centre', 'zone'])
+        .nullable()
+        .describe('whose price that is: the named centre’s own, or the zone’s where it has none or no centre is named'),
       free: tflopsSeconds.nullable().describe('of the voucher, before'),
       reasons: z
         .array(z.object({ code: z.string(), message: z.string(), at: z.string().optional() }))

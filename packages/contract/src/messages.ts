@@ -5,6 +5,7 @@ import { backtestMessages } from './messages/backtest.ts'
 import { bulletinMessages } from './messages/bulletin.ts'
 import { cockpitMessages } from './messages/cockpit.ts'
 import { commonMessages } from './messages/common.ts'
+import { computeContractMessages } from './messages/compute-contract.ts'
 import { computingMessages } from './messages/computing.ts'
 import { deputyMessages } from './messages/deputy.ts'
 import { evidenceMessages } from './messages/evidence.ts'
@@ -45,6 +46,7 @@ export const messages: MessageTable = {
   ...backtestMessages,
   ...bulletinMessages,
   ...cockpitMessages,
+  ...computeContractMessages,
   ...computingMessages,
   ...deputyMessages,
   ...evidenceMessages,

@@ -26,6 +26,7 @@ import { myProjectsRoutes } from './my-projects.ts'
 import { operationsRoutes } from './operations.ts'
 import { parcelRoutes } from './parcel.ts'
 import { computeCentreRoutes } from './compute-centre.ts'
+import { computeContractRoutes } from './compute-contract.ts'
 import { computeJobRoutes } from './compute-job.ts'
 import { computeCapacityRoutes } from './compute-capacity.ts'
 import { computeMemberRoutes } from './compute-member.ts'
@@ -106,6 +107,7 @@ export const routes = {
   ...voucherLedgerRoutes,
   ...redemptionRoutes,
   ...computeCentreRoutes,
+  ...computeContractRoutes,
   ...computeJobRoutes,
   ...computeCapacityRoutes,
   ...computeMemberRoutes,

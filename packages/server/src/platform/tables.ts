@@ -271,6 +271,7 @@ export interface ComputeCentreTable {
   lease_until: Instant | null
   log_dir: string | null
   project_id: Uuid | null
+  needs_contract: Generated<boolean>
 }
 
 export interface ComputeCentreCardTable {
@@ -280,6 +281,32 @@ export interface ComputeCentreCardTable {
   engine_type: string
   cards_per_node: number
   planned_cards: number | null
+}
+
+export interface ComputeCentrePriceTable {
+  zone_id: Uuid
+  centre_id: Uuid
+  card_type: string
+  from_on: PlainDate
+  fen_per_p_hour: bigint
+  citation: string | null
+  set_by: string
+  set_at: Instant
+}
+
+export interface ComputeContractTable {
+  zone_id: Uuid
+  contract_id: Uuid
+  centre_id: Uuid
+  enterprise_id: Uuid
+  contract_no: string
+  from_on: PlainDate
+  until_on: PlainDate
+  note: string | null
+  set_by: string
+  set_by_name: string
+  set_at: Instant
+  version: Generated<bigint>
 }
 
 export interface ComputeEnvelopeTable {
@@ -1855,6 +1882,8 @@ export interface Tables {
   compute_capacity: ComputeCapacityTable
   compute_centre: ComputeCentreTable
   compute_centre_card: ComputeCentreCardTable
+  compute_centre_price: ComputeCentrePriceTable
+  compute_contract: ComputeContractTable
   compute_envelope: ComputeEnvelopeTable
   compute_job: ComputeJobTable
   compute_job_event: ComputeJobEventTable

@@ -27,6 +27,8 @@ export interface Centre {
   readonly logDir: string | null
   readonly partition: string | null
   readonly state: 'open' | 'maintenance' | 'closed'
+  /** A firm submits here only while a contract of its own is in force. */
+  readonly needsContract: boolean
   readonly seenAt: Instant | null
   readonly faultCode: string | null
   readonly faultDetail: string | null
@@ -45,8 +47,8 @@ export type CentreFacts = Omit<
 export async function readCentres(tx: ReadTx, zoneId: Uuid, only?: { centreId?: Uuid; code?: string }): Promise<Centre[]> {
   const { rows } = await sql<Centre>`
     select c.centre_id as "centreId", c.code, c.name_zh as "nameZh", c.name_en as "nameEn", c.engine, c.api_version as "apiVersion", c.url,
-      c.key_ref as "keyRef", c.work_dir as "workDir", c.log_dir as "logDir", c.partition, c.state, c.seen_at as "seenAt", c.fault_code as "faultCode",
-      c.fault_detail as "faultDetail", c.fault_at as "faultAt", c.source_kind as "sourceKind", c.version,
+      c.key_ref as "keyRef", c.work_dir as "workDir", c.log_dir as "logDir", c.partition, c.state, c.needs_contract as "needsContract",
+      c.seen_at as "seenAt", c.fault_code as "faultCode", c.fault_detail as "faultDetail", c.fault_at as "faultAt", c.source_kind as "sourceKind", c.version,
       case when p.project_id is not null then
         jsonb_build_object('projectId', p.project_id, 'projectNo', p.project_no, 'nameZh', p.name_zh, 'nameEn', p.name_en) end as project,
       coalesce((select jsonb_agg(jsonb_build_object('cardType', k.card_type, 'engineType', k.engine_type, 'cardsPerNode', k.cards_per_node,
@@ -82,7 +84,20 @@ export async function updateCentre(tx: WriteTx, zoneId: Uuid, centreId: Uuid, ve
   return true
 }
 
-const columnsOf = ({ code, nameZh, nameEn, engine, apiVersion, url, keyRef, workDir, logDir, partition, state }: CentreFacts) => ({
+const columnsOf = ({
+  code,
+  nameZh,
+  nameEn,
+  engine,
+  apiVersion,
+  url,
+  keyRef,
+  workDir,
+  logDir,
+  partition,
+  state,
+  needsContract,
+}: CentreFacts) => ({
   code,
   name_zh: nameZh,
   name_en: nameEn,
@@ -94,6 +109,7 @@ const columnsOf = ({ code, nameZh, nameEn, engine, apiVersion, url, keyRef, work
   log_dir: logDir,
   partition,
   state,
+  needs_contract: needsContract,
 })
 
 async function insertCards(tx: WriteTx, zoneId: Uuid, centreId: Uuid, cards: readonly CentreCard[]): Promise<void> {

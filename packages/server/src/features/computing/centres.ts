@@ -1,32 +1,62 @@
 import type { CentreInput, ComputeCentre } from '@ballast/contract/compute-centre.ts'
 import { messageText } from '@ballast/contract/messages.ts'
 import type { RouteId } from '@ballast/contract/routes.ts'
+import { contractOn, contractState, type ContractTerm } from '@ballast/domain/computing/centre-contract.ts'
 import { isSpoken } from '@ballast/domain/computing/engine-versions.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan, fen } from '@ballast/domain/shared/money.ts'
 import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
-import { rateOn, type CardRate } from '@ballast/domain/voucher/terms.ts'
+import { priceAt } from '@ballast/domain/voucher/price.ts'
+import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { mayDo } from '../../platform/scope.ts'
-import { readRates } from '../voucher/index.ts'
+import { readPrices, type Prices } from '../voucher/index.ts'
 import { findProject, insertCentre, jobsNotOver, linkCentre, readCentres, updateCentre, type Centre } from './centre.queries.ts'
+import { contractTerms } from './contract/contract.queries.ts'
 
-const shown = (ctx: Context, rates: readonly CardRate[], centre: Centre): ComputeCentre => {
+/** What a centre is offered at, and by what contracts to the asking enterprise. */
+interface Offer {
+  readonly prices: Prices
+  readonly contracts: readonly (ContractTerm & { readonly centreId: Uuid })[]
+}
+
+async function readOffer(tx: ReadTx, { zone: { zoneId }, user: { enterpriseId } }: Context): Promise<Offer> {
+  const contracts = enterpriseId === null ? [] : await contractTerms(tx, zoneId, { enterpriseId })
+  return { prices: await readPrices(tx, zoneId), contracts }
+}
+
+const shown = (ctx: Context, { prices, contracts }: Offer, centre: Centre): ComputeCentre => {
+  const on = businessDate(ctx)
+  const contract = contractOn(
+    contracts.filter(({ centreId }) => centreId === centre.centreId),
+    on,
+  )
   const { url, keyRef, workDir, logDir, partition, faultCode, faultDetail, faultAt, cards, version, ...rest } = centre
   return {
     ...rest,
     connection: mayDo(ctx.user, 'compute-centre.edit') ? { url, keyRef, workDir, logDir, partition } : null,
     cards: cards.map((card) => {
-      const rate = rateOn(rates, card.cardType, businessDate(ctx))
+      const rate = rateOn(prices.rates, card.cardType, on)
+      const price = priceAt(prices, { centre: centre.code, cardType: card.cardType, on })
       return {
         ...card,
         tflops: rate === undefined ? null : Number(rate.tflops),
-        yuanPerPHour: rate === undefined ? null : formatYuan(fen(rate.fenPerPHour)),
+        yuanPerPHour: price === undefined ? null : formatYuan(fen(price.fenPerPHour)),
       }
     }),
+    contract: contract === undefined ? null : { state: contractState(contract, on), fromOn: contract.fromOn, untilOn: contract.untilOn },
+    prices: prices.ofCentres
+      .filter((price) => price.centre === centre.code)
+      .map(({ cardType, fromOn, fenPerPHour, citation, setAt }) => ({
+        cardType,
+        fromOn,
+        yuanPerPHour: formatYuan(fen(fenPerPHour)),
+        citation,
+        setAt,
+      })),
     fault:
       faultCode === null || faultAt === null ? null : { code: faultCode, message: faultText(ctx, faultCode, faultDetail), at: faultAt },
     version: version.toString(),
@@ -37,12 +67,12 @@ export const faultText = (ctx: Context, code: string, detail: string | null): st
   messageText(ctx.locale, code, { place: detail ?? '', detail: detail ?? '', number: '', status: '', engine: '', version: detail ?? '' })
 
 export async function listCentres(tx: ReadTx, ctx: Context): Promise<{ rows: ComputeCentre[] }> {
-  const rates = await readRates(tx, ctx.zone.zoneId)
-  return { rows: (await readCentres(tx, ctx.zone.zoneId)).map((centre) => shown(ctx, rates, centre)) }
+  const offer = await readOffer(tx, ctx)
+  return { rows: (await readCentres(tx, ctx.zone.zoneId)).map((centre) => shown(ctx, offer, centre)) }
 }
 
-async function showCentre(tx: ReadTx, ctx: Context, centreId: Uuid): Promise<ComputeCentre> {
-  return shown(ctx, await readRates(tx, ctx.zone.zoneId), await centreOf(tx, ctx, centreId))
+export async function showCentre(tx: ReadTx, ctx: Context, centreId: Uuid): Promise<ComputeCentre> {
+  return shown(ctx, await readOffer(tx, ctx), await centreOf(tx, ctx, centreId))
 }
 
 export async function centreOf(tx: ReadTx, { zone }: Context, centreId: Uuid): Promise<Centre> {
@@ -111,7 +141,22 @@ export async function linkProject(
 
 async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid, before?: Centre): Promise<ComputeCentre> {
   const after = await centreOf(tx, ctx, centreId)
-  const facts = ({ code, nameZh, nameEn, state, engine, apiVersion, url, keyRef, workDir, logDir, partition, project, cards }: Centre) => ({
+  const facts = ({
+    code,
+    nameZh,
+    nameEn,
+    state,
+    engine,
+    apiVersion,
+    url,
+    keyRef,
+    workDir,
+    logDir,
+    partition,
+    project,
+    needsContract,
+    cards,
+  }: Centre) => ({
     code,
     nameZh,
     nameEn,
@@ -124,6 +169,7 @@ async function saved(tx: WriteTx, ctx: Context, action: RouteId, centreId: Uuid,
     logDir,
     partition,
     project: project?.nameZh ?? null,
+    needsContract,
     cards,
   })
   const sides = { ...(before === undefined ? {} : { before: facts(before) }), after: facts(after) }

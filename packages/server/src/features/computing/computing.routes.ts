@@ -1,4 +1,6 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { parseYuan } from '@ballast/domain/shared/money.ts'
+import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Context } from '../../platform/context.ts'
 import { defineHandlers } from '../../platform/handler.ts'
@@ -7,6 +9,7 @@ import { showCapacity } from './capacity/show-capacity.ts'
 import { centreNow, release, reserve, tryCentre } from './centre-engine.ts'
 import { addCentre, editCentre, linkProject, listCentres } from './centres.ts'
 import { changesOf } from './changes.ts'
+import { addContract, editContract, listContracts, listFirms } from './contract/contracts.ts'
 import type { JobRecordShown } from './job.view.ts'
 import { jobOut, listJobs, quoteJob, showJob } from './show-jobs.ts'
 import { streamJobs } from './stream-jobs.ts'
@@ -15,6 +18,7 @@ import { listMembers, setShare } from './member/members.ts'
 import { moveJob } from './placement/move-job.ts'
 import { placeJob, placementOut } from './placement/place-job.ts'
 import { submitWhereItGoes, type JobWished } from './placement/submit-placed.ts'
+import { setCentrePrice } from './set-centre-price.ts'
 import type { JobAsked } from './submit-job.ts'
 import { showWaitRecord } from './waiting/wait-record.ts'
 import { waitHelps } from './waiting/wait-helps.ts'
@@ -53,10 +57,36 @@ export const computingHandlers = defineHandlers({
     editCentre(tx, ctx, { centreId: params.centreId as Uuid, version: ifMatch as bigint, given: body }),
   'compute-centre.link-project': (tx, ctx, { params, body, ifMatch }) =>
     linkProject(tx, ctx, { centreId: params.centreId as Uuid, version: ifMatch as bigint, projectNo: body.projectNo }),
+  'compute-centre.set-price': (tx, ctx, { params, body }) =>
+    setCentrePrice(tx, ctx, {
+      centreId: params.centreId as Uuid,
+      cardType: body.cardType,
+      fromOn: body.fromOn as PlainDate,
+      fenPerPHour: parseYuan(body.yuanPerPHour),
+      citation: body.citation ?? null,
+    }),
   'compute-centre.try': (database, ctx, { params }) => tryCentre(database, ctx, params.centreId as Uuid),
   'compute-centre.reserve': (database, ctx, { params, body }) => reserve(database, ctx, { ...body, centreId: params.centreId as Uuid }),
   'compute-centre.release': (database, ctx, { params }) => release(database, ctx, { centreId: params.centreId as Uuid, name: params.name }),
   'compute-capacity.read': (tx, ctx, { query }) => showCapacity(tx, ctx, { projectId: query.projectId as Uuid | undefined }),
+  'compute-contract.list': (tx, ctx) => listContracts(tx, ctx),
+  'compute-contract.firms': (tx, ctx, { query }) => listFirms(tx, ctx, query.q),
+  'compute-contract.add': (tx, ctx, { body }) =>
+    addContract(tx, ctx, {
+      centreId: body.centreId as Uuid,
+      enterpriseId: body.enterpriseId as Uuid,
+      contractNo: body.contractNo,
+      fromOn: body.fromOn as PlainDate,
+      untilOn: body.untilOn as PlainDate,
+      note: body.note ?? null,
+    }),
+  'compute-contract.edit': (tx, ctx, { params, body, ifMatch }) =>
+    editContract(tx, ctx, {
+      contractId: params.contractId as Uuid,
+      version: ifMatch as bigint,
+      untilOn: body.untilOn as PlainDate,
+      note: body.note ?? null,
+    }),
   'compute-tenant.list': (tx, ctx) => listTenants(tx, ctx),
   'compute-tenant.block': (tx, ctx, { params, body, ifMatch }) =>
     setBlock(tx, ctx, {

@@ -6,11 +6,12 @@ import { fen, formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { instantAt, type Instant } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
+import { priceAt } from '@ballast/domain/voucher/price.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx } from '../../platform/database.ts'
 import { enterprisesInReach } from '../../platform/scope.ts'
-import { freeOf, notUsable, readRates, findVouchers } from '../voucher/index.ts'
+import { freeOf, notUsable, readPrices, findVouchers } from '../voucher/index.ts'
 import { readCentres } from './centre.queries.ts'
 import { faultText } from './centres.ts'
 import { countJobs, readEvents, readJobs, readScript, type JobFilter, type JobRecordShown } from './job.view.ts'
@@ -97,25 +98,29 @@ export async function showJob(tx: ReadTx, ctx: Context, jobId: Uuid) {
   }
 }
 
-/** What the job would take, and everything for which it would be refused. */
+/** What the job would take, and everything for which it would be refused. Without a centre it is priced by the zone; what each centre asks the placement says. */
 export async function quoteJob(tx: ReadTx, ctx: Context, asked: JobAnywhere) {
   const { zoneId } = ctx.zone
-  const { reasons } = await checkJob(tx, ctx, asked)
+  const { reasons, centre } = await checkJob(tx, ctx, asked)
   const today = businessDate(ctx)
-  const rate = rateOn(await readRates(tx, zoneId), asked.cardType, today)
+  const prices = await readPrices(tx, zoneId)
+  const { cardType } = asked
+  const rate = rateOn(prices.rates, cardType, today)
+  const price = priceAt(prices, { centre: centre?.code ?? null, cardType, on: today })
   const [voucher] = await findVouchers(tx, zoneId, [asked.voucherId])
   const isOwn = voucher?.enterpriseId === ctx.user.enterpriseId
   const amount = rate === undefined ? null : workOf(BigInt(asked.cards), rate.tflops, BigInt(asked.limitMinutes) * 60n)
   const free = voucher === undefined || !isOwn || voucher.unit !== 'tflops_s' ? null : await freeOf(tx, zoneId, asked.voucherId)
   const all: Reason[] = [
     ...reasons,
-    ...(rate === undefined ? [{ code: 'voucher.no-rate', at: 'cardType', params: { cardType: asked.cardType, on: today } }] : []),
+    ...(rate === undefined ? [{ code: 'voucher.no-rate', at: 'cardType', params: { cardType, on: today } }] : []),
     ...(voucher === undefined || !isOwn ? [] : notUsable(voucher, today)),
     ...(amount !== null && free !== null && amount > free ? [{ code: 'voucher.short', at: 'voucherId' }] : []),
   ]
   return {
     amount: amount === null ? null : amount.toString(),
-    yuan: amount === null || rate === undefined ? null : formatYuan(priceOf(amount, rate.fenPerPHour)),
+    yuan: amount === null || price === undefined ? null : formatYuan(priceOf(amount, price.fenPerPHour)),
+    priceOf: amount === null || price === undefined ? null : price.of,
     free: free === null ? null : free.toString(),
     reasons: all.map(({ code, params, at }) => ({
       code,

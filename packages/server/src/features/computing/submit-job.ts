@@ -1,14 +1,16 @@
+import { lackOfContract } from '@ballast/domain/computing/centre-contract.ts'
 import { layoutOf, MOST_LIMIT_MINUTES } from '@ballast/domain/computing/job.ts'
 import { scriptOf, type JobTemplate } from '@ballast/domain/computing/job-script.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal, refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { instantAt } from '@ballast/domain/shared/time.ts'
 import { recordAudit } from '../../platform/audit.ts'
-import type { Context } from '../../platform/context.ts'
+import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { findVouchers, ownsProject, placeHold } from '../voucher/index.ts'
 import { readCentres, type Centre } from './centre.queries.ts'
+import { contractTerms } from './contract/contract.queries.ts'
 import { keepBudgets } from './member/keep-budgets.ts'
 import { insertJob } from './job.queries.ts'
 import { readJobs, type JobRecordShown } from './job.view.ts'
@@ -51,6 +53,9 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Pr
   const card = centre?.cards.find(({ cardType }) => cardType === asked.cardType)
   const layout = card && layoutOf(asked.cards, card.cardsPerNode)
   const tenant = centreId === null ? undefined : await findBlock(tx, zoneId, { centreId, enterpriseId })
+  const lack = centre?.needsContract
+    ? lackOfContract(await contractTerms(tx, zoneId, { enterpriseId, centreId: centre.centreId }), businessDate(ctx))
+    : undefined
   const { template } = asked
   const reasons: Reason[] = [
     ...(voucher?.enterpriseId === enterpriseId ? [] : [{ code: 'compute-job.not-own-voucher', at: 'voucherId' }]),
@@ -68,6 +73,7 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Pr
     ...(asked.limitMinutes <= MOST_LIMIT_MINUTES
       ? []
       : [{ code: 'compute-job.too-long', at: 'limitMinutes', params: { most: MOST_LIMIT_MINUTES / 60 } }]),
+    ...(lack === undefined ? [] : [{ code: 'compute-job.no-contract', at: 'centreId', params: lack }]),
     ...(tenant?.isBlocked ? [{ code: 'compute-tenant.blocked-because', params: { reason: tenant.blockReason ?? '' } }] : []),
     ...(template.kind !== 'script' || template.script.startsWith('#!') ? [] : [{ code: 'compute-job.no-interpreter', at: 'template' }]),
     ...(template.kind !== 'array' || template.from <= template.to ? [] : [{ code: 'compute-job.empty-array', at: 'template' }]),

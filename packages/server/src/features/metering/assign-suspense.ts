@@ -8,7 +8,7 @@ import { findHolds, findVouchers, recordUses, releaseHold } from '../voucher/ind
 import { cardTypeAt, markAssigned, readSuspense, useOf, type SuspenseRecord } from './suspense.queries.ts'
 import { suspenseOut } from './show-metering.ts'
 
-/** Charges use that nobody was charged for to an enterprise, at the rate of the day on which it ran. */
+/** Charges use that nobody was charged for to an enterprise, at the price of its centre on the day on which it began. */
 export async function assignSuspense(
   tx: WriteTx,
   ctx: Context,

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client, ProblemError } from '@ballast/contract/client.ts'
 import { isUse, billedWork } from '@ballast/domain/metering/book-run.ts'
-import type { PlainDate } from '@ballast/domain/shared/time.ts'
+import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
@@ -196,4 +196,44 @@ test('bills are issued once, equal their rows, and stay; what comes late stands 
       const file = await zone.otherFirm('compute-bill.file', { params: { billId: id }, query: { format } })
       expect((await file.slice(0, 4).text()).replace('PK\u0003\u0004', 'xlsx')).toBe(format === 'pdf' ? '%PDF' : 'xlsx')
     }
+})
+
+test('what the books have is charged at the price that its centre had on the day it began, and the day still differs by nothing', async () => {
+  const { zoneId } = zone.ctx.zone
+  const centre = await newCentre()
+  const price = {
+    zone_id: zoneId,
+    centre_id: centre.centreId,
+    card_type: 'A',
+    set_by: 'operator',
+    set_at: '2024-01-01T00:00:00Z' as Instant,
+  }
+  await database.write(zoneId, (tx) =>
+    tx
+      .insertInto('compute_centre_price')
+      .values([
+        { ...price, from_on: '2024-02-01' as PlainDate, fen_per_p_hour: 1333n },
+        { ...price, from_on: '2024-02-21' as PlainDate, fen_per_p_hour: 100n },
+      ])
+      .execute(),
+  )
+  // An hour on eight cards by day, over midnight in Beijing, and after it.
+  const given = { fate: 'past the platform' as const, cards: 8, seconds: 3600 }
+  const since = (at: string) => planned(1, { ...given, submittedAt: Date.parse(at) / 1000 })
+  const jobs = [...(await planned(1, given)), ...(await since('2024-02-20T15:30:00Z')), ...(await since('2024-02-20T16:30:00Z'))]
+  const rows = bookRows(jobs)
+  await meterCentre(meteringOf(centre, rows))
+  const found = (await operator('metering.suspense', { query: { limit: 500 } })).rows.filter(({ centreCode }) => centreCode === centre.code)
+  for (const { suspenseId, version } of found) {
+    const body = { enterpriseId: zone.otherFirmId, reason: '已核实' }
+    await operator('metering.assign', { params: { suspenseId }, body, ifMatch: version })
+  }
+  const uses = (await zone.otherFirm('voucher-use.list', { query: { limit: 500 } })).rows.filter((row) => row.centre === centre.code)
+  expect(uses.map(({ endedOn, yuanPerPHour, chargedYuan }) => [endedOn, yuanPerPHour, chargedYuan].join(' ')).toSorted()).toEqual([
+    '2024-02-20 13.33 31.99',
+    '2024-02-21 1.00 2.40',
+    '2024-02-21 13.33 31.99',
+  ])
+  expect(await proveCentreDay(meteringOf(centre, rows), DAY)).toMatchObject({ difference: 0n, metered: 8_640_000n })
+  expect(await proveCentreDay(meteringOf(centre, rows), '2024-02-21' as PlainDate)).toMatchObject({ difference: 0n, metered: 17_280_000n })
 })

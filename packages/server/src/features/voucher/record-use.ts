@@ -5,6 +5,7 @@ import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
 import { officialClock, type Instant } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { post, standing, type Posting } from '@ballast/domain/voucher/ledger.ts'
+import { priceAt, type Price, type PriceBook } from '@ballast/domain/voucher/price.ts'
 import { settle } from '@ballast/domain/voucher/settle.ts'
 import { inForce, rateOn, type CardRate, type Terms } from '@ballast/domain/voucher/terms.ts'
 import { recordAudits } from '../../platform/audit.ts'
@@ -14,7 +15,8 @@ import { newId } from '../../platform/ids.ts'
 import { momentOf } from './book.ts'
 import { findHolds, saveHolds, type HoldRecord } from './hold.queries.ts'
 import { insertPostings, lockVoucherAccounts, type Cause, type VoucherAccount } from './ledger.queries.ts'
-import { readRates, readTerms } from './terms.queries.ts'
+import { readPrices } from './price.queries.ts'
+import { readTerms } from './terms.queries.ts'
 import { findRecorded, insertUses, knownEnterprises, type ChargedRun, type MeteredRun } from './use.queries.ts'
 import { findVouchers, type Validity } from './voucher.queries.ts'
 
@@ -37,7 +39,7 @@ const isSame = (a: MeteredRun, b: MeteredRun): boolean =>
   a.endState === b.endState
 
 interface Books {
-  readonly rates: readonly CardRate[]
+  readonly prices: PriceBook
   readonly terms: readonly Terms[]
   readonly vouchers: ReadonlyMap<Uuid, Validity>
   readonly enterprises: ReadonlySet<Uuid>
@@ -54,7 +56,7 @@ export async function recordUses(tx: WriteTx, ctx: Context, given: readonly Reco
   const holds = new Map((await findHolds(tx, zoneId, jobIds)).map((hold) => [hold.jobId, hold]))
   const recorded = new Map((await findRecorded(tx, zoneId, runs)).map((run) => [keyOf(run), run]))
   const books: Books = {
-    rates: await readRates(tx, zoneId),
+    prices: await readPrices(tx, zoneId),
     terms: await readTerms(tx, zoneId),
     vouchers: new Map((await findVouchers(tx, zoneId, voucherIds)).map((voucher) => [voucher.voucherId, voucher])),
     enterprises: await knownEnterprises(tx, zoneId, [...new Set(runs.map(({ enterpriseId }) => enterpriseId))]),
@@ -116,23 +118,24 @@ function obstacles(run: RecordedRun, earlier: MeteredRun | undefined, holds: Rea
   return [
     ...(books.enterprises.has(run.enterpriseId) ? [] : [{ code: 'voucher-use.no-enterprise', params: { use } }]),
     ...(owner === undefined || owner === run.enterpriseId ? [] : [{ code: 'voucher-use.not-the-holder', params: { use } }]),
-    ...(rateOn(books.rates, run.cardType, startedOn(run)) === undefined
+    ...(rateOn(books.prices.rates, run.cardType, startedOn(run)) === undefined
       ? [{ code: 'voucher.no-rate', params: { cardType: run.cardType, on: startedOn(run) } }]
       : []),
     ...(run.startedAt > run.endedAt ? [{ code: 'voucher-use.ends-before', params: { use } }] : []),
   ]
 }
 
-/** What a run takes from its hold, what ran over it from the voucher, and what is charged at the rate of the day on which it began. */
+/** What a run takes from its hold, what ran over it from the voucher, and what is charged: at the price that its centre had on the day on which it began. */
 function charge(
   run: RecordedRun,
   hold: HoldRecord | undefined,
   accounts: readonly VoucherAccount[],
-  { rates, terms, vouchers }: Books,
+  { prices, terms, vouchers }: Books,
   today: string,
 ): { use: ChargedRun; made: Posting[] } {
   const on = startedOn(run)
-  const rate = rateOn(rates, run.cardType, on) as CardRate
+  const rate = rateOn(prices.rates, run.cardType, on) as CardRate
+  const price = priceAt(prices, { centre: run.centre, cardType: run.cardType, on }) as Price
   // A job is captured at the power at which it was held for.
   const tflops = hold?.cardType === run.cardType ? hold.tflops : rate.tflops
   const own = hold === undefined ? [] : accounts.filter(({ voucherId }) => voucherId === hold.voucherId)
@@ -154,8 +157,8 @@ function charge(
     voucherId: hold?.voucherId ?? null,
     covered: settled.covered,
     free: settled.free,
-    fenPerPHour: rate.fenPerPHour,
-    chargedFen: priceOf(settled.uncovered, rate.fenPerPHour),
+    fenPerPHour: price.fenPerPHour,
+    chargedFen: priceOf(settled.uncovered, price.fenPerPHour),
   }
   return { use, made: post(own, settled.moves) }
 }

@@ -5,13 +5,15 @@ import { fen, formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
-import { useMay } from '../../app/session.tsx'
+import { useMay, useSession } from '../../app/session.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SourceBadge } from '../../ui/source-badge.tsx'
 import { ApplyDialog } from '../voucher/apply-dialog.tsx'
 import { ComputingTabs } from './computing-tabs.tsx'
+import { contractTexts } from './contract.texts.ts'
 import { firmTexts } from './firm.texts.ts'
+import { priceSpan, spanText } from './price-span.ts'
 import '../forecast/forecast.css'
 import './computing.css'
 
@@ -43,8 +45,14 @@ export function CataloguePage() {
           if (cards.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noCards')} />
           return (
             <div className="catalogue">
-              {cards.map(({ cardType, tflops, yuanPerPHour }) => {
-                const rate = terms.data?.rates.find((one) => one.cardType === cardType && one.yuanPerPHour === yuanPerPHour)
+              {cards.map(({ cardType, tflops }) => {
+                const span = priceSpan(shown, cardType)
+                const isOne = span !== undefined && span.least === span.most
+                // Where centres have prices of their own, each says since when beside its price.
+                const isOwn = shown.some(({ prices }) => prices.some((price) => price.cardType === cardType))
+                const rate = isOwn
+                  ? undefined
+                  : terms.data?.rates.find((one) => one.cardType === cardType && one.yuanPerPHour === span?.least)
                 return (
                   <section key={cardType} className="card">
                     <h2>{cardType}</h2>
@@ -52,8 +60,8 @@ export function CataloguePage() {
                       <Figure title={t('tflops')} hint={t('tflopsHint')}>
                         {tflops ?? '—'}
                       </Figure>
-                      <Figure title={t('price')}>{yuanPerPHour ?? t('noPrice')}</Figure>
-                      <Figure title={t('perCardHour')}>{cardHour(tflops, yuanPerPHour) ?? '—'}</Figure>
+                      <Figure title={t('price')}>{span === undefined ? t('noPrice') : spanText(span.least, span.most)}</Figure>
+                      <Figure title={t('perCardHour')}>{cardHours(tflops, span) ?? '—'}</Figure>
                     </dl>
                     {rate === undefined ? null : (
                       <p className="quiet">
@@ -65,7 +73,7 @@ export function CataloguePage() {
                       {shown
                         .filter((centre) => centre.cards.some((card) => card.cardType === cardType))
                         .map((centre) => (
-                          <FreeNow key={centre.centreId} centre={centre} cardType={cardType} />
+                          <FreeNow key={centre.centreId} centre={centre} cardType={cardType} withPrice={!isOne || isOwn} />
                         ))}
                     </ul>
                   </section>
@@ -81,11 +89,17 @@ export function CataloguePage() {
 }
 
 /** What a card costs for an hour, to the fen as the ledger rounds it. */
-const cardHour = (tflops: number | null, yuanPerPHour: string | null): string | null =>
-  tflops === null || yuanPerPHour === null ? null : formatYuan(fen(priceOf(workOf(1n, BigInt(tflops), 3600n), parseYuan(yuanPerPHour))))
+function cardHours(tflops: number | null, span: ReturnType<typeof priceSpan>): string | null {
+  if (tflops === null || span === undefined) return null
+  const hour = (yuanPerPHour: string) => formatYuan(fen(priceOf(workOf(1n, BigInt(tflops), 3600n), parseYuan(yuanPerPHour))))
+  return spanText(hour(span.least), hour(span.most))
+}
 
-function FreeNow({ centre, cardType }: { centre: ComputeCentre; cardType: string }) {
+/** What is idle at a centre, what it asks there, and whether the firm may use it. */
+function FreeNow({ centre, cardType, withPrice }: { centre: ComputeCentre; cardType: string; withPrice: boolean }) {
   const t = useTexts(firmTexts)
+  const c = useTexts(contractTexts)
+  const { zone, user } = useSession()
   const name = useName()
   const live = useRoute(
     'compute-centre.live',
@@ -93,6 +107,10 @@ function FreeNow({ centre, cardType }: { centre: ComputeCentre; cardType: string
     { enabled: centre.state === 'open', refetchMs: 15_000 },
   )
   const now = live.data?.cards.find((one) => one.cardType === cardType)
+  const yuanPerPHour = centre.cards.find((one) => one.cardType === cardType)?.yuanPerPHour
+  // The newest first: what has begun holds.
+  const own = centre.prices.find((price) => price.cardType === cardType && price.fromOn <= zone.businessOn)
+  const { contract } = centre
   const says =
     centre.state === 'maintenance'
       ? t('maintenance')
@@ -104,6 +122,19 @@ function FreeNow({ centre, cardType }: { centre: ComputeCentre; cardType: string
   return (
     <li>
       <span>{name(centre)}</span> <b className="number">{says}</b>
+      {withPrice ? (
+        <p className="quiet">
+          {c('price')} <span className="number">{yuanPerPHour ?? t('noPrice')}</span>
+          {own === undefined ? null : ` · ${c('ownPrice', { from: own.fromOn })} ${own.citation ?? ''}`}
+        </p>
+      ) : null}
+      {centre.needsContract ? (
+        <p className="quiet">
+          {contract === null
+            ? c(user.enterpriseId === null ? 'needsContract' : 'own.none')
+            : c(`own.${contract.state}`, { from: contract.fromOn, until: contract.untilOn })}
+        </p>
+      ) : null}
     </li>
   )
 }

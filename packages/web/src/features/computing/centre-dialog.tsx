@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { CENTRE_STATES, type CentreInput, type ComputeCentre } from '@ballast/contract/compute-centre.ts'
 import { ENGINE_VERSIONS, isUnproven, type EngineName } from '@ballast/domain/computing/engine-versions.ts'
@@ -6,6 +6,7 @@ import { useAction, useRoute } from '../../app/api.ts'
 import { useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { contractTexts } from './contract.texts.ts'
 import { ENGINE_NAMES } from './engine-names.ts'
 
 const VERSIONS = (Object.keys(ENGINE_VERSIONS) as EngineName[]).flatMap((engine) =>
@@ -24,10 +25,11 @@ const NEW: CentreInput = {
   workDir: '/home/{user}',
   logDir: null,
   partition: null,
+  needsContract: false,
   cards: [{ cardType: '', engineType: '', cardsPerNode: 8, plannedCards: null }],
 }
 
-function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVersion }: ComputeCentre): CentreInput {
+function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVersion, needsContract }: ComputeCentre): CentreInput {
   const { url, keyRef, workDir, logDir, partition } = connection ?? NEW
   return {
     code,
@@ -41,6 +43,7 @@ function given({ connection, cards, code, nameZh, nameEn, state, engine, apiVers
     workDir,
     logDir,
     partition,
+    needsContract,
     cards: cards.map(({ cardType, engineType, cardsPerNode, plannedCards }) => ({ cardType, engineType, cardsPerNode, plannedCards })),
   }
 }
@@ -51,6 +54,7 @@ const HINTS = { keyRef: 'keyHint', workDir: 'workDirHint' } as const
 /** Connects a centre, or changes how it is reached. */
 export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onClose: () => void }) {
   const t = useTexts(computingTexts)
+  const c = useTexts(contractTexts)
   const { message } = App.useApp()
   const [values, setValues] = useState<CentreInput>(centre === undefined ? NEW : given(centre))
   const terms = useRoute('voucher.terms', {})
@@ -132,6 +136,11 @@ export function CentreDialog({ centre, onClose }: { centre?: ComputeCentre; onCl
             />
           </Form.Item>
         </div>
+        <Form.Item>
+          <Checkbox checked={values.needsContract} onChange={({ target }) => set({ needsContract: target.checked })}>
+            {c('needsContract')}
+          </Checkbox>
+        </Form.Item>
         <p>
           {t('cards')} <span className="quiet">{t('cardsHint')}</span>
         </p>

@@ -12,7 +12,10 @@ import { SourceBadge } from '../../ui/source-badge.tsx'
 import { capacityTexts } from './capacity.texts.ts'
 import { CentreDialog } from './centre-dialog.tsx'
 import { CentreNow } from './centre-now.tsx'
+import { CentrePricesDialog } from './centre-prices-dialog.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { contractTexts } from './contract.texts.ts'
+import { Contracts } from './contracts.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
 import { LinkProject } from './link-project.tsx'
 import { MaintenanceDialog } from './maintenance-dialog.tsx'
@@ -26,6 +29,7 @@ export function CentresPage() {
   const t = useTexts(computingTexts)
   const mayAdd = useMay('compute-centre.add')
   const maySeeTenants = useMay('compute-tenant.list')
+  const maySeeContracts = useMay('compute-contract.list')
   const centres = useRoute('compute-centre.list', {}, { refetchMs: 30_000 })
   const [isAdding, setAdding] = useState(false)
   return (
@@ -49,6 +53,7 @@ export function CentresPage() {
               ))}
             </div>
             {maySeeTenants ? <Tenants /> : null}
+            {maySeeContracts ? <Contracts /> : null}
           </>
         )}
       </Loaded>
@@ -75,11 +80,13 @@ function HowToConnect() {
 
 function Centre({ centre }: { centre: ComputeCentre }) {
   const t = useTexts(computingTexts)
-  const c = useTexts(capacityTexts)
+  const capacity = useTexts(capacityTexts)
   const name = useName()
+  const c = useTexts(contractTexts)
   const mayEdit = useMay('compute-centre.edit')
   const mayLink = useMay('compute-centre.link-project')
-  const [open, setOpen] = useState<'edit' | 'maintain' | 'link'>()
+  const maySetPrice = useMay('compute-centre.set-price')
+  const [open, setOpen] = useState<'edit' | 'maintain' | 'prices' | 'link'>()
   const attempt = useAction('compute-centre.try', ['compute-centre.'])
   const { centreId, state, seenAt, fault, sourceKind } = centre
   return (
@@ -88,7 +95,10 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         <h2>
           {name(centre)} <span className="quiet number">{centre.code}</span> <SourceBadge kind={sourceKind} />
         </h2>
-        <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
+        <span>
+          {centre.needsContract ? <Tag>{c('needsContract')}</Tag> : null}
+          <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
+        </span>
       </Flex>
       <p className="quiet">
         {ENGINE_NAMES[centre.engine]} {centre.apiVersion} ·{' '}
@@ -99,11 +109,11 @@ function Centre({ centre }: { centre: ComputeCentre }) {
       <CentreNow centre={centre} />
       {centre.project === null ? null : (
         <p className="quiet">
-          {c('builtBy')} <span className="number">{centre.project.projectNo}</span> {name(centre.project)}
+          {capacity('builtBy')} <span className="number">{centre.project.projectNo}</span> {name(centre.project)}
         </p>
       )}
       <Flex gap={8} wrap>
-        {mayLink ? <Button onClick={() => setOpen('link')}>{c('link')}</Button> : null}
+        {mayLink ? <Button onClick={() => setOpen('link')}>{capacity('link')}</Button> : null}
         {mayEdit ? (
           <>
             <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
@@ -111,6 +121,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
               {t('try')}
             </Button>
             <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+            {maySetPrice ? <Button onClick={() => setOpen('prices')}>{c('prices')}</Button> : null}
           </>
         ) : null}
       </Flex>
@@ -133,6 +144,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         />
       )}
       {open === 'edit' ? <CentreDialog centre={centre} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'prices' ? <CentrePricesDialog centre={centre} onClose={() => setOpen(undefined)} /> : null}
       {open === 'maintain' ? <MaintenanceDialog centreId={centreId} onClose={() => setOpen(undefined)} /> : null}
     </section>
   )

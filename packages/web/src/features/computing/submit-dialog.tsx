@@ -8,6 +8,7 @@ import { ProblemAlert } from '../../ui/loaded.tsx'
 import { exactText } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
 import { PlacementTable } from './placement-table.tsx'
+import { priceSpan, spanText } from './price-span.ts'
 
 type Kind = (typeof TEMPLATE_KINDS)[number]
 
@@ -94,6 +95,8 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const offered = all.filter(({ centreId, state }) => state === 'open' && (typed.centreId === null || centreId === typed.centreId))
   const cardTypes = [...new Map(offered.flatMap((one) => one.cards).map((card) => [card.cardType, card])).values()]
   const wish = usePlacement(typed)
+  // While the platform chooses, the quote has the zone's price; the centre that it would choose may have its own.
+  const chosenYuan = typed.centreId === null ? wish?.options.find(({ isChosen }) => isChosen)?.yuan : undefined
   const isMultiLine = typed.kind !== 'notebook'
   const label = typed.kind === 'notebook' ? 'folder' : typed.kind === 'script' ? 'script' : 'command'
   const hint =
@@ -145,10 +148,12 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
             <Select
               id="job-card"
               value={typed.cardType ?? null}
-              options={cardTypes.map(({ cardType, tflops, yuanPerPHour }) => ({
-                value: cardType,
-                label: `${cardType} · ${tflops === null ? t('noPrice') : t('price', { tflops, yuan: yuanPerPHour ?? '' })}`,
-              }))}
+              options={cardTypes.map(({ cardType, tflops }) => {
+                const span = priceSpan(offered, cardType)
+                const price =
+                  tflops === null || span === undefined ? t('noPrice') : t('price', { tflops, yuan: spanText(span.least, span.most) })
+                return { value: cardType, label: `${cardType} · ${price}` }
+              })}
               onChange={(cardType: string) => set({ cardType })}
             />
           </Form.Item>
@@ -236,7 +241,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
       {body === undefined || quote.data === undefined ? null : (
         <div aria-live="polite">
           {quote.data.amount === null ? null : (
-            <p>{t('estimate', { amount: exactText('tflops_s', quote.data.amount), yuan: quote.data.yuan ?? '' })}</p>
+            <p>{t('estimate', { amount: exactText('tflops_s', quote.data.amount), yuan: chosenYuan ?? quote.data.yuan ?? '' })}</p>
           )}
           {quote.data.reasons.length === 0 ? null : (
             <Alert

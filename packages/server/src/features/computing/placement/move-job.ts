@@ -61,7 +61,7 @@ async function move(tx: WriteTx, ctx: Context, { jobId, centreId, placed }: { jo
 }
 
 /** Being later or dearer is the firm's own choice; these are not. */
-const FINAL = new Set(['compute-tenant.blocked-because', 'placement.too-large'])
+const FINAL = new Set(['compute-tenant.blocked-because', 'placement.no-contract', 'placement.too-large'])
 
 function againstTarget(
   job: { centreId: Uuid; cardType: string; nodes: number; cardsPerNode: number },

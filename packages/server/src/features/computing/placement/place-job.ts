@@ -1,17 +1,20 @@
 import type { ComputePlacement } from '@ballast/contract/compute-job.ts'
 import { messageText } from '@ballast/contract/messages.ts'
+import { lackOfContract, type ContractTerm } from '@ballast/domain/computing/centre-contract.ts'
 import { layoutOf } from '@ballast/domain/computing/job.ts'
 import { choosePlacement, reasonsAgainst, type PlacementOption } from '@ballast/domain/computing/placement.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal, type Reason } from '@ballast/domain/shared/refusal.ts'
-import { instantAt } from '@ballast/domain/shared/time.ts'
+import { instantAt, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
+import { priceAt } from '@ballast/domain/voucher/price.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { businessDate, type Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
-import { readRates } from '../../voucher/index.ts'
+import { readPrices } from '../../voucher/index.ts'
 import type { Centre } from '../centre.queries.ts'
+import { contractTerms } from '../contract/contract.queries.ts'
 import { readTenants, type TenantRecord } from '../tenant.queries.ts'
 import { lookAtCentres, type CentreLook } from './look-at-centres.ts'
 import type { PlacedOption, Placed } from './placement.queries.ts'
@@ -30,18 +33,25 @@ export async function placeJob(database: Database, ctx: Context, asked: Placemen
   const { zoneId } = ctx.zone
   const { enterpriseId } = ctx.user
   if (enterpriseId === null) throw new Refusal('voucher.no-enterprise', [{ code: 'voucher.no-enterprise' }])
-  const { rates, tenants } = await database.read(zoneId, async (tx) => ({
-    rates: await readRates(tx, zoneId),
+  const { prices, contracts, tenants } = await database.read(zoneId, async (tx) => ({
+    prices: await readPrices(tx, zoneId),
+    contracts: await contractTerms(tx, zoneId, { enterpriseId }),
     tenants: (await readTenants(tx, zoneId)).filter((tenant) => tenant.enterpriseId === enterpriseId),
   }))
-  const rate = rateOn(rates, asked.cardType, businessDate(ctx))
+  const { cardType } = asked
+  const on = businessDate(ctx)
+  const rate = rateOn(prices.rates, cardType, on)
   const seconds = asked.limitMinutes * 60
-  const price = rate === undefined ? null : priceOf(workOf(BigInt(asked.cards), rate.tflops, BigInt(seconds)), rate.fenPerPHour)
+  const work = rate === undefined ? null : workOf(BigInt(asked.cards), rate.tflops, BigInt(seconds))
   const looked = (await lookAtCentres(database, ctx, asked.cardType)).map((look): Looked => {
-    const tenant = tenants.find(({ centreId }) => centreId === look.centre.centreId)
-    const against = reasonsOf(look, asked, tenant)
+    const { centreId, code: centre } = look.centre
+    const tenant = tenants.find((one) => one.centreId === centreId)
+    const own = contracts.filter((one) => one.centreId === centreId)
+    const against = reasonsOf(look, asked, { tenant, contracts: own, on })
+    const asks = priceAt(prices, { centre, cardType, on })
+    const price = work === null || asks === undefined ? null : priceOf(work, asks.fenPerPHour)
     const wait = against.length > 0 ? null : look.waitFor({ tenant: enterpriseId, cards: asked.cards, limit: seconds })
-    return { code: look.centre.code, against, start: wait?.p50 ?? null, free: look.line?.free ?? 0, price, look, wait }
+    return { code: centre, against, start: wait?.p50 ?? null, free: look.line?.free ?? 0, price, look, wait }
   })
   const chosen = choosePlacement(looked)
   const now = ctx.clock.milliseconds()
@@ -52,7 +62,7 @@ export async function placeJob(database: Database, ctx: Context, asked: Placemen
       freeCards: one.look.line?.free ?? null,
       wait: one.wait === null ? null : { p50Seconds: Math.round(one.wait.p50), p90Seconds: Math.round(one.wait.p90) },
       finishAt: one.wait === null ? null : instantAt(now + (one.wait.p50 + seconds) * 1000),
-      yuan: price === null ? null : formatYuan(price),
+      yuan: one.price === null ? null : formatYuan(one.price),
       reasons: reasonsAgainst(one, chosen),
     }),
   )
@@ -60,12 +70,18 @@ export async function placeJob(database: Database, ctx: Context, asked: Placemen
 }
 
 /** Filters before any comparison: what is not there or not allowed, and never how long it takes. */
-function reasonsOf({ centre, line }: CentreLook, asked: PlacementAsked, tenant: TenantRecord | undefined): Reason[] {
+function reasonsOf(
+  { centre, line }: CentreLook,
+  asked: PlacementAsked,
+  { tenant, contracts, on }: { tenant: TenantRecord | undefined; contracts: readonly ContractTerm[]; on: PlainDate },
+): Reason[] {
   const card = centre.cards.find(({ cardType }) => cardType === asked.cardType)
   if (centre.state !== 'open') return [{ code: 'compute-centre.is-not-open' }]
   if (card === undefined) return [{ code: 'compute-job.no-such-card', params: { cardType: asked.cardType, centre: centre.nameZh } }]
+  const lack = centre.needsContract ? lackOfContract(contracts, on) : undefined
   return [
     ...(asked.dataAt === null || asked.dataAt === centre.centreId ? [] : [{ code: 'placement.data-elsewhere' }]),
+    ...(lack === undefined ? [] : [{ code: 'placement.no-contract', params: lack }]),
     ...(tenant?.isBlocked ? [{ code: 'compute-tenant.blocked-because', params: { reason: tenant.blockReason ?? '' } }] : []),
     ...(layoutOf(asked.cards, card.cardsPerNode) === undefined
       ? [{ code: 'compute-job.uneven-cards', params: { cards: asked.cards, perNode: card.cardsPerNode } }]

@@ -1,10 +1,12 @@
 import type { ComputeWaitHelp } from '@ballast/contract/compute-job.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { lackOfContract } from '@ballast/domain/computing/centre-contract.ts'
 import { layoutOf } from '@ballast/domain/computing/job.ts'
-import type { Context } from '../../../platform/context.ts'
+import { businessDate, type Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
 import { enterprisesInReach, placeOf } from '../../../platform/scope.ts'
+import { contractTerms } from '../contract/contract.queries.ts'
 import { readJobs } from '../job.view.ts'
 import { lookAtCentres, type CentreLook } from '../placement/look-at-centres.ts'
 
@@ -20,6 +22,8 @@ export async function waitHelps(database: Database, ctx: Context, jobId: Uuid): 
   )
   if (job === undefined) throw new Refusal('compute-job.not-found')
   if (!['held', 'submitted', 'pending'].includes(job.state)) return { helps: [] }
+  const { zoneId } = ctx.zone
+  const contracts = await database.read(zoneId, (tx) => contractTerms(tx, zoneId, { enterpriseId: job.enterpriseId }))
   const looks = (await lookAtCentres(database, ctx, job.cardType, jobId)).filter(({ line }) => line !== null)
   const asked = { tenant: job.enterpriseId, cards: Number(job.cards), limit: Number(job.limitSeconds) }
   const here = looks.find(({ centre }) => centre.centreId === job.centreId)
@@ -38,7 +42,12 @@ export async function waitHelps(database: Database, ctx: Context, jobId: Uuid): 
     const shorter = Math.floor(asked.limit / 120) * 60
     if (shorter >= 60) add('shorter-limit', here, { ...asked, limit: shorter })
   }
-  for (const look of looks) if (look !== here) add('other-centre', look, asked)
+  for (const look of looks) {
+    const { centreId, needsContract } = look.centre
+    const own = contracts.filter((one) => one.centreId === centreId)
+    const mayGo = !needsContract || lackOfContract(own, businessDate(ctx)) === undefined
+    if (look !== here && mayGo) add('other-centre', look, asked)
+  }
   const asItStands =
     job.toldAt !== null && job.waitP50 !== null
       ? (Date.parse(job.toldAt) - ctx.clock.milliseconds()) / 1000 + job.waitP50
