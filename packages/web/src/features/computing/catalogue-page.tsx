@@ -125,7 +125,7 @@ function FreeNow({ centre, cardType, withPrice }: { centre: ComputeCentre; cardT
       {withPrice ? (
         <p className="quiet">
           {c('price')} <span className="number">{yuanPerPHour ?? t('noPrice')}</span>
-          {own === undefined ? null : ` · ${c('ownPrice', { from: own.fromOn })} ${own.citation ?? ''}`}
+          {own === undefined ? null : ` · ${c('ownPrice', { from: own.fromOn })}${own.citation === null ? '' : ` · ${own.citation}`}`}
         </p>
       ) : null}
       {centre.needsContract ? (

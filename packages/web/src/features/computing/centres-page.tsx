@@ -95,10 +95,10 @@ function Centre({ centre }: { centre: ComputeCentre }) {
         <h2>
           {name(centre)} <span className="quiet number">{centre.code}</span> <SourceBadge kind={sourceKind} />
         </h2>
-        <span>
+        <Flex gap={8}>
           {centre.needsContract ? <Tag>{c('needsContract')}</Tag> : null}
           <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag>
-        </span>
+        </Flex>
       </Flex>
       <p className="quiet">
         {ENGINE_NAMES[centre.engine]} {centre.apiVersion} ·{' '}

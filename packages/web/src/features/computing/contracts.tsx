@@ -45,7 +45,7 @@ export function Contracts() {
                 render: (_, { contractNo, note }) => <span title={note ?? undefined}>{contractNo}</span>,
               },
               { key: 'from', title: t('fromOn'), width: 120, render: (_, { fromOn }) => <span className="number">{fromOn}</span> },
-              { key: 'until', title: t('untilOn'), width: 120, render: (_, { untilOn }) => <span className="number">{untilOn}</span> },
+              { key: 'until', title: t('untilOn'), width: 140, render: (_, { untilOn }) => <span className="number">{untilOn}</span> },
               {
                 key: 'state',
                 title: t('state'),
