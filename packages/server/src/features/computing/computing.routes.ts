@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database.ts'
 import type { Context } from '../../platform/context.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { cancelJob } from './cancel-job.ts'
-import { centreNow, release, reserve, tryCentre } from './centre-engine.ts'
+import { centreNow, drainNode, release, reserve, tryCentre } from './centre-engine.ts'
 import { addCentre, editCentre, listCentres } from './centres.ts'
 import { changesOf } from './changes.ts'
 import type { JobRecordShown } from './job.view.ts'
@@ -53,6 +53,8 @@ export const computingHandlers = defineHandlers({
   'compute-centre.try': (database, ctx, { params }) => tryCentre(database, ctx, params.centreId as Uuid),
   'compute-centre.reserve': (database, ctx, { params, body }) => reserve(database, ctx, { ...body, centreId: params.centreId as Uuid }),
   'compute-centre.release': (database, ctx, { params }) => release(database, ctx, { centreId: params.centreId as Uuid, name: params.name }),
+  'compute-centre.drain-node': (database, ctx, { params, body }) =>
+    drainNode(database, ctx, { centreId: params.centreId as Uuid, name: params.name, reason: body.reason }),
   'compute-tenant.list': (tx, ctx) => listTenants(tx, ctx),
   'compute-tenant.block': (tx, ctx, { params, body, ifMatch }) =>
     setBlock(tx, ctx, {
