@@ -76,6 +76,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
   const name = useName()
   const mayEdit = useMay('compute-centre.edit')
   const [open, setOpen] = useState<'edit' | 'maintain'>()
+  const live = useRoute('compute-centre.live', { params: { centreId: centre.centreId } }, { refetchMs: 10_000 })
   const attempt = useAction('compute-centre.try', ['compute-centre.'])
   const { centreId, state, seenAt, fault, sourceKind } = centre
   return (
@@ -92,15 +93,20 @@ function Centre({ centre }: { centre: ComputeCentre }) {
       </p>
       {isUnproven(centre.engine) ? <Alert type="info" showIcon title={t('unproven')} /> : null}
       {fault === null ? null : <Alert type="warning" showIcon title={fault.message} />}
-      <CentreNow centre={centre} />
+      <Loaded query={live}>{(now) => <CentreNow centre={centre} now={now} />}</Loaded>
       {mayEdit ? (
         <Flex gap={8} wrap>
           <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
           <Button loading={attempt.isPending} onClick={() => attempt.mutate({ params: { centreId } })}>
             {t('try')}
           </Button>
-          <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+          <Button disabled={live.data?.canReserve !== true} onClick={() => setOpen('maintain')}>
+            {t('maintain')}
+          </Button>
         </Flex>
+      ) : null}
+      {mayEdit && live.data?.fault === null && !live.data.canReserve ? (
+        <p className="quiet">{t(`cannotReserve.${centre.engine}`, { version: centre.apiVersion })}</p>
       ) : null}
       {attempt.error ? <ProblemAlert error={attempt.error} /> : null}
       {attempt.data === undefined ? null : (
