@@ -36,7 +36,7 @@ export function CentreWindows({ centreId, reservations, canReserve }: ComputeCen
               </span>
             ),
           },
-          { key: 'nodes', title: t('nodeCount'), render: (_, { nodes, nodeNames }) => `${nodes} · ${nodeNames}` },
+          { key: 'nodes', title: t('nodes'), render: (_, { nodes, nodeNames }) => `${nodes} · ${nodeNames}` },
           {
             key: 'for',
             title: t('windowFor'),
