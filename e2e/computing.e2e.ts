@@ -118,6 +118,26 @@ test('what the centre has counts for the project that builds it, on its gates an
   })
 })
 
+test('a node is drained with a reason and resumed, and the page says why this engine takes no maintenance window', { skip }, async () => {
+  await at('operator', '/computing', async (page) => {
+    await page.getByText('Slurm 24.11 的接口不能设置维护窗口').waitFor()
+    assert.equal(await page.getByRole('button', { name: '维护窗口' }).isDisabled(), true)
+    await page.getByRole('button', { name: /节点 2/ }).click()
+    const row = page.getByRole('row').filter({ hasText: 'g2' })
+    await row.getByText('空闲').waitFor()
+    await page.getByRole('button', { name: '排空节点 g2' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill('更换风扇')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /确\s*定/ })
+      .click()
+    await row.getByText('已排空').waitFor()
+    await row.getByText('更换风扇').waitFor()
+    await page.getByRole('button', { name: '恢复节点 g2' }).click()
+    await row.getByText('空闲').waitFor()
+  })
+})
+
 test('one job from the page and one from the command line wait, run and are settled, and the ledger is proven', { skip }, async () => {
   const script = join(dataDir, 'short.sh')
   writeFileSync(script, '#!/bin/bash\nsleep 1\n')

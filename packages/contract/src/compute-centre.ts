@@ -134,6 +134,20 @@ const live = z.object({
       reason: z.string().nullable(),
     }),
   ),
+  reservations: z
+    .array(
+      z.object({
+        name: z.string(),
+        startsAt: instant,
+        endsAt: instant,
+        nodes: z.number().int(),
+        nodeNames: z.string().describe('as the engine writes them: g[1-4]'),
+        isMaintenance: z.boolean(),
+        holders: z.array(z.string()).describe('users, accounts and groups of the engine whose jobs may start there'),
+      }),
+    )
+    .describe('for who sees its tenants'),
+  canReserve: z.boolean().describe('its engine takes maintenance windows by its interface'),
   queue: z.object({ waiting: z.number().int(), running: z.number().int(), inLine: z.number().int().describe('not in the engine yet') }),
 })
 export type ComputeCentreLive = z.infer<typeof live>
@@ -247,9 +261,19 @@ export const computeCentreRoutes = defineRoutes({
     path: '/api/v1/compute-centres/{centreId}/maintenance/{name}',
     rights: COMPUTE_OPERATORS,
     transaction: 'none',
-    params: z.object({ centreId: uuid, name: z.string().max(30) }),
+    params: z.object({ centreId: uuid, name: z.string().max(200) }),
     response: z.object({ name: z.string() }),
     summary: { zh: '取消维护窗口', en: 'Give a maintenance window up' },
+  },
+  'compute-centre.drain-node': {
+    method: 'PUT',
+    path: '/api/v1/compute-centres/{centreId}/nodes/{name}/drain',
+    rights: COMPUTE_OPERATORS,
+    transaction: 'none',
+    params: z.object({ centreId: uuid, name: z.string().max(253) }),
+    body: z.strictObject({ reason: voucherNote.nullable().describe('null: it takes jobs again') }),
+    response: z.object({ name: z.string() }),
+    summary: { zh: '排空或恢复节点', en: 'Drain a node, or let it take jobs again' },
   },
   'compute-tenant.list': {
     method: 'GET',

@@ -39,6 +39,11 @@ export const computingMessages = {
     en: 'The firm has no account at the centre, or may not use this one: {detail}',
   },
   'engine.job-unknown': { zh: '该中心没有这个作业：{detail}', en: 'The centre knows no such job: {detail}' },
+  'engine.node-unknown': { zh: '该中心没有这个节点：{detail}', en: 'The centre knows no such node: {detail}' },
+  'engine.node-state': {
+    zh: '节点目前的状态不能这样改：{detail}',
+    en: 'In the state that the node is in it cannot be changed so: {detail}',
+  },
   'engine.limit-exceeded': {
     zh: '超出额度、时长或提交上限：{detail}',
     en: 'Beyond the budget, the longest time or the number of jobs: {detail}',

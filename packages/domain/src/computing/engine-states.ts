@@ -37,3 +37,6 @@ export type NodeState = (typeof NODE_STATES)[number]
 const TAKES_JOBS: ReadonlySet<NodeState> = new Set(['idle', 'partly', 'full'])
 /** Whether the node’s free cards can be had. */
 export const takesJobs = (state: NodeState): boolean => TAKES_JOBS.has(state)
+/** Of a node that is down or in a window it cannot be seen whether it is drained as well: it may be either way. */
+export const mayBeDrained = (state: NodeState): boolean => state !== 'draining' && state !== 'drained'
+export const mayBeResumed = (state: NodeState): boolean => !takesJobs(state)

@@ -4,7 +4,7 @@ import { readCentres } from '../features/computing/centre.queries.ts'
 import { PATIENCE } from '../features/computing/dispatch/dispatching.ts'
 import { sweep } from '../features/computing/dispatch/sweep.ts'
 import { FakeCentre, Killed } from '../features/computing/engine/testing/fake-engine.ts'
-import { rememberedNodes, useEngines } from '../features/computing/engines.ts'
+import { remembered, useEngines } from '../features/computing/engines.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { TEST_AUDIT_KEY } from './context.ts'
@@ -60,7 +60,7 @@ export async function testCentres(
   const heard: Uuid[] = []
   for (const name of names) centres.push((await zone.operator('compute-centre.add', { body: centreBody(name, logDir) })).centreId as Uuid)
   const of = (centre: { centreId: Uuid }) => Promise.resolve((fakes.get(centre.centreId) as FakeCentre).engine)
-  useEngines(database, { of, nodes: rememberedNodes(clock, of), close: () => undefined })
+  useEngines(database, { of, ...remembered(clock, of), close: () => undefined })
   return {
     ...zone,
     clock,

@@ -1,16 +1,17 @@
 import type { ComputeCentreLive } from '@ballast/contract/compute-centre.ts'
-import { takesJobs } from '@ballast/domain/computing/engine-states.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { instantAt } from '@ballast/domain/shared/time.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { mayDo, placeOf } from '../../platform/scope.ts'
 import { readRates } from '../voucher/index.ts'
+import { countCards } from './capacity/count-cards.ts'
 import { queueOf } from './centre.queries.ts'
 import { centreOf, faultText } from './centres.ts'
-import type { CardCounts, NodeSeen } from './engine/engine-port.ts'
+import type { CardCounts } from './engine/engine-port.ts'
 import { enginesOf } from './engines.ts'
 
 const sumOf = (counts: CardCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -23,31 +24,43 @@ export async function centreNow(database: Database, ctx: Context, centreId: Uuid
     queue: await queueOf(tx, zoneId, centreId),
   }))
   try {
-    const nodes = await enginesOf(database).nodes(centre)
-    const count = (engineType: string, of: (node: NodeSeen) => number | undefined) =>
-      nodes.reduce((sum, node) => sum + (engineType in node.cards ? (of(node) ?? 0) : 0), 0)
+    const engines = enginesOf(database)
+    // Names of machines, why they are away and for whom they are kept are the operator's business.
+    const seesMachines = mayDo(ctx.user, 'compute-tenant.list')
+    const [{ canReserve }, nodes, reservations] = await Promise.all([
+      engines.of(centre),
+      engines.nodes(centre),
+      seesMachines ? engines.reservations(centre) : [],
+    ])
     return {
       centreId,
       fault: null,
       queue,
-      cards: centre.cards.map(({ cardType, engineType }) => ({
-        cardType,
-        cards: count(engineType, ({ cards }) => cards[engineType]),
-        used: count(engineType, ({ cardsUsed }) => cardsUsed[engineType]),
-        away: count(engineType, ({ state, cards, cardsUsed }) =>
-          takesJobs(state) ? 0 : (cards[engineType] ?? 0) - (cardsUsed[engineType] ?? 0),
-        ),
-      })),
-      // Names of machines and why they are away are the operator's business.
-      nodes: mayDo(ctx.user, 'compute-tenant.list')
+      cards: countCards(centre.cards, nodes),
+      nodes: seesMachines
         ? nodes.map(({ name, state, cards, cardsUsed, reason }) => ({ name, state, cards: sumOf(cards), used: sumOf(cardsUsed), reason }))
         : [],
+      reservations: reservations.map(({ startsAt, endsAt, holders, ...seen }) => ({
+        ...seen,
+        startsAt: instantAt(startsAt * 1000),
+        endsAt: instantAt(endsAt * 1000),
+        holders: [...holders],
+      })),
+      canReserve,
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { code } = error
     const detail = error.reasons[0]?.params?.['detail'] ?? error.reasons[0]?.params?.['place'] ?? ''
-    return { centreId, fault: { code, message: faultText(ctx, code, String(detail)) }, cards: [], nodes: [], queue }
+    return {
+      centreId,
+      fault: { code, message: faultText(ctx, code, String(detail)) },
+      cards: [],
+      nodes: [],
+      reservations: [],
+      canReserve: false,
+      queue,
+    }
   }
 }
 
@@ -93,7 +106,7 @@ export async function tryCentre(database: Database, ctx: Context, centreId: Uuid
       isGood: weights.every(({ billed, nominal }) => billed === nominal),
       found: weights.map(({ engineType, billed, nominal }) => `${engineType} ${billed}/${nominal}`).join(', '),
     },
-    { code: 'reservations', isGood: capabilities.canReserve, found: '' },
+    { code: 'reservations', isGood: engine.canReserve, found: '' },
   ]
   // A centre works without: our holds keep to the vouchers, and its operator reserves by hand.
   return { isGood: found.every(({ code, isGood }) => isGood || code === 'reservations' || code === 'envelopes'), found }
@@ -106,10 +119,12 @@ export async function reserve(
   given: { centreId: Uuid; name: string; startsAt: string; minutes: number; nodes: number },
 ): Promise<{ name: string }> {
   const centre = await database.read(ctx.zone.zoneId, (tx) => centreOf(tx, ctx, given.centreId))
-  const engine = await enginesOf(database).of(centre)
+  const engines = enginesOf(database)
+  const engine = await engines.of(centre)
   const partition = centre.partition ?? (await engine.capabilities()).partitions[0]?.name ?? ''
   const { name, minutes, nodes } = given
   await engine.reserve({ name, startsAt: Math.floor(Date.parse(given.startsAt) / 1000), minutes, nodes, partition, users: [] })
+  engines.forget(given.centreId)
   await database.write(ctx.zone.zoneId, (tx) =>
     recordAudit(tx, ctx, {
       action: 'compute-centre.reserve',
@@ -123,7 +138,9 @@ export async function reserve(
 
 export async function release(database: Database, ctx: Context, given: { centreId: Uuid; name: string }): Promise<{ name: string }> {
   const centre = await database.read(ctx.zone.zoneId, (tx) => centreOf(tx, ctx, given.centreId))
-  await (await enginesOf(database).of(centre)).release(given.name)
+  const engines = enginesOf(database)
+  await (await engines.of(centre)).release(given.name)
+  engines.forget(given.centreId)
   await database.write(ctx.zone.zoneId, (tx) =>
     recordAudit(tx, ctx, {
       action: 'compute-centre.release',
@@ -133,4 +150,32 @@ export async function release(database: Database, ctx: Context, given: { centreI
     }),
   )
   return { name: given.name }
+}
+
+/** A node takes no new job until it is let again. As with a window the engine is asked first. */
+export async function drainNode(
+  database: Database,
+  ctx: Context,
+  given: { centreId: Uuid; name: string; reason: string | null },
+): Promise<{ name: string }> {
+  const { centreId, name, reason } = given
+  const centre = await database.read(ctx.zone.zoneId, (tx) => centreOf(tx, ctx, centreId))
+  const engines = enginesOf(database)
+  const engine = await engines.of(centre)
+  // An engine may take a name for a list of nodes, and a cluster has nodes that are none of the centre's.
+  const before = (await engine.nodes()).find((node) => node.name === name)
+  if (before === undefined) throw new Refusal('engine.node-unknown', [{ code: 'engine.node-unknown', params: { detail: name } }])
+  if (reason === null) await engine.resumeNode(name)
+  else await engine.drainNode(name, reason)
+  engines.forget(centreId)
+  await database.write(ctx.zone.zoneId, (tx) =>
+    recordAudit(tx, ctx, {
+      action: 'compute-centre.drain-node',
+      subjectType: 'compute_centre',
+      subjectId: centreId,
+      before: { node: name, nodeState: before.state, reason: before.reason },
+      after: { node: name, reason },
+    }),
+  )
+  return { name }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts'
 import { defineHandlers } from '../../platform/handler.ts'
 import { cancelJob } from './cancel-job.ts'
 import { showCapacity } from './capacity/show-capacity.ts'
-import { centreNow, release, reserve, tryCentre } from './centre-engine.ts'
+import { centreNow, drainNode, release, reserve, tryCentre } from './centre-engine.ts'
 import { addCentre, editCentre, linkProject, listCentres } from './centres.ts'
 import { changesOf } from './changes.ts'
 import { addContract, editContract, listContracts, listFirms } from './contract/contracts.ts'
@@ -87,6 +87,8 @@ export const computingHandlers = defineHandlers({
       untilOn: body.untilOn as PlainDate,
       note: body.note ?? null,
     }),
+  'compute-centre.drain-node': (database, ctx, { params, body }) =>
+    drainNode(database, ctx, { centreId: params.centreId as Uuid, name: params.name, reason: body.reason }),
   'compute-tenant.list': (tx, ctx) => listTenants(tx, ctx),
   'compute-tenant.block': (tx, ctx, { params, body, ifMatch }) =>
     setBlock(tx, ctx, {

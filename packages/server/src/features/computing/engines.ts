@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { isSpoken } from '@ballast/domain/computing/engine-versions.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Centre } from './centre.queries.ts'
-import type { EnginePort, NodeSeen } from './engine/engine-port.ts'
+import type { EnginePort, NodeSeen, ReservationSeen } from './engine/engine-port.ts'
 import { kueueEngine, type KueueVersion } from './engine/kueue/kueue-adapter.ts'
 import { slurmEngine, type SlurmVersion } from './engine/slurm/slurm-adapter.ts'
 import { tokenSigner } from './engine/slurm/token-signer.ts'
@@ -14,10 +15,14 @@ export interface Engines {
   of(centre: Centre): Promise<EnginePort>
   /** What its nodes were at most a few seconds ago; many who look ask the engine once. */
   nodes(centre: Centre): Promise<readonly NodeSeen[]>
+  /** Likewise. */
+  reservations(centre: Centre): Promise<readonly ReservationSeen[]>
+  /** Something was changed there: whoever looks next asks the engine. */
+  forget(centreId: Uuid): void
   close(): void
 }
 
-const NODES_KEPT_MS = 5000
+const KEPT_MS = 5000
 
 /** @param secret what a name of the environment holds; names alone that begin with BALLAST_COMPUTING_ are asked for */
 export function enginesOver(clock: Clock, secret: (name: string) => string | undefined): Engines {
@@ -37,7 +42,7 @@ export function enginesOver(clock: Clock, secret: (name: string) => string | und
   }
   return {
     of,
-    nodes: rememberedNodes(clock, of),
+    ...remembered(clock, of),
     close: () => {
       for (const { engine } of open.values()) engine.close()
       open.clear()
@@ -45,15 +50,28 @@ export function enginesOver(clock: Clock, secret: (name: string) => string | und
   }
 }
 
-export function rememberedNodes(clock: Clock, of: (centre: Centre) => Promise<EnginePort>): Engines['nodes'] {
-  const seen = new Map<string, { at: number; nodes: Promise<readonly NodeSeen[]> }>()
-  return (centre) => {
-    const kept = seen.get(centre.centreId)
-    if (kept !== undefined && clock.milliseconds() - kept.at < NODES_KEPT_MS) return kept.nodes
-    const nodes = of(centre).then((engine) => engine.nodes())
-    seen.set(centre.centreId, { at: clock.milliseconds(), nodes })
-    nodes.catch(() => seen.delete(centre.centreId))
-    return nodes
+export function remembered(clock: Clock, of: (centre: Centre) => Promise<EnginePort>): Pick<Engines, 'nodes' | 'reservations' | 'forget'> {
+  const keep = <T>(ask: (engine: EnginePort) => Promise<T>) => {
+    const seen = new Map<Uuid, { at: number; answer: Promise<T> }>()
+    const read = (centre: Centre): Promise<T> => {
+      const { centreId } = centre
+      const kept = seen.get(centreId)
+      if (kept !== undefined && clock.milliseconds() - kept.at < KEPT_MS) return kept.answer
+      const answer = of(centre).then(ask)
+      seen.set(centreId, { at: clock.milliseconds(), answer })
+      answer.catch(() => seen.delete(centreId))
+      return answer
+    }
+    return { read, seen }
+  }
+  const nodes = keep<readonly NodeSeen[]>((engine) => engine.nodes())
+  const reservations = keep<readonly ReservationSeen[]>((engine) => engine.reservations())
+  return {
+    nodes: nodes.read,
+    reservations: reservations.read,
+    forget: (centreId) => {
+      for (const { seen } of [nodes, reservations]) seen.delete(centreId)
+    },
   }
 }
 

@@ -139,7 +139,13 @@ test('an operator has the books read and a day proved now; a day to come and a f
   const centre = await newCentre()
   const rows = bookRows(await planned(2, { fate: 'completed', cards: 8, seconds: 100 }))
   const engine = booksOf(rows) as EnginePort
-  useEngines(database, { of: () => Promise.resolve(engine), nodes: () => Promise.resolve([]), close: () => undefined })
+  useEngines(database, {
+    of: () => Promise.resolve(engine),
+    nodes: () => Promise.resolve([]),
+    reservations: () => Promise.resolve([]),
+    forget: () => undefined,
+    close: () => undefined,
+  })
   const asked = { body: { centreId: centre.centreId, day: DAY } }
   expect(await operator('metering.prove', asked)).toMatchObject({ day: DAY, runs: 2, engine: '480000', metered: '480000', difference: '0' })
   expect(await operator('metering.prove', asked)).toMatchObject({ metered: '480000', faults: [] })

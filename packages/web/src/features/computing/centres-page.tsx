@@ -87,6 +87,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
   const mayLink = useMay('compute-centre.link-project')
   const maySetPrice = useMay('compute-centre.set-price')
   const [open, setOpen] = useState<'edit' | 'maintain' | 'prices' | 'link'>()
+  const live = useRoute('compute-centre.live', { params: { centreId: centre.centreId } }, { refetchMs: 10_000 })
   const attempt = useAction('compute-centre.try', ['compute-centre.'])
   const { centreId, state, seenAt, fault, sourceKind } = centre
   return (
@@ -106,7 +107,7 @@ function Centre({ centre }: { centre: ComputeCentre }) {
       </p>
       {isUnproven(centre.engine) ? <Alert type="info" showIcon title={t('unproven')} /> : null}
       {fault === null ? null : <Alert type="warning" showIcon title={fault.message} />}
-      <CentreNow centre={centre} />
+      <Loaded query={live}>{(now) => <CentreNow centre={centre} now={now} />}</Loaded>
       {centre.project === null ? null : (
         <p className="quiet">
           {capacity('builtBy')} <span className="number">{centre.project.projectNo}</span> {name(centre.project)}
@@ -120,11 +121,16 @@ function Centre({ centre }: { centre: ComputeCentre }) {
             <Button loading={attempt.isPending} onClick={() => attempt.mutate({ params: { centreId } })}>
               {t('try')}
             </Button>
-            <Button onClick={() => setOpen('maintain')}>{t('maintain')}</Button>
+            <Button disabled={live.data?.canReserve !== true} onClick={() => setOpen('maintain')}>
+              {t('maintain')}
+            </Button>
             {maySetPrice ? <Button onClick={() => setOpen('prices')}>{c('prices')}</Button> : null}
           </>
         ) : null}
       </Flex>
+      {mayEdit && live.data?.fault === null && !live.data.canReserve ? (
+        <p className="quiet">{t(`cannotReserve.${centre.engine}`, { version: centre.apiVersion })}</p>
+      ) : null}
       {open === 'link' ? <LinkProject centre={centre} onClose={() => setOpen(undefined)} /> : null}
       {attempt.error ? <ProblemAlert error={attempt.error} /> : null}
       {attempt.data === undefined ? null : (

@@ -3,7 +3,7 @@ import { defineTexts } from '../../app/language.tsx'
 export const meteringTexts = defineTexts(
   {
     title: '计量对账',
-    subtitle: '用量只读自各中心引擎的账簿（slurmdbd），逐日与台账核对',
+    subtitle: '用量只读自各中心引擎的账簿，逐日与台账核对',
     centres: '账簿读到哪里',
     centre: '中心',
     readUntil: '读到',
@@ -58,7 +58,7 @@ export const meteringTexts = defineTexts(
   },
   {
     title: 'Metering',
-    subtitle: 'Use is read from the books of each engine (slurmdbd) alone, and held against the ledger day by day',
+    subtitle: 'Use is read from each engine’s books alone, and held against the ledger day by day',
     centres: 'How far the books are read',
     centre: 'Centre',
     readUntil: 'Read until',

@@ -14,7 +14,6 @@ export interface Capabilities {
   readonly cluster: string
   /** Whether the accounting behind it answers: without it jobs run, and are metered later. */
   readonly accountingAnswers: boolean
-  readonly canReserve: boolean
   /** By type of card, what a card is billed with (TFLOPS); the register is compared with it. */
   readonly billedTflops: CardCounts
   readonly partitions: readonly Partition[]
@@ -126,6 +125,19 @@ export interface Reservation {
   readonly users: readonly string[]
 }
 
+/** A reservation as the engine has it, whoever made it. */
+export interface ReservationSeen {
+  readonly name: string
+  readonly startsAt: EpochSeconds
+  readonly endsAt: EpochSeconds
+  readonly nodes: number
+  /** Which ones, as the engine writes lists of nodes. */
+  readonly nodeNames: string
+  readonly isMaintenance: boolean
+  /** The engine's users, accounts and groups whose jobs may start there. */
+  readonly holders: readonly string[]
+}
+
 /**
  * An engine of one centre, in our own words. Queueing, backfill, fair shares, preemption and the binding of cards are its own.
  * Each call either answers or throws a Refusal whose code begins with `engine.`; `engine.no-answer` says that what was asked for
@@ -136,6 +148,8 @@ export interface EnginePort {
   readonly keepsEnvelopes: boolean
   /** It has a word of its own on when a job that waits will start. */
   readonly estimatesStarts: boolean
+  /** Its interface takes reservations; else its operator makes them at the centre, and here they are only seen. */
+  readonly canReserve: boolean
   capabilities(): Promise<Capabilities>
   provisionTenant(tenant: Tenant): Promise<void>
   /** Reads, changes one limit, writes, and reads back. Two at a time on one envelope are the caller's to prevent. */
@@ -151,6 +165,11 @@ export interface EnginePort {
    */
   ended(span: { readonly from: EpochSeconds; readonly until: EpochSeconds; readonly only?: readonly string[] }): Promise<JobRecord[]>
   nodes(): Promise<NodeSeen[]>
+  /** The node takes no new job; what runs there may end. Said again, the reason is changed. */
+  drainNode(nodeName: string, reason: string): Promise<void>
+  /** It takes jobs again, whoever drained it. */
+  resumeNode(nodeName: string): Promise<void>
+  reservations(): Promise<ReservationSeen[]>
   /** Said again under the same name, it is changed. */
   reserve(reservation: Reservation): Promise<void>
   release(reservationName: string): Promise<void>

@@ -42,7 +42,6 @@ function expectPlayed(played: Played): void {
     release: 'v1beta2, Kubernetes v1.35.0',
     cluster: '00000000-0000-4000-8000-000000000101',
     accountingAnswers: true,
-    canReserve: false,
     billedTflops: { a800: 312 },
     partitions: [{ name: 'gpu', isUp: true, nodes: 4, longestMinutes: null }],
   })
@@ -86,6 +85,10 @@ function expectPlayed(played: Played): void {
   expect(booked.get('own-5 cancelled')).toMatchObject({ startedAt: null, elapsedSeconds: 0 })
   expect([...booked.keys()].some((key) => key.startsWith('own-3'))).toBe(false)
   expect(new Set(Object.values(played.reservations))).toEqual(new Set(['engine.cannot-reserve']))
+  expect([played.listed, played.left]).toEqual([[], []])
+  expect(played.drained).toMatchObject({ name: 'g4', reason: '更换风扇 fan' })
+  expect(played.resumed.reason).toBeNull()
+  expect(played.unknownNode).toBe('engine.node-unknown')
 }
 
 test('the scenario of every engine, against the stand-in', async () => {
@@ -240,6 +243,22 @@ test('why a Job failed says whether it was the firm’s', async () => {
     states.push((await engine.states())[0]?.state)
   }
   expect(states).toEqual(['failed', 'timeout', 'node-fail'])
+})
+
+test('a node that was drained takes no new job, and what runs there may end', async () => {
+  const { fake, engine, jobId } = await atWork()
+  await engine.drainNode('g1', '换卡')
+  expect((await engine.nodes())[0]).toMatchObject({ name: 'g1', state: 'draining', reason: '换卡' })
+  const { jobId: wide } = await engine.submit({ ...JOB, ownId: 'own-2', nodes: 4 })
+  fake.pass(20)
+  expect(await engine.states()).toEqual([
+    { jobId, state: 'completed' },
+    { jobId: wide, state: 'pending' },
+  ])
+  expect((await engine.nodes())[0]).toMatchObject({ state: 'drained' })
+  await engine.resumeNode('g1')
+  fake.pass(1)
+  expect(await engine.job(wide)).toMatchObject({ state: 'running', nodes: 'g1,g2,g3,g4' })
 })
 
 test('a node that is away or closed says why', async () => {

@@ -10,6 +10,7 @@ import { jobNameOf, jobOf } from './kueue-job.ts'
 import {
   ACCOUNT,
   CANCELLED_AT,
+  DRAINED_BECAUSE,
   JOB_UID,
   OVER,
   OWN_ID,
@@ -24,7 +25,18 @@ import {
   type ResourceFlavor,
   type Workload,
 } from './kueue-objects.ts'
-import { BATCH, CORE, jobsPath, kueueApi, localQueuesPath, namespacePath, podsPath, workloadPath, workloadsPath } from './kueue-paths.ts'
+import {
+  BATCH,
+  CORE,
+  jobsPath,
+  kueueApi,
+  localQueuesPath,
+  namespacePath,
+  nodePath,
+  podsPath,
+  workloadPath,
+  workloadsPath,
+} from './kueue-paths.ts'
 import { jobDetailsOf, jobIdOf, jobRecordsOf, jobStateOf, nodesSeen, runsOf } from './read-kueue.ts'
 import { tidyRuns } from './tidy-runs.ts'
 
@@ -109,12 +121,22 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
     if ((before.spec.stopPolicy ?? OPEN) === stopPolicy) return
     await ask('PATCH', `${queuesPath(account)}/${name}`, { body: { spec: { stopPolicy } } })
   }
+  // A cordon: what runs there may end. Kubernetes has no word of its own for why.
+  const setNode = async (nodeName: string, unschedulable: boolean, reason: string | null): Promise<void> => {
+    const body = { metadata: { annotations: { [DRAINED_BECAUSE]: reason } }, spec: { unschedulable } }
+    try {
+      await ask('PATCH', nodePath(nodeName), { body })
+    } catch (error) {
+      throw isNotFound(error) ? refusalOf('engine.node-unknown', nodeName, 404) : error
+    }
+  }
   const cannot = (code: string) => () => Promise.reject(new Refusal(code, [{ code, params: { engine: 'Kueue', version } }]))
 
   return {
     close: () => call.close(),
     keepsEnvelopes: false,
     estimatesStarts: false,
+    canReserve: false,
     capabilities: async () => {
       const [{ gitVersion }, { groupVersion }, queues, nodes] = await Promise.all([
         ask<{ gitVersion: string }>('GET', '/version'),
@@ -129,7 +151,6 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
         cluster: await cluster(),
         // Jobs and Workloads are the books.
         accountingAnswers: true,
-        canReserve: false,
         billedTflops: Object.fromEntries(tflops),
         partitions: queues.map((queue) => partitionOf(queue, nodes)),
       }
@@ -214,6 +235,9 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
       ])
       return nodesSeen(nodes, pods, queues)
     },
+    drainNode: (nodeName, reason) => setNode(nodeName, true, reason),
+    resumeNode: (nodeName) => setNode(nodeName, false, null),
+    reservations: () => Promise.resolve([]),
     reserve: cannot('engine.cannot-reserve'),
     release: cannot('engine.cannot-reserve'),
     estimate: () => Promise.resolve(new Map()),

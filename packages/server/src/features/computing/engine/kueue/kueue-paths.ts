@@ -7,6 +7,7 @@ export const kueueApi = (version: string): string => `/apis/kueue.x-k8s.io/${ver
 const within = (api: string, namespace: string, kind: string): string => `${api}/namespaces/${encodeURIComponent(namespace)}/${kind}`
 
 export const namespacePath = (account: string): string => `${CORE}/namespaces/${encodeURIComponent(account)}`
+export const nodePath = (name: string): string => `${CORE}/nodes/${encodeURIComponent(name)}`
 export const podsPath = (account: string): string => within(CORE, account, 'pods')
 export const jobsPath = (account: string): string => within(BATCH, account, 'jobs')
 export const localQueuesPath = (version: string, account: string): string => within(kueueApi(version), account, 'localqueues')

@@ -8,6 +8,7 @@ import {
   CANCELLED_AT,
   CARDS,
   conditionOf,
+  DRAINED_BECAUSE,
   ENVELOPE,
   isTrue,
   JOB_NAME,
@@ -176,8 +177,8 @@ export function nodesSeen(nodes: readonly KubeNode[], pods: readonly Pod[], queu
     )
     const cardsUsed = Object.fromEntries(used.filter(([, count]) => count > 0))
     const ready = conditionOf(node, 'Ready')
-    const reason =
-      ready?.status === 'True' ? (node.spec?.unschedulable === true ? 'SchedulingDisabled' : null) : (ready?.message ?? 'NotReady')
+    const closedBecause = node.spec?.unschedulable === true ? (node.metadata.annotations?.[DRAINED_BECAUSE] ?? 'SchedulingDisabled') : null
+    const reason = ready?.status === 'True' ? closedBecause : (ready?.message ?? 'NotReady')
     return [{ name: node.metadata.name, state: nodeStateOf(node, cards, cardsUsed), cards, cardsUsed, reason }]
   })
 }

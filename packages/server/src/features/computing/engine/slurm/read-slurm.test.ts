@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { billedTflopsOf, cardsOf, jobRecordOf, jobStateOf, nodeStateOf, numberOf } from './read-slurm.ts'
+import { billedTflopsOf, cardsOf, jobRecordOf, jobStateOf, nodeStateOf, numberOf, reservationOf } from './read-slurm.ts'
 
 const type = fc.stringMatching(/^[a-z][a-z0-9._-]{0,11}$/)
 const socket = fc.constantFrom('', '(S:0-1)', '(IDX:0-7)', '(IDX:0-2,5)', '(IDX:N/A)')
@@ -92,4 +92,21 @@ test('a row of the books: what is billed covers all nodes, what never began has 
     endedAt: null,
     cards: {},
   })
+})
+
+test('a reservation is for maintenance, or for users, accounts and groups', () => {
+  const at = (number: number) => ({ set: true, infinite: false, number })
+  // As 24.11.5 wrote one that was made there with scontrol.
+  const seen = { name: 'fan', start_time: at(1_796_005_137), end_time: at(1_796_010_537), node_count: 1, node_list: 'g3' }
+  const times = { startsAt: 1_796_005_137, endsAt: 1_796_010_537 }
+  expect(reservationOf({ ...seen, accounts: '', groups: '', users: 'root', flags: ['MAINT', 'SPEC_NODES'] })).toEqual({
+    ...times,
+    name: 'fan',
+    nodes: 1,
+    nodeNames: 'g3',
+    isMaintenance: true,
+    holders: ['root'],
+  })
+  const forSome = reservationOf({ ...seen, users: 'tenant001,tenant002', accounts: 'firm-1', groups: '', flags: ['SPEC_NODES'] })
+  expect(forSome).toMatchObject({ isMaintenance: false, holders: ['tenant001', 'tenant002', 'firm-1'] })
 })

@@ -1,6 +1,6 @@
 // Slurm's answers in our own words. Fields that a version lacks or adds are no fault.
 import { hasEnded, type JobState, type NodeState } from '@ballast/domain/computing/engine-states.ts'
-import type { CardCounts, EpochSeconds, JobDetails, JobRecord, NodeSeen, Partition } from '../engine-port.ts'
+import type { CardCounts, EpochSeconds, JobDetails, JobRecord, NodeSeen, Partition, ReservationSeen } from '../engine-port.ts'
 import type { components } from './slurm-26-05.ts'
 
 type Schemas = components['schemas']
@@ -95,6 +95,19 @@ export function nodeOf({ name = '', state, gres, gres_used, reason }: Schemas['n
     cards: cardsOf(gres),
     cardsUsed: Object.fromEntries(Object.entries(cardsOf(gres_used)).filter(([, count]) => count > 0)),
     reason: reason === undefined || reason === '' ? null : reason,
+  }
+}
+
+export function reservationOf(seen: Schemas['reservation_info']): ReservationSeen {
+  const { name = '', start_time, end_time, node_count = 0, node_list = '', flags, users, accounts, groups } = seen
+  return {
+    name,
+    startsAt: numberOf(start_time) ?? 0,
+    endsAt: numberOf(end_time) ?? 0,
+    nodes: node_count,
+    nodeNames: node_list,
+    isMaintenance: flags?.includes('MAINT') ?? false,
+    holders: [users, accounts, groups].flatMap((names = '') => names.split(',').filter((one) => one !== '')),
   }
 }
 

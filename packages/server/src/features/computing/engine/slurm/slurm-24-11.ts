@@ -71,6 +71,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/slurm/node/{node_name}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          node_name: string
+        }
+        cookie?: never
+      }
+      requestBody?: {
+        content: {
+          'application/json': components['schemas']['update_node_msg']
+        }
+      }
+      responses: {
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['openapi_resp']
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/slurm/partitions/': {
     parameters: {
       query?: never
@@ -235,6 +275,42 @@ export interface paths {
         }
       }
     }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/slurm/reservations/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: {
+      parameters: {
+        query?: {
+          update_time?: string
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['openapi_reservation_resp']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -578,6 +654,15 @@ export interface components {
       /** Format: int64 */
       number?: number
     }
+    update_node_msg: {
+      state?: components['schemas']['node_states']
+      reason?: string
+    }
+    openapi_resp: {
+      meta?: components['schemas']['openapi_meta']
+      errors?: components['schemas']['openapi_errors']
+      warnings?: components['schemas']['openapi_warnings']
+    }
     openapi_partition_resp: {
       partitions: components['schemas']['partition_info_msg']
       last_update: components['schemas']['uint64_no_val_struct']
@@ -729,6 +814,27 @@ export interface components {
       errors?: components['schemas']['openapi_errors']
       warnings?: components['schemas']['openapi_warnings']
     }
+    openapi_reservation_resp: {
+      reservations: components['schemas']['reservation_info_msg']
+      last_update: components['schemas']['uint64_no_val_struct']
+      meta?: components['schemas']['openapi_meta']
+      errors?: components['schemas']['openapi_errors']
+      warnings?: components['schemas']['openapi_warnings']
+    }
+    reservation_info_msg: components['schemas']['reservation_info'][]
+    reservation_info: {
+      name?: string
+      start_time?: components['schemas']['uint64_no_val_struct']
+      end_time?: components['schemas']['uint64_no_val_struct']
+      /** Format: int32 */
+      node_count?: number
+      node_list?: string
+      accounts?: string
+      groups?: string
+      users?: string
+      flags?: components['schemas']['reservation_flags']
+    }
+    reservation_flags: string[]
     openapi_slurmdbd_ping_resp: {
       pings: components['schemas']['slurmdbd_ping_array']
       meta?: components['schemas']['openapi_meta']
@@ -901,11 +1007,6 @@ export interface components {
       infinite?: boolean
       /** Format: double */
       number?: number
-    }
-    openapi_resp: {
-      meta?: components['schemas']['openapi_meta']
-      errors?: components['schemas']['openapi_errors']
-      warnings?: components['schemas']['openapi_warnings']
     }
     openapi_accounts_add_cond_resp: {
       association_condition?: components['schemas']['accounts_add_cond']

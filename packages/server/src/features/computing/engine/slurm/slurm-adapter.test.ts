@@ -32,7 +32,6 @@ function expectPlayed(played: Played, version: SlurmVersion): void {
     engine: 'slurm',
     cluster: 'c1',
     accountingAnswers: true,
-    canReserve,
     billedTflops: { a800: 312, ascend910b: 376, h20: 148 },
     partitions: [{ name: 'gpu', isUp: true, nodes: 4, longestMinutes: 10_080 }],
   })
@@ -70,6 +69,21 @@ function expectPlayed(played: Played, version: SlurmVersion): void {
       ? { reserved: 'done', reservedTwice: 'done', released: 'done' }
       : { reserved: 'engine.cannot-reserve', reservedTwice: 'engine.cannot-reserve', released: 'engine.cannot-reserve' },
   )
+  const { startsAt = 0 } = played.listed[0] ?? {}
+  const window = {
+    name: 'window-1',
+    startsAt,
+    endsAt: startsAt + 3600,
+    nodes: 4,
+    nodeNames: 'g[1-4]',
+    isMaintenance: true,
+    holders: ['root'],
+  }
+  expect(played.listed).toEqual(canReserve ? [window] : [])
+  expect(played.left).toEqual([])
+  expect(played.drained).toMatchObject({ name: 'g4', reason: '更换风扇 fan' })
+  expect(played.resumed.reason).toBeNull()
+  expect(played.unknownNode).toBe('engine.node-unknown')
 }
 
 test.each(versions)('what was recorded from Slurm %s is understood', async (version) => {

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ENGINE_VERSIONS } from '@ballast/domain/computing/engine-versions.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import type { Capabilities, EnginePort, Envelope, JobRequest, Tenant } from '../engine-port.ts'
-import { billedTflopsOf, jobDetailsOf, jobRecordOf, jobStateOf, nodeOf, partitionOf } from './read-slurm.ts'
+import { billedTflopsOf, jobDetailsOf, jobRecordOf, jobStateOf, nodeOf, partitionOf, reservationOf } from './read-slurm.ts'
 import type { components } from './slurm-26-05.ts'
 import { slurmCall, type SlurmConnection } from './slurm-call.ts'
 import { isAlreadyDone, slurmRefusal } from './slurm-fault.ts'
@@ -19,6 +20,8 @@ export type SlurmVersion = keyof typeof SLURM_VERSIONS
 const ENVELOPE_FLAGS = ['NO_DECAY', 'DENY_LIMIT']
 /** Books of a busy day are long, and slurmdbd reads them from disk. */
 const BOOKS_TIMEOUT_MS = 60_000
+const TURNS_FOR_AN_ANSWER = 10
+const TURN_MS = 300
 
 const NO_LIMIT = { set: false, infinite: true, number: 0 }
 const NONE_AT_ALL = { set: true, infinite: false, number: 0 }
@@ -55,6 +58,7 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
       throw error
     }
   }
+  const nodesSeen = async () => ((await call('get', '/slurm/nodes/', {}))?.nodes ?? []).map(nodeOf)
   const demandReservations = (): void => {
     if (!canReserve) throw new Refusal('engine.cannot-reserve', [{ code: 'engine.cannot-reserve', params: { engine: 'Slurm', version } }])
   }
@@ -63,6 +67,7 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
     close: () => call.close(),
     keepsEnvelopes: true,
     estimatesStarts: true,
+    canReserve,
     capabilities: async () => {
       const ping = await call('get', '/slurm/ping/', {})
       const partitions = (await call('get', '/slurm/partitions/', {}))?.partitions ?? []
@@ -72,7 +77,6 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
         release: ping?.meta?.slurm?.release ?? '',
         cluster: ping?.meta?.slurm?.cluster ?? '',
         accountingAnswers: books?.pings.some(({ responding }) => responding) ?? false,
-        canReserve,
         billedTflops: Object.assign(
           {},
           ...partitions.map(({ tres }) => billedTflopsOf(tres?.billing_weights)),
@@ -143,7 +147,19 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
       })
       return (answer?.jobs ?? []).map(jobRecordOf)
     },
-    nodes: async () => ((await call('get', '/slurm/nodes/', {}))?.nodes ?? []).map(nodeOf),
+    nodes: nodesSeen,
+    drainNode: async (node_name, reason) => {
+      await call('post', '/slurm/node/{node_name}', { path: { node_name }, body: { state: ['DRAIN'], reason } })
+    },
+    resumeNode: async (node_name) => {
+      await call('post', '/slurm/node/{node_name}', { path: { node_name }, body: { state: ['RESUME'] } })
+      // Slurm calls it one that does not respond until it has answered: a second as a rule, and never if it is dead.
+      for (let turn = 0; turn < TURNS_FOR_AN_ANSWER; turn += 1) {
+        if ((await nodesSeen()).find(({ name }) => name === node_name)?.state !== 'down') return
+        await sleep(TURN_MS)
+      }
+    },
+    reservations: async () => ((await call('get', '/slurm/reservations/', {}))?.reservations ?? []).map(reservationOf),
     reserve: async ({ name, startsAt, minutes, nodes, partition, users }) => {
       demandReservations()
       await call('post', '/slurm/reservation', {

@@ -19,6 +19,8 @@ const CODES: ReadonlyMap<number, string> = new Map(
     'engine.cannot-run': [2000, 2001, 2003, 2004, 2005, 2006, 2014, 2015, 2068, 2069, 2070, 2072, 2101, 2119, 2134],
     'engine.user-unknown': [2010, 2113, 6010],
     'engine.job-unknown': [2017],
+    'engine.node-unknown': [2018],
+    'engine.node-state': [2028],
     'engine.account-unknown': [2045],
     'engine.limit-exceeded': [2050, 2051],
     'engine.envelope-unknown': [2066],

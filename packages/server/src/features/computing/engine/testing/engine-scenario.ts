@@ -1,5 +1,5 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
+import { hasEnded, type NodeState } from '@ballast/domain/computing/engine-states.ts'
 import type { EnginePort, EpochSeconds, JobDetails, JobRequest } from '../engine-port.ts'
 
 export interface Stage {
@@ -123,7 +123,18 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const window = { name: 'window-1', startsAt: now + 86_400, minutes: 60, nodes: 4, partition: 'gpu', users: [] }
   const reserved = await refusedAs(engine.reserve(window))
   const reservedTwice = await refusedAs(engine.reserve(window))
+  const listed = await engine.reservations()
   const released = await refusedAs(engine.release('window-1'))
+  const left = await engine.reservations()
+
+  const nodeOnce = (state: NodeState) =>
+    until(async () => (await engine.nodes()).find((node) => node.name === 'g4' && node.state === state))
+  await engine.drainNode('g4', '风扇')
+  await engine.drainNode('g4', '更换风扇 fan')
+  const drained = await nodeOnce('drained')
+  await engine.resumeNode('g4')
+  const resumed = await nodeOnce('idle')
+  const unknownNode = await refusedAs(engine.drainNode('g99', '更换风扇'))
 
   return {
     strangerIs,
@@ -144,6 +155,11 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
     withoutEnvelope,
     records,
     reservations: { reserved, reservedTwice, released },
+    listed,
+    left,
+    drained,
+    resumed,
+    unknownNode,
   }
 }
 export type Played = Awaited<ReturnType<typeof playEngine>>

@@ -1,6 +1,6 @@
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { hasEnded, type JobState } from '@ballast/domain/computing/engine-states.ts'
-import type { Envelope, EnginePort, JobDetails, JobRecord, JobRequest, Tenant } from '../engine-port.ts'
+import type { Envelope, EnginePort, JobDetails, JobRecord, JobRequest, Reservation, Tenant } from '../engine-port.ts'
 
 /** What goes wrong with one call. `late`: it arrives, but only some time after whoever asked has given up. */
 export type Fault = 'none' | 'lost-answer' | 'late' | 'unreachable' | 'crash'
@@ -43,6 +43,9 @@ export class FakeCentre {
   readonly envelopes = new Map<string, Envelope>()
   readonly used = new Map<string, number>()
   readonly tenants = new Map<string, Tenant>()
+  /** Nodes that take no new job, and why. */
+  readonly drained = new Map<string, string>()
+  readonly windows = new Map<string, Reservation>()
   /** How often each job of ours began. */
   readonly starts = new Map<string, number>()
   constructor(now: number, cards: number) {
@@ -93,7 +96,8 @@ export class FakeCentre {
       .reduce((sum, { request }) => sum + request.nodes * request.cardsPerNode * FAKE_TFLOPS * request.limitMinutes * 60, 0)
     const limit = (this.envelopes.get(envelope)?.tflopsMinutes ?? 0) * 60
     if (this.tenants.get(account)?.isBlocked) return
-    if (busy + nodes * cardsPerNode > this.cards || (this.used.get(envelope) ?? 0) + reserved + wanted > limit) return
+    if (busy + nodes * cardsPerNode > this.cards - 8 * this.drained.size || (this.used.get(envelope) ?? 0) + reserved + wanted > limit)
+      return
     Object.assign(job, { state: 'running', startedAt: this.now })
     if (job.request.ownId !== '') this.starts.set(job.request.ownId, (this.starts.get(job.request.ownId) ?? 0) + 1)
     this.#books.push({ from: this.now + this.booksDelay, record: this.#record(job) })
@@ -165,13 +169,13 @@ export class FakeCentre {
   readonly engine: EnginePort = {
     keepsEnvelopes: true,
     estimatesStarts: true,
+    canReserve: true,
     capabilities: () =>
       this.#call('capabilities', () => ({
         engine: 'slurm' as const,
         release: '24.11.5',
         cluster: 'fake',
         accountingAnswers: true,
-        canReserve: true,
         billedTflops: { a800: FAKE_TFLOPS },
         partitions: [{ name: 'gpu', isUp: true, nodes: this.cards / 8, longestMinutes: null }],
       })),
@@ -212,12 +216,28 @@ export class FakeCentre {
         return Array.from({ length: this.cards / 8 }, (_, index) => {
           const here = Math.min(8, used)
           used -= here
-          const state = here === 0 ? ('idle' as const) : here === 8 ? ('full' as const) : ('partly' as const)
-          return { name: `g${index + 1}`, state, cards: { a800: 8 }, cardsUsed: { a800: here }, reason: null }
+          const name = `g${index + 1}`
+          const reason = this.drained.get(name) ?? null
+          const [none, all, some] = reason === null ? (['idle', 'full', 'partly'] as const) : (['drained', 'draining', 'draining'] as const)
+          return { name, state: here === 0 ? none : here === 8 ? all : some, cards: { a800: 8 }, cardsUsed: { a800: here }, reason }
         })
       }),
-    reserve: () => this.#call('reserve', () => undefined),
-    release: () => this.#call('release', () => undefined),
+    drainNode: (name, reason) => this.#call('drainNode', () => void this.drained.set(name, reason)),
+    resumeNode: (name) => this.#call('resumeNode', () => void this.drained.delete(name)),
+    reservations: () =>
+      this.#call('reservations', () =>
+        [...this.windows.values()].map(({ name, startsAt, minutes, nodes, users }) => ({
+          name,
+          startsAt,
+          endsAt: startsAt + minutes * 60,
+          nodes,
+          nodeNames: 'g1',
+          isMaintenance: users.length === 0,
+          holders: users,
+        })),
+      ),
+    reserve: (reservation) => this.#call('reserve', () => void this.windows.set(reservation.name, reservation)),
+    release: (name) => this.#call('release', () => void this.windows.delete(name)),
     estimate: () => this.#call('estimate', () => new Map<string, number>()),
   }
 }

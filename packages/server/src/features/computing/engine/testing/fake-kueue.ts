@@ -115,11 +115,13 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
       .filter(({ spec, status }) => spec['nodeName'] === node && status['phase'] === 'Running')
       .reduce((free, { spec }) => free - cardsOf(spec), CARDS_PER_NODE)
 
+  const openNodes = () => NODES.filter((name) => objects.get(`/api/v1/nodes/${name}`)?.spec['unschedulable'] !== true)
+
   /** What the Job controller does once Kueue has let a Job go. */
   const start = (job: Stored) => {
     const template = job.spec['template'] as { metadata: Json; spec: Json }
     for (let index = 0; index < Number(job.spec['parallelism']); index += 1) {
-      const node = NODES.find((name) => freeOn(name) >= cardsOf(template.spec))
+      const node = openNodes().find((name) => freeOn(name) >= cardsOf(template.spec))
       const name = `${job.metadata.name}-${index}-${version}`
       const labels = { ...(template.metadata['labels'] as Json), 'batch.kubernetes.io/job-name': job.metadata.name }
       const metadata = { name, namespace: job.metadata.namespace, labels }
@@ -186,7 +188,7 @@ export async function fakeKueue(begin: number, tflops = 312): Promise<FakeCluste
       })
     if (workload.spec['active'] === false) return
     if (local.spec['stopPolicy'] !== 'None') return set(workload, 'QuotaReserved', 'False', 'Inadmissible')
-    const room = NODES.reduce((pods, node) => pods + Math.floor(freeOn(node) / cardsOf(template.spec)), 0)
+    const room = openNodes().reduce((pods, node) => pods + Math.floor(freeOn(node) / cardsOf(template.spec)), 0)
     if (room < count) return set(workload, 'QuotaReserved', 'False', 'Pending')
     if (has(workload, 'Evicted')) set(workload, 'Evicted', 'False', 'QuotaReserved')
     set(workload, 'QuotaReserved', 'True', 'QuotaReserved')
