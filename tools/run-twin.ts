@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureRoot, whatIsMissing } from './computing-twin/root-filesystem.ts'
+import { ensureRoot, forget, whatIsMissing } from './computing-twin/root-filesystem.ts'
 import { leftOf, runInside, runningIn, startTwin, stopTwin, takenPorts } from './computing-twin/running.ts'
 import { MOST_NODES, SERIES, centresOf, placesOf, type Series, type Shape } from './computing-twin/shape.ts'
 
@@ -79,7 +79,7 @@ async function up({ shape, isFresh }: Asked): Promise<number> {
   }
   const began = performance.now()
   const isCold = ensureRoot(shape.slurm, places, say)
-  if (isFresh) rmSync(places.own, { recursive: true, force: true })
+  if (isFresh) forget(places)
   await startTwin(places, shape, say)
   const cards = shape.centres * shape.nodes * shape.cardsPerNode
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

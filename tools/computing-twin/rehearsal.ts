@@ -1,10 +1,9 @@
 // A twin for as long as a journey or a measurement needs it, with its centres as the product is told of them.
 import { execFile } from 'node:child_process'
-import { globSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ensureRoot, whatIsMissing } from './root-filesystem.ts'
+import { ensureRoot, forget, whatIsMissing } from './root-filesystem.ts'
 import { entering, runningIn, startTwin, stopTwin } from './running.ts'
 import { SERIES, centresOf, placesOf, type CardType, type Shape } from './shape.ts'
 
@@ -45,9 +44,7 @@ export async function rehearse(
     throw new Error(`a twin of Slurm ${slurm} is running already: npm run computing:twin -- down --slurm ${slurm}`)
   }
   ensureRoot(slurm, places, console.log)
-  rmSync(places.own, { recursive: true, force: true })
-  // What jobs of an earlier rehearsal printed belongs to accounts of it: a job of the same number could not write over it.
-  for (const output of globSync(join(places.root, 'tmp/slurm-*.out'))) rmSync(output)
+  forget(places)
   await startTwin(places, shape, () => undefined)
   const running = runningIn(places)
   if (running === undefined) throw new Error('the twin ended as soon as it had begun')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SERIES, type Places, type Series } from './shape.ts'
 
@@ -98,4 +98,10 @@ function run(folder: string, command: string, args: readonly string[]): void {
   if (status === 0) return
   const last = `${stdout ?? ''}${stderr ?? ''}`.trim().split('\n').slice(-5).join('\n')
   throw new Error(`${command}: ${error?.message ?? `exit ${status}`}\n${last}\n→ ${log}`)
+}
+
+/** Jobs and accounts of earlier times, and what their jobs printed: it belongs to those accounts, and a job of the same number could not write over it. */
+export function forget({ own, root }: Places): void {
+  rmSync(own, { recursive: true, force: true })
+  for (const output of globSync(join(root, 'tmp/slurm-*.out'))) rmSync(output)
 }

@@ -81,6 +81,7 @@ function expectPlayed(played: Played): void {
     elapsedSeconds: 3,
   })
   expect(booked.get('own-2 failed')).toMatchObject({ billedTflops: 624 })
+  expect(played.byNumber).toEqual(expect.arrayContaining([booked.get('own-1 completed'), booked.get('own-2 failed')]))
   expect(booked.get('own-4 cancelled')).toMatchObject({ billedTflops: 32 * 312, cards: { a800: 32 } })
   expect(booked.get('own-5 cancelled')).toMatchObject({ startedAt: null, elapsedSeconds: 0 })
   expect([...booked.keys()].some((key) => key.startsWith('own-3'))).toBe(false)

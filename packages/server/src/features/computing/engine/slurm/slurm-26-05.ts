@@ -439,9 +439,9 @@ export interface paths {
           cluster?: string
           show_duplicates?: string
           skip_steps?: string
-          step?: string
           disable_truncate_usage_time?: string
           qos?: string
+          step?: string
           end_time?: string
           start_time?: string
         }

@@ -57,6 +57,7 @@ function expectPlayed(played: Played, version: SlurmVersion): void {
   expect([played.blocked, played.withoutEnvelope]).toEqual(['engine.limit-exceeded', 'engine.limit-exceeded'])
   const booked = new Map(played.records.map((record) => [`${record.ownId} ${record.state}`, record]))
   expect(booked.get('own-1 completed')).toMatchObject({ billedTflops: 624, cards: { a800: 2 }, cluster: 'c1', restarts: 0, nodes: 'g1' })
+  expect(played.byNumber.map(({ ownId }) => ownId).toSorted()).toEqual(['own-1', 'own-2'])
   expect(booked.get('own-1 completed')?.elapsedSeconds).toBeGreaterThanOrEqual(3)
   expect(booked.get('own-2 failed')).toMatchObject({ billedTflops: 624 })
   expect(booked.get('own-4 cancelled')).toMatchObject({ billedTflops: 32 * 312, cards: { a800: 32 } })

@@ -120,6 +120,8 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
     return ['own-1', 'own-2', 'own-4', 'own-5'].every((ownId) => inTheBooks.has(ownId)) ? rows : undefined
   })
 
+  const byNumber = await engine.ended({ ...span, only: [first, failed] })
+
   const window = { name: 'window-1', startsAt: now + 86_400, minutes: 60, nodes: 4, partition: 'gpu', users: [] }
   const reserved = await refusedAs(engine.reserve(window))
   const reservedTwice = await refusedAs(engine.reserve(window))
@@ -154,6 +156,7 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
     unblocked,
     withoutEnvelope,
     records,
+    byNumber,
     reservations: { reserved, reservedTwice, released },
     listed,
     left,
