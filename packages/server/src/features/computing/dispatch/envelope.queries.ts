@@ -26,16 +26,26 @@ export async function readWanted(
   { only, leaving }: { only: readonly Uuid[] | null; leaving: ReadonlyMap<Uuid, bigint> },
 ): Promise<Wanted[]> {
   const going = JSON.stringify([...leaving].map(([jobId, used]) => ({ jobId, used: used.toString() })))
+  const ofThese = (voucher: string) => sql`(${only}::uuid[] is null or ${sql.ref(voucher)} = any(${only}::uuid[]))`
+  // Sent, or about to be; what is over has no hold any more, and what it used stands under the voucher.
+  const atWork = sql`j.zone_id = ${zoneId} and j.centre_id = ${centreId} and j.state in ('held', 'submitted', 'pending', 'running', 'ended')
+    and (j.state <> 'held' or j.attempts > 0) and ${ofThese('j.voucher_id')}`
   const { rows } = await sql<Wanted>`
-    with here as (
-      select j.voucher_id, j.enterprise_id,
-        sum(case when g."jobId" is not null then g.used when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end
-          + coalesce((select sum(u.amount_tflops_s) from voucher_use u where u.zone_id = j.zone_id and u.job_id = j.job_id and u.centre = c.code), 0)) as amount
+    with known as (
+      select e.voucher_id from compute_envelope e where e.zone_id = ${zoneId} and e.centre_id = ${centreId} and ${ofThese('e.voucher_id')}
+      union select j.voucher_id from compute_job j where ${atWork}
+    ), held as (
+      select j.voucher_id,
+        sum(case when g."jobId" is not null then g.used when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end) as amount
       from compute_job j join voucher_hold h on h.zone_id = j.zone_id and h.job_id = j.job_id
-      join compute_centre c on c.zone_id = j.zone_id and c.centre_id = j.centre_id
       left join jsonb_to_recordset(${going}::jsonb) as g("jobId" uuid, used bigint) on g."jobId" = j.job_id
-      where j.zone_id = ${zoneId} and j.centre_id = ${centreId} and (j.state <> 'held' or j.attempts > 0) and (${only}::uuid[] is null or j.voucher_id = any(${only}::uuid[]))
-      group by j.voucher_id, j.enterprise_id
+      where ${atWork} group by j.voucher_id
+    ), used as (
+      select u.voucher_id, sum(u.amount_tflops_s) as amount from voucher_use u
+      where u.zone_id = ${zoneId} and u.voucher_id in (select voucher_id from known)
+        and u.centre = (select c.code from compute_centre c where c.zone_id = ${zoneId} and c.centre_id = ${centreId})
+        and exists (select from compute_job j where j.zone_id = u.zone_id and j.job_id = u.job_id)
+      group by u.voucher_id
     ), past as (
       -- What was submitted past us and used up the envelope, once the voucher holds as much: jobs of ours get their room back.
       select s.voucher_id, sum(s.amount_tflops_s) as amount from compute_suspense s
@@ -43,11 +53,13 @@ export async function readWanted(
       where s.zone_id = ${zoneId} and s.centre_id = ${centreId} and (s.use_id is not null or h.closed_at is null)
       group by s.voucher_id
     )
-    select here.voucher_id as "voucherId", v.voucher_no as "voucherNo", here.enterprise_id as "enterpriseId",
-      ceil((here.amount + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
-    from here join voucher v on v.zone_id = ${zoneId} and v.voucher_id = here.voucher_id
-    left join past on past.voucher_id = here.voucher_id
-    left join compute_envelope e on e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = here.voucher_id
+    select known.voucher_id as "voucherId", v.voucher_no as "voucherNo", v.enterprise_id as "enterpriseId",
+      ceil((coalesce(held.amount, 0) + coalesce(used.amount, 0) + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
+    from known join voucher v on v.zone_id = ${zoneId} and v.voucher_id = known.voucher_id
+    left join held on held.voucher_id = known.voucher_id
+    left join used on used.voucher_id = known.voucher_id
+    left join past on past.voucher_id = known.voucher_id
+    left join compute_envelope e on e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = known.voucher_id
     order by v.voucher_no`.execute(tx)
   return rows
 }
