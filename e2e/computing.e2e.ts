@@ -161,7 +161,8 @@ test('a centre that needs a contract takes a firm once it has one, and asks its 
   })
   await at('operator', '/computing', async (page) => {
     await page.getByRole('button', { name: '登记合同' }).click()
-    await choose(page, 'contract-firm', '模拟企业001')
+    await page.locator('#contract-firm').fill('模拟企业001')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '模拟企业001' }).click()
     await choose(page, 'contract-centre', '演练中心c1')
     await page.locator('#contract-no').fill('算力-2026-001')
     await page.locator('#contract-until').fill('2099-12-31')
