@@ -83,7 +83,8 @@ const job = z.object({
   askedByName: z.string(),
   held: tflopsSeconds.describe('kept back for it now'),
   used: tflopsSeconds.describe('so far: metered when it is over, by the clock while it runs'),
-  chargedYuan: yuan.describe('beyond quota'),
+  isPaid: z.boolean().describe('it holds from a paid line'),
+  chargedYuan: yuan.describe('beyond quota, and on a paid line'),
   version,
 })
 export type ComputeJob = z.infer<typeof job>
@@ -182,6 +183,7 @@ export const computeJobRoutes = defineRoutes({
         .nullable()
         .describe('whose price that is: the named centre’s own, or the zone’s where it has none or no centre is named'),
       free: tflopsSeconds.nullable().describe('of the voucher, before'),
+      isPaid: z.boolean().describe('the voucher is a paid line: what is used is charged at the price'),
       reasons: z
         .array(z.object({ code: z.string(), message: z.string(), at: z.string().optional() }))
         .describe('for which it would be refused'),

@@ -30,6 +30,7 @@ import { reportMessages } from './messages/report.ts'
 import { scenarioMessages } from './messages/scenario.ts'
 import { todayMessages } from './messages/today.ts'
 import { tokenMessages } from './messages/token.ts'
+import { paidLineMessages } from './messages/paid-line.ts'
 import { voucherMessages } from './messages/voucher.ts'
 import { visitMessages } from './messages/visit.ts'
 import { workTableMessages } from './messages/work-table.ts'
@@ -70,6 +71,7 @@ export const messages: MessageTable = {
   ...scenarioMessages,
   ...todayMessages,
   ...tokenMessages,
+  ...paidLineMessages,
   ...voucherMessages,
   ...visitMessages,
   ...workTableMessages,

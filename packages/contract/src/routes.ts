@@ -52,6 +52,7 @@ import { redemptionRoutes } from './redemption.ts'
 import { computeBillRoutes } from './compute-bill.ts'
 import { computingUseRoutes } from './computing-use.ts'
 import { meteringRoutes } from './metering.ts'
+import { paidLineRoutes } from './paid-line.ts'
 import { voucherRoutes } from './voucher.ts'
 import { voucherLedgerRoutes } from './voucher-ledger.ts'
 import { visitRoutes } from './visit.ts'
@@ -105,6 +106,7 @@ export const routes = {
   ...fundRoutes,
   ...voucherRoutes,
   ...voucherLedgerRoutes,
+  ...paidLineRoutes,
   ...redemptionRoutes,
   ...computeCentreRoutes,
   ...computeContractRoutes,

@@ -29,9 +29,10 @@ const use = z.object({
   ...run,
   tflops: z.number().int(),
   amount: tflopsSeconds,
-  covered: tflopsSeconds.describe('from the quota of the voucher'),
+  covered: tflopsSeconds.describe('taken from the voucher: from quota, or from a paid line'),
+  isPaid: z.boolean().describe('on a paid line: what it covered is charged as well'),
   free: tflopsSeconds.describe('free of charge by its end state'),
-  chargedYuan: yuan.describe('the rest, at the rate'),
+  chargedYuan: yuan.describe('at the price: the rest, and of a paid line all that is not free'),
   yuanPerPHour: yuan,
   endedOn: plainDate,
   voucherId: uuid.nullable(),
@@ -56,6 +57,7 @@ const posting = z.object({
   from: side,
   to: side,
   year: z.number().int(),
+  isPaid: z.boolean().describe('of a paid line, or of the pool of paid lines'),
   voucherId: uuid.nullable(),
   voucherNo: z.string().nullable(),
   enterpriseNameZh: z.string().nullable(),
@@ -72,6 +74,7 @@ export type VoucherPosting = z.infer<typeof posting>
 
 const accountSum = z.object({
   unit: voucherUnit,
+  isPaid: z.boolean().describe('of paid lines, which are no public quota'),
   kind: z.enum(ACCOUNT_KINDS),
   debit: voucherAmount.describe('went out of accounts of this kind'),
   credit: voucherAmount.describe('came in'),
@@ -155,7 +158,9 @@ export const voucherLedgerRoutes = defineRoutes({
       rows: z.array(posting).describe('newest first'),
       next: z.string().nullable(),
       count: z.number().int(),
-      sums: z.array(accountSum).describe('over all that were asked for; by unit, debits and credits are equal and balances add up to zero'),
+      sums: z
+        .array(accountSum)
+        .describe('over all that were asked for; by unit and paid lines apart, debits and credits are equal and balances add up to zero'),
     }),
     summary: { zh: '算力券分录', en: 'Postings of the voucher ledger' },
   },

@@ -76,6 +76,11 @@ export const voucherRow = z.object({
   grantedByName: z.string(),
   grantedOn: plainDate,
   sourceKind,
+  isPaid: z.boolean().describe('a paid line: what is used of it is charged'),
+  note: z.string().nullable().describe('of a paid line: by which contract'),
+  closedAt: instant.nullable().describe('of a paid line that was closed'),
+  closedByName: z.string().nullable(),
+  version,
 })
 export type VoucherRow = z.infer<typeof voucherRow>
 
@@ -231,7 +236,9 @@ export const voucherRoutes = defineRoutes({
     }),
     response: z.object({
       rows: z.array(voucherRow).describe('newest first'),
-      totals: z.array(z.object({ unit: voucherUnit, balances: voucherBalances })),
+      totals: z
+        .array(z.object({ unit: voucherUnit, isPaid: z.boolean(), balances: voucherBalances }))
+        .describe('of money and of quota, and of paid lines apart'),
     }),
     summary: { zh: '算力券与额度', en: 'Vouchers and quota' },
   },

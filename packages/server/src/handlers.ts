@@ -43,6 +43,7 @@ import { sessionHandlers } from './features/session/session.routes.ts'
 import { todayHandlers } from './features/today/today.routes.ts'
 import { tokenHandlers } from './features/token/token.routes.ts'
 import { voucherLedgerHandlers } from './features/voucher/ledger.routes.ts'
+import { paidLineHandlers } from './features/voucher/paid-line.routes.ts'
 import { redemptionHandlers } from './features/voucher/redemption.routes.ts'
 import { voucherHandlers } from './features/voucher/voucher.routes.ts'
 import { visitHandlers } from './features/visit/visit.routes.ts'
@@ -110,6 +111,7 @@ export const handlers: Handlers = {
   ...tokenHandlers,
   ...voucherHandlers,
   ...voucherLedgerHandlers,
+  ...paidLineHandlers,
   ...redemptionHandlers,
   ...meteringHandlers,
   ...computeBillHandlers,

@@ -38,8 +38,8 @@ export const voucherCommands: readonly Command[] = [
             { title: run.say('转入', 'in'), align: 'right' },
             { title: run.say('余额', 'balance'), align: 'right' },
           ],
-          sums.map(({ unit, kind, debit, credit, balance }) => [
-            run.say(...ACCOUNTS[kind]),
+          sums.map(({ unit, isPaid, kind, debit, credit, balance }) => [
+            `${run.say(...ACCOUNTS[kind])}${isPaid ? run.say('（自费）', ' (paid lines)') : ''}`,
             amountOf(unit, debit),
             amountOf(unit, credit),
             amountOf(unit, balance),

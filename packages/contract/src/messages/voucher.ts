@@ -103,5 +103,10 @@ export const voucherMessages: MessageTable = {
   'voucher-proof.granted': { zh: '券面额等于其各账户之和', en: 'A voucher’s accounts add up to its grant' },
   'voucher-proof.held': { zh: '占用账户等于未结占用与待拨兑付之和', en: 'What is held is the open holds and the checked redemptions' },
   'voucher-proof.used': { zh: '已用账户等于额度支付的计量之和', en: 'What is used is the metered use that quota covered' },
+  'voucher-proof.charged': {
+    zh: '计费等于单价乘以额度外的用量；自费额度为免计以外的全部用量',
+    en: 'A charge is the price of what no quota covered; on a paid line, of all that is not free',
+  },
+  'voucher-proof.paid': { zh: '自费额度池全部转入各项额度', en: 'The pools of paid lines are empty: all of them is in the lines' },
   'voucher-proof.redeemed': { zh: '已兑付账户等于兑付金额之和', en: 'What is redeemed is the redemptions that were paid' },
 }

@@ -12,12 +12,15 @@ export interface Settlement {
   readonly covered: bigint
   /** Costs nothing. */
   readonly free: bigint
-  /** Neither covered nor free: charged at the rate. */
+  /** Neither covered nor free. */
   readonly uncovered: bigint
+  /** Charged at the price: what nothing covered, and on a paid line all that is not free. */
+  readonly charged: bigint
 }
 
 /**
  * What a metered use takes: from its hold first, what ran over the limit from the voucher's free quota, and what neither holds is charged.
+ * From a paid line it takes alike, and all of it is charged.
  * With the last part of a job, the rest of the hold goes back; where the voucher has run out by then, it expires. A run after which the
  * job runs again takes from the free quota first: the engine begins it again only where its whole limit is still held.
  */
@@ -29,8 +32,17 @@ export function settle(
     isFree,
     isLast,
     isExpired,
+    isPaid = false,
     runsAgain = false,
-  }: { held: bigint; voucherFree: bigint; isFree: boolean; isLast: boolean; isExpired: boolean; runsAgain?: boolean },
+  }: {
+    held: bigint
+    voucherFree: bigint
+    isFree: boolean
+    isLast: boolean
+    isExpired: boolean
+    isPaid?: boolean
+    runsAgain?: boolean
+  },
 ): Settlement {
   const payable = isFree ? 0n : used
   const first = runsAgain ? least(payable, voucherFree) : 0n
@@ -43,6 +55,7 @@ export function settle(
     covered: captured + overrun,
     free: used - payable,
     uncovered: over - overrun,
+    charged: isPaid ? payable : over - overrun,
     moves: [
       { step: 'capture', amount: captured },
       { step: 'overrun', amount: overrun },

@@ -6,6 +6,7 @@ import type { PlainDate } from '../shared/time.ts'
 import { drawPHours, exactPHours, parsePHours, priceOf, workOf } from './computing-power.ts'
 import { grantObstacles, lastDayOf } from './grant.ts'
 import { ACCOUNT_KINDS, post, POSTING_STEPS, WAYS, type Account, type Move } from './ledger.ts'
+import { hasEnded, lineObstacles } from './paid-line.ts'
 import { redemptionAmount, redemptionObstacles, type RedemptionCase } from './redemption.ts'
 import { settle } from './settle.ts'
 import { inForce, rateOn, type Terms } from './terms.ts'
@@ -115,6 +116,20 @@ test('a use is covered, free or charged, to the last TFLOPS·s, and takes no mor
   )
 })
 
+test('on a paid line the same is taken, and all that is not free is charged', () => {
+  const amount = fc.bigInt(0n, 10n ** 12n)
+  const ends = fc.record({ isFree: fc.boolean(), isLast: fc.boolean(), isExpired: fc.boolean(), runsAgain: fc.boolean() })
+  fc.assert(
+    fc.property(amount, amount, amount, ends, (used, held, voucherFree, end) => {
+      const quota = settle(used, { held, voucherFree, ...end })
+      const paid = settle(used, { held, voucherFree, ...end, isPaid: true })
+      expect(paid).toEqual({ ...quota, charged: used - quota.free })
+      expect(paid.covered + paid.free + paid.uncovered).toBe(used)
+      expect(quota.charged).toBe(quota.uncovered)
+    }),
+  )
+})
+
 const terms: Terms = {
   fromOn: date('2024-01-01'),
   redemptionPpm: 200_000n,
@@ -135,6 +150,20 @@ test('the newest terms that have begun hold; a voucher of twelve months ends the
 })
 
 const codes = (reasons: readonly { code: string }[]) => reasons.map(({ code }) => code)
+
+test('a paid line names everything that stands in its way, and gives nothing once it is closed or past', () => {
+  const fine = { hasFirm: true, amount: 1n, fromOn: date('2024-03-15'), untilOn: date('2024-03-15'), today: date('2024-03-15') }
+  expect(lineObstacles(fine)).toEqual([])
+  expect(codes(lineObstacles({ ...fine, hasFirm: false, amount: 0n, untilOn: date('2024-03-14') }))).toEqual([
+    'paid-line.no-such-firm',
+    'voucher.no-amount',
+    'paid-line.ends-before',
+    'paid-line.is-past',
+  ])
+  expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: false }, date('2024-03-15'))).toBe(false)
+  expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: false }, date('2024-03-16'))).toBe(true)
+  expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: true }, date('2024-03-01'))).toBe(true)
+})
 
 test('a grant names everything that stands in its way', () => {
   const fine = { unit: 'fen' as const, asked: 100n, granted: 100n, poolLeft: 100n, grantedThisYear: 0n, terms }

@@ -1620,7 +1620,7 @@ export interface VoucherTable {
   zone_id: Uuid
   voucher_id: Uuid
   voucher_no: string
-  application_id: Uuid
+  application_id: Uuid | null
   enterprise_id: Uuid
   project_id: Uuid | null
   pool_id: Uuid
@@ -1633,6 +1633,12 @@ export interface VoucherTable {
   granted_on: PlainDate
   granted_at: Instant
   source_kind: string
+  is_paid: Generated<boolean>
+  note: string | null
+  closed_at: Instant | null
+  closed_by: string | null
+  closed_by_name: string | null
+  version: Generated<bigint>
 }
 
 export interface VoucherAccountTable {
@@ -1717,6 +1723,7 @@ export interface VoucherPoolTable {
   pool_id: Uuid
   year: number
   unit: string
+  is_paid: Generated<boolean>
 }
 
 export interface VoucherPostingTable {

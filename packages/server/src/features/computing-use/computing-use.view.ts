@@ -51,7 +51,7 @@ export async function workByHours(tx: ReadTx, zoneId: Uuid, span: Span): Promise
   return rows
 }
 
-/** Work, and quota that was valid, by enterprise and the project for which its voucher was granted. */
+/** Work, and public quota that was valid, by enterprise and the project for which its voucher was granted. */
 export async function workByProjects(tx: ReadTx, zoneId: Uuid, span: Span): Promise<UseOf[]> {
   const { rows } = await sql<UseOf>`
     with work as (
@@ -63,7 +63,7 @@ export async function workByProjects(tx: ReadTx, zoneId: Uuid, span: Span): Prom
       from (select v.enterprise_id, v.project_id, v.source_kind, v.from_on, v.until_on,
           (select coalesce(sum(g.amount), 0) from voucher_posting g
             where g.zone_id = v.zone_id and g.voucher_id = v.voucher_id and g.step = 'grant') as granted
-        from voucher v where v.zone_id = ${zoneId} and v.unit = 'tflops_s') v
+        from voucher v where v.zone_id = ${zoneId} and v.unit = 'tflops_s' and not v.is_paid) v
       where v.from_on < (to_timestamp(${span.until}) at time zone 'Asia/Shanghai')::date
         and v.until_on >= (to_timestamp(${span.from}) at time zone 'Asia/Shanghai')::date
       group by 1, 2

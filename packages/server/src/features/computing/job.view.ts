@@ -17,6 +17,7 @@ export interface JobRecordShown {
   readonly projectNameEn: string | null
   readonly voucherId: Uuid
   readonly voucherNo: string
+  readonly isPaid: boolean
   readonly centreId: Uuid
   readonly centreCode: string
   readonly centreNameZh: string
@@ -89,7 +90,7 @@ export async function readJobs(
   const { rows } = await sql<JobRecordShown & { sortValue: string | null }>`
     select j.job_id as "jobId", j.enterprise_id as "enterpriseId", e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn",
       j.project_id as "projectId", p.name_zh as "projectNameZh", p.name_en as "projectNameEn", j.voucher_id as "voucherId",
-      v.voucher_no as "voucherNo", j.centre_id as "centreId", c.code as "centreCode", c.name_zh as "centreNameZh", c.name_en as "centreNameEn",
+      v.voucher_no as "voucherNo", v.is_paid as "isPaid", j.centre_id as "centreId", c.code as "centreCode", c.name_zh as "centreNameZh", c.name_en as "centreNameEn",
       j.name, j.template, j.card_type as "cardType", j.cards, j.nodes, j.limit_s as "limitSeconds", j.state, j.end_state as "endState",
       j.engine_job as "engineJob", j.waits_for as "waitsFor", j.expected_at as "expectedAt", j.started_at as "startedAt", j.ended_at as "endedAt",
       j.node_list as "nodeList", j.fault_code as "faultCode", j.fault_detail as "faultDetail", j.cancel_asked_at as "cancelAskedAt", (j.move_to is not null) as "isMoving",

@@ -122,6 +122,7 @@ export async function quoteJob(tx: ReadTx, ctx: Context, asked: JobAnywhere) {
     yuan: amount === null || price === undefined ? null : formatYuan(priceOf(amount, price.fenPerPHour)),
     priceOf: amount === null || price === undefined ? null : price.of,
     free: free === null ? null : free.toString(),
+    isPaid: isOwn && (voucher?.isPaid ?? false),
     reasons: all.map(({ code, params, at }) => ({
       code,
       message: messageText(ctx.locale, code, params),

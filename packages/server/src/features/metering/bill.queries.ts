@@ -101,10 +101,11 @@ export interface LineRecord extends BilledRun {
   readonly voucherNo: string | null
   readonly sourceKind: 'public' | 'simulated' | 'entered'
 }
+/** What a paid line covered is charged, so that it is not from quota. */
 const LINE = sql`u.use_id as "useId", u.enterprise_id as "enterpriseId", u.centre, u.engine_job as "engineJob", u.restart, j.name as "jobName",
   u.card_type as "cardType", u.cards, u.elapsed_s as "elapsedSeconds", u.started_at as "startedAt", u.ended_at as "endedAt", u.ended_on as "endedOn",
-  u.end_state as "endState", u.amount_tflops_s as amount, u.covered_tflops_s as covered, u.free_tflops_s as free,
-  u.fen_per_p_hour as "fenPerPHour", u.charged_fen as "chargedFen", v.voucher_no as "voucherNo", u.source_kind as "sourceKind"`
+  u.end_state as "endState", u.amount_tflops_s as amount, case when v.is_paid then 0 else u.covered_tflops_s end as covered,
+  u.free_tflops_s as free, u.fen_per_p_hour as "fenPerPHour", u.charged_fen as "chargedFen", v.voucher_no as "voucherNo", u.source_kind as "sourceKind"`
 const LINES = sql`voucher_use u left join voucher v on v.zone_id = u.zone_id and v.voucher_id = u.voucher_id
   left join compute_job j on j.zone_id = u.zone_id and j.job_id = u.job_id`
 

@@ -45,9 +45,9 @@ async function meter(): Promise<void> {
 }
 
 /** One job of ours waits while another runs beside the platform on the voucher's envelope, for 43 of its 60 seconds. */
-async function usePast(minutes: number): Promise<string> {
+async function usePast(minutes: number, granted = zone.grant('tflops_s', String(MINUTE * minutes))): Promise<string> {
   zone.fresh(8)
-  const voucherId = await zone.grant('tflops_s', String(MINUTE * minutes))
+  const voucherId = await granted
   const fake = await fakeOf()
   fake.fault = (call) => (call === 'submit' ? 'unreachable' : 'none')
   await zone.firm('compute-job.submit', { body: job(voucherId, 10) })
@@ -134,4 +134,22 @@ test('assigned to another firm the hold is given back', async () => {
   const assign = { enterpriseId: other.enterpriseId, reason: '代其试运行' }
   await zone.operator('metering.assign', { params: { suspenseId: row.suspenseId }, body: assign, ifMatch: row.version })
   expect(await balancesOf(voucherId)).toMatchObject({ held: String(10 * MINUTE), free: String(2 * MINUTE), used: '0' })
+})
+
+test('past us on the envelope of a paid line it is held of the line, and once it is assigned it is charged', async () => {
+  const body = { enterpriseId: zone.firmId, amount: String(MINUTE * 12), fromOn: '2024-03-15', untilOn: '2024-12-31', note: '合同 HT-1' }
+  const voucherId = await usePast(
+    12,
+    zone.operator('paid-line.open', { body }).then((line) => line.voucherId as Uuid),
+  )
+  await meter()
+  expect(await balancesOf(voucherId)).toMatchObject({ held: String(10 * MINUTE + PAST), free: String(2 * MINUTE - PAST) })
+  const { rows } = await zone.operator('metering.suspense', { query: { state: 'open' } })
+  const row = rows.find(({ enterpriseId, jobName }) => jobName === 'beside' && enterpriseId === zone.firmId)
+  if (row === undefined) throw new Error('not in suspense')
+  const assign = { enterpriseId: zone.firmId, reason: '企业确认' }
+  await zone.operator('metering.assign', { params: { suspenseId: row.suspenseId }, body: assign, ifMatch: row.version })
+  const { rows: uses } = await zone.firm('voucher-use.list', { query: { voucherId } })
+  // 43 seconds of 2,400 TFLOPS at 12 yuan a P·h.
+  expect(uses).toMatchObject([{ isPaid: true, covered: String(PAST), chargedYuan: '0.34' }])
 })

@@ -30,7 +30,7 @@ export async function grantVoucher(
   const granted = amountIn(unit, amount)
   const moment = momentOf(ctx)
   const year = yearOf(moment.on)
-  const poolId = await findPool(tx, zoneId, year, unit)
+  const poolId = await findPool(tx, zoneId, { year, unit, isPaid: false })
   // Whoever grants from the same pool waits here, so that pool and cap are looked at one after the other.
   const pool = poolId === undefined ? [] : await lockPoolAccounts(tx, zoneId, poolId)
   const terms = inForce(await readTerms(tx, zoneId), moment.on)

@@ -32,7 +32,7 @@ export async function exportPool(
   const { zoneId } = ctx.zone
   const isMoney = unit === 'fen'
   const [vouchers, clusters] = await database.read(zoneId, async (tx) => [
-    await readVouchers(tx, zoneId, undefined, { year, unit }),
+    await readVouchers(tx, zoneId, undefined, { year, unit, isPaid: false }),
     await clusterNames(tx, zoneId),
   ])
   const rows = groupSums(vouchers, group)

@@ -15,7 +15,7 @@ export async function fundPool(
 ) {
   const { zoneId } = ctx.zone
   refuseIfAny('voucher.refused', amount > 0n ? [] : [{ code: 'voucher.no-amount', at: 'amount' }])
-  const poolId = await openPool(tx, zoneId, year, unit)
+  const poolId = await openPool(tx, zoneId, { year, unit, isPaid: false })
   const accounts = await lockPoolAccounts(tx, zoneId, poolId)
   const before = accounts.find(({ kind }) => kind === 'pool')?.balance ?? 0n
   const step = isWithdrawal ? 'withdraw' : 'fund'

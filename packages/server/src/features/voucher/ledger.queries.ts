@@ -20,20 +20,29 @@ export async function lockVoucherAccounts(tx: WriteTx, zoneId: Uuid, voucherIds:
   return rows
 }
 
+/** What a pool is of: the public money or quota of a year, or the paid lines that were opened in it. */
+export interface PoolKey {
+  readonly year: number
+  readonly unit: VoucherUnit
+  readonly isPaid: boolean
+}
+
 /** The pool of a year and its budget, made when they are not there. */
-export async function openPool(tx: WriteTx, zoneId: Uuid, year: number, unit: VoucherUnit): Promise<Uuid> {
+export async function openPool(tx: WriteTx, zoneId: Uuid, key: PoolKey): Promise<Uuid> {
   const poolId = newId()
+  const { year, unit, isPaid } = key
   const { rows } = await sql<{ poolId: Uuid }>`
-    insert into voucher_pool (zone_id, pool_id, year, unit) values (${zoneId}, ${poolId}, ${year}, ${unit})
-    on conflict (zone_id, year, unit) do nothing returning pool_id as "poolId"`.execute(tx)
-  if (rows.length === 0) return (await findPool(tx, zoneId, year, unit)) as Uuid
+    insert into voucher_pool (zone_id, pool_id, year, unit, is_paid) values (${zoneId}, ${poolId}, ${year}, ${unit}, ${isPaid})
+    on conflict (zone_id, year, unit, is_paid) do nothing returning pool_id as "poolId"`.execute(tx)
+  if (rows.length === 0) return (await findPool(tx, zoneId, key)) as Uuid
   await openAccounts(tx, zoneId, { poolId, unit, voucherId: null }, ['budget', 'pool'])
   return poolId
 }
 
-export async function findPool(tx: WriteTx, zoneId: Uuid, year: number, unit: VoucherUnit): Promise<Uuid | undefined> {
+export async function findPool(tx: WriteTx, zoneId: Uuid, { year, unit, isPaid }: PoolKey): Promise<Uuid | undefined> {
   const { rows } = await sql<{ poolId: Uuid }>`
-    select pool_id as "poolId" from voucher_pool where zone_id = ${zoneId} and year = ${year} and unit = ${unit}`.execute(tx)
+    select pool_id as "poolId" from voucher_pool where zone_id = ${zoneId} and year = ${year} and unit = ${unit}
+      and is_paid = ${isPaid}`.execute(tx)
   return rows[0]?.poolId
 }
 
@@ -132,16 +141,11 @@ export async function insertPostings(
 }
 
 /** The next number of a series: "JQ-2024-0007". */
-export async function nextNumber(
-  tx: WriteTx,
-  zoneId: Uuid,
-  series: 'application' | 'voucher' | 'redemption' | 'bill',
-  year: number,
-): Promise<string> {
+export async function nextNumber(tx: WriteTx, zoneId: Uuid, series: keyof typeof PREFIX, year: number): Promise<string> {
   const { rows } = await sql<{ no: bigint }>`
     insert into voucher_number as n (zone_id, series, year, last_no) values (${zoneId}, ${series}, ${year}, 1)
     on conflict (zone_id, series, year) do update set last_no = n.last_no + 1 returning n.last_no as no`.execute(tx)
   return `${PREFIX[series]}-${year}-${String(rows[0]?.no).padStart(4, '0')}`
 }
-/** 申请, 券, 兑付, 账单. */
-const PREFIX = { application: 'SQ', voucher: 'JQ', redemption: 'DF', bill: 'ZD' } as const
+/** 申请, 券, 兑付, 账单, 自费. */
+const PREFIX = { application: 'SQ', voucher: 'JQ', redemption: 'DF', bill: 'ZD', 'paid-line': 'ZF' } as const

@@ -21,6 +21,8 @@ export interface PostingRecord {
   readonly toNo: bigint
   readonly toBalance: bigint
   readonly year: number
+  /** Of a paid line, or of the pool of paid lines. */
+  readonly isPaid: boolean
   readonly voucherId: Uuid | null
   readonly voucherNo: string | null
   readonly enterpriseNameZh: string | null
@@ -53,7 +55,10 @@ const meetsPosting = (reach: Condition | undefined, filter: PostingFilter): Cond
     when(filter.to, (day) => sql<boolean>`g.posted_on <= ${day}`),
   ])
 
+/** What is about no voucher is about a pool. */
+const IS_PAID = sql<boolean>`coalesce(v.is_paid, l.is_paid, false)`
 const WITH_FIRM = sql`left join voucher v on v.zone_id = g.zone_id and v.voucher_id = g.voucher_id
+  left join voucher_pool l on g.cause_type = 'pool' and l.zone_id = g.zone_id and l.pool_id = g.cause_id
   left join enterprise e on e.zone_id = v.zone_id and e.enterprise_id = v.enterprise_id`
 
 export async function listPostings(
@@ -67,12 +72,12 @@ export async function listPostings(
   const { rows } = await sql<PostingRecord & { sortValue: string | null }>`
     select g.posting_id as "postingId", g.step, g.unit, g.amount, g.from_account_id as "fromId", g.from_kind as "fromKind", g.from_no as "fromNo",
       g.from_balance as "fromBalance", g.to_account_id as "toId", g.to_kind as "toKind", g.to_no as "toNo", g.to_balance as "toBalance",
-      extract(year from coalesce(v.granted_on, g.posted_on))::integer as year, g.voucher_id as "voucherId", v.voucher_no as "voucherNo",
+      extract(year from coalesce(v.granted_on, g.posted_on))::integer as year, ${IS_PAID} as "isPaid", g.voucher_id as "voucherId", v.voucher_no as "voucherNo",
       e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", g.cause_type as "causeType", g.cause_id as "causeId",
       case g.cause_type when 'application' then (select a.application_no from voucher_application a where a.zone_id = g.zone_id and a.application_id = g.cause_id)
         when 'redemption' then (select r.redemption_no from voucher_redemption r where r.zone_id = g.zone_id and r.redemption_id = g.cause_id)
         when 'use' then (select u.centre || '/' || u.engine_job from voucher_use u where u.zone_id = g.zone_id and u.use_id = g.cause_id)
-        when 'pool' then (select l.year::text from voucher_pool l where l.zone_id = g.zone_id and l.pool_id = g.cause_id)
+        when 'pool' then l.year::text
         when 'voucher' then v.voucher_no end as "causeNo",
       g.note, g.posted_on as "postedOn", g.posted_at as "postedAt", g.posted_by_name as "postedByName", ${page.sortValue} as "sortValue"
     from voucher_posting g ${WITH_FIRM}
@@ -84,12 +89,13 @@ export async function listPostings(
 
 export interface KindSum {
   readonly unit: VoucherUnit
+  readonly isPaid: boolean
   readonly kind: AccountKind
   readonly debit: bigint
   readonly credit: bigint
 }
 
-/** What went out of, and came into, accounts of each kind. */
+/** What went out of, and came into, accounts of each kind; of paid lines apart, because they are no public money. */
 export async function sumPostings(
   tx: ReadTx,
   zoneId: Uuid,
@@ -97,13 +103,12 @@ export async function sumPostings(
   filter: PostingFilter,
 ): Promise<{ count: number; sums: KindSum[] }> {
   const { rows } = await sql<KindSum & { postings: bigint }>`
-    with asked as (select g.unit, g.from_kind, g.to_kind, g.amount from voucher_posting g ${WITH_FIRM}
+    with asked as (select g.unit, ${IS_PAID} as is_paid, g.from_kind, g.to_kind, g.amount from voucher_posting g ${WITH_FIRM}
       where g.zone_id = ${zoneId} and ${meetsPosting(reach, filter)}), sides as (
-      select unit, from_kind as kind, sum(amount) as debit, 0 as credit, count(*) as postings from asked group by 1, 2
-      union all select unit, to_kind, 0, sum(amount), 0 from asked group by 1, 2)
-    select unit, kind, sum(debit)::bigint as debit, sum(credit)::bigint as credit, sum(postings)::bigint as postings from sides group by 1, 2`.execute(
-    tx,
-  )
+      select unit, is_paid, from_kind as kind, sum(amount) as debit, 0 as credit, count(*) as postings from asked group by 1, 2, 3
+      union all select unit, is_paid, to_kind, 0, sum(amount), 0 from asked group by 1, 2, 3)
+    select unit, is_paid as "isPaid", kind, sum(debit)::bigint as debit, sum(credit)::bigint as credit, sum(postings)::bigint as postings
+    from sides group by 1, 2, 3`.execute(tx)
   return {
     count: Number(rows.reduce((sum, { postings }) => sum + postings, 0n)),
     sums: rows.map(({ postings: _postings, ...rest }) => rest),

@@ -4,6 +4,7 @@ import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import { workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { standing } from '@ballast/domain/voucher/ledger.ts'
+import { hasEnded } from '@ballast/domain/voucher/paid-line.ts'
 import { rateOn, type CardRate } from '@ballast/domain/voucher/terms.ts'
 import { recordAudit, recordAudits } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
@@ -67,10 +68,11 @@ export async function placeHold(tx: WriteTx, ctx: Context, asked: HoldRequest) {
   return after
 }
 
-export function notUsable({ unit, fromOn, untilOn }: Validity, today: PlainDate) {
+export function notUsable({ unit, fromOn, untilOn, isClosed }: Validity, today: PlainDate) {
   return [
     ...(unit === 'tflops_s' ? [] : [{ code: 'voucher.is-money' }]),
     ...(today < fromOn || today > untilOn ? [{ code: 'voucher.not-valid', params: { today, from: fromOn, until: untilOn } }] : []),
+    ...(isClosed ? [{ code: 'paid-line.is-closed' }] : []),
   ]
 }
 
@@ -105,7 +107,8 @@ async function giveBack(
   const jobIds = found.map(({ jobId }) => jobId)
   const open = (await findHolds(tx, zoneId, jobIds)).filter(({ closedAt }) => closedAt === null)
   for (const [voucherId, holds] of Map.groupBy(open, (hold) => hold.voucherId)) {
-    const isPast = (vouchers.get(voucherId)?.untilOn ?? today) < today
+    const voucher = vouchers.get(voucherId)
+    const isPast = voucher !== undefined && hasEnded(voucher, today)
     let own = accounts.filter((account) => account.voucherId === voucherId)
     for (const { jobId, amount, captured } of holds) {
       const left = amount - captured

@@ -11,14 +11,14 @@ export interface PoolRecord {
   readonly funded: bigint
 }
 
-/** The pools of a year, quota first. */
+/** The public pools of a year, quota first. */
 export async function readPools(tx: ReadTx, zoneId: Uuid, year: number): Promise<PoolRecord[]> {
   const { rows } = await sql<PoolRecord>`
     select l.pool_id as "poolId", l.unit, p.balance as left, -b.balance as funded
     from voucher_pool l
     join voucher_account p on p.zone_id = l.zone_id and p.pool_id = l.pool_id and p.kind = 'pool'
     join voucher_account b on b.zone_id = l.zone_id and b.pool_id = l.pool_id and b.kind = 'budget'
-    where l.zone_id = ${zoneId} and l.year = ${year} order by l.unit desc`.execute(tx)
+    where l.zone_id = ${zoneId} and l.year = ${year} and not l.is_paid order by l.unit desc`.execute(tx)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { TFLOPS_SECONDS_PER_P_HOUR } from '@ballast/domain/voucher/computing-power.ts'
 import type { ReadTx } from '../../platform/database.ts'
 
 export interface Check {
@@ -22,7 +23,7 @@ export async function proveLedger(tx: ReadTx, zoneId: Uuid): Promise<Check[]> {
     kind: string,
   ) => sql`(select a.balance from voucher_account a where a.zone_id = v.zone_id and a.voucher_id = v.voucher_id
     and a.kind = ${kind})`
-  const account = sql`coalesce(v.voucher_no, l.year::text) || ' ' || a.kind || ' (' || a.unit || ')'`
+  const account = sql`coalesce(v.voucher_no, l.year::text || case when l.is_paid then ' paid' else '' end) || ' ' || a.kind || ' (' || a.unit || ')'`
   const accounts = sql`voucher_account a join voucher_pool l on l.zone_id = a.zone_id and l.pool_id = a.pool_id
     left join voucher v on v.zone_id = a.zone_id and v.voucher_id = a.voucher_id`
   const queries: Readonly<Record<string, RawBuilder<unknown>>> = {
@@ -47,6 +48,12 @@ export async function proveLedger(tx: ReadTx, zoneId: Uuid): Promise<Check[]> {
     'voucher-proof.used': sql`select v.voucher_no as what, ${ofVoucher('used')}::text as said, coalesce((select sum(u.covered_tflops_s) from voucher_use u
         where u.zone_id = v.zone_id and u.voucher_id = v.voucher_id), 0)::bigint::text as counted
       from voucher v where v.zone_id = ${zoneId}`,
+    'voucher-proof.charged': sql`select u.centre || '/' || u.engine_job as what, u.charged_fen::text as said,
+        div((u.amount_tflops_s - u.free_tflops_s - case when v.is_paid then 0 else u.covered_tflops_s end)::numeric * u.fen_per_p_hour * 2
+          + ${TFLOPS_SECONDS_PER_P_HOUR}::numeric, ${TFLOPS_SECONDS_PER_P_HOUR}::numeric * 2)::text as counted
+      from voucher_use u left join voucher v on v.zone_id = u.zone_id and v.voucher_id = u.voucher_id where u.zone_id = ${zoneId}`,
+    'voucher-proof.paid': sql`select l.year::text as what, a.balance::text as said, '0' as counted from voucher_pool l
+      join voucher_account a on a.zone_id = l.zone_id and a.pool_id = l.pool_id and a.kind = 'pool' where l.zone_id = ${zoneId} and l.is_paid`,
     'voucher-proof.redeemed': sql`select v.voucher_no as what, ${ofVoucher('redeemed')}::text as said, coalesce((select sum(r.amount_fen) from voucher_redemption r
         where r.zone_id = v.zone_id and r.voucher_id = v.voucher_id and r.state = 'redeemed'), 0)::bigint::text as counted
       from voucher v where v.zone_id = ${zoneId}`,

@@ -23,14 +23,16 @@ function postingOut(record: PostingRecord): VoucherPosting {
   }
 }
 
-/** By unit, in the order in which an amount goes through the accounts. */
+/** Money, quota and paid lines, each in the order in which an amount goes through the accounts. */
+const BOOKS = [...VOUCHER_UNITS.map((unit) => ({ unit, isPaid: false })), { unit: 'tflops_s' as const, isPaid: true }]
+
 function sumsOut(sums: readonly KindSum[]): AccountSum[] {
-  return VOUCHER_UNITS.flatMap((unit) =>
+  return BOOKS.flatMap(({ unit, isPaid }) =>
     ACCOUNT_KINDS.flatMap((kind) => {
-      const sum = sums.find((one) => one.unit === unit && one.kind === kind)
+      const sum = sums.find((one) => one.unit === unit && one.isPaid === isPaid && one.kind === kind)
       if (sum === undefined) return []
       const out = (amount: bigint) => amountOut(unit, amount)
-      return [{ unit: unitName(unit), kind, debit: out(sum.debit), credit: out(sum.credit), balance: out(sum.credit - sum.debit) }]
+      return [{ unit: unitName(unit), isPaid, kind, debit: out(sum.debit), credit: out(sum.credit), balance: out(sum.credit - sum.debit) }]
     }),
   )
 }

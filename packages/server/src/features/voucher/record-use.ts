@@ -2,9 +2,10 @@ import { runLabel } from '@ballast/domain/metering/book-run.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { formatYuan } from '@ballast/domain/shared/money.ts'
 import { refuseIfAny, type Reason } from '@ballast/domain/shared/refusal.ts'
-import { officialClock, type Instant } from '@ballast/domain/shared/time.ts'
+import { officialClock, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { priceOf, workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { post, standing, type Posting } from '@ballast/domain/voucher/ledger.ts'
+import { hasEnded } from '@ballast/domain/voucher/paid-line.ts'
 import { priceAt, type Price, type PriceBook } from '@ballast/domain/voucher/price.ts'
 import { settle } from '@ballast/domain/voucher/settle.ts'
 import { inForce, rateOn, type CardRate, type Terms } from '@ballast/domain/voucher/terms.ts'
@@ -45,7 +46,7 @@ interface Books {
   readonly enterprises: ReadonlySet<Uuid>
 }
 
-/** Records metered runs: each takes from the hold of its job, and is charged for what no quota covers. A run that is recorded already counts once. */
+/** Records metered runs: each takes from the hold of its job, and is charged for what no quota covers, and for what a paid line does. A run that is recorded already counts once. */
 export async function recordUses(tx: WriteTx, ctx: Context, given: readonly RecordedRun[]) {
   const { zoneId } = ctx.zone
   const runs = [...new Map(given.map((run) => [keyOf(run), run])).values()]
@@ -125,13 +126,13 @@ function obstacles(run: RecordedRun, earlier: MeteredRun | undefined, holds: Rea
   ]
 }
 
-/** What a run takes from its hold, what ran over it from the voucher, and what is charged: at the price that its centre had on the day on which it began. */
+/** What a run takes from its hold, what ran over it from the voucher, and what is charged, on a paid line all but what is free: at the price that its centre had on the day on which it began. */
 function charge(
   run: RecordedRun,
   hold: HoldRecord | undefined,
   accounts: readonly VoucherAccount[],
   { prices, terms, vouchers }: Books,
-  today: string,
+  today: PlainDate,
 ): { use: ChargedRun; made: Posting[] } {
   const on = startedOn(run)
   const rate = rateOn(prices.rates, run.cardType, on) as CardRate
@@ -139,13 +140,15 @@ function charge(
   // A job is captured at the power at which it was held for.
   const tflops = hold?.cardType === run.cardType ? hold.tflops : rate.tflops
   const own = hold === undefined ? [] : accounts.filter(({ voucherId }) => voucherId === hold.voucherId)
-  const isExpired = hold !== undefined && (vouchers.get(hold.voucherId)?.untilOn ?? today) < today
+  const voucher = hold === undefined ? undefined : vouchers.get(hold.voucherId)
+  const isExpired = voucher !== undefined && hasEnded(voucher, today)
   const settled = settle(workOf(run.cards, tflops, run.elapsedSeconds), {
     held: hold === undefined || hold.closedAt !== null ? 0n : hold.amount - hold.captured,
     voucherFree: isExpired ? 0n : (own.find(({ kind }) => kind === 'voucher')?.balance ?? 0n),
     isFree: inForce(terms, on)?.freeEndStates.includes(run.endState) ?? false,
     isLast: run.isLast,
     isExpired,
+    isPaid: voucher?.isPaid ?? false,
     runsAgain: run.runsAgain === true,
   })
   const { isLast: _isLast, runsAgain: _runsAgain, ...metered } = run
@@ -158,7 +161,7 @@ function charge(
     covered: settled.covered,
     free: settled.free,
     fenPerPHour: price.fenPerPHour,
-    chargedFen: priceOf(settled.uncovered, price.fenPerPHour),
+    chargedFen: priceOf(settled.charged, price.fenPerPHour),
   }
   return { use, made: post(own, settled.moves) }
 }

@@ -92,9 +92,10 @@ export async function usesToRedeem(
 ): Promise<RedeemedUse[]> {
   const { rows } = await sql<RedeemedUse>`
     select u.use_id as "useId", u.centre || '/' || u.engine_job as label, u.ended_on as "endedOn", u.charged_fen as "chargedFen",
-      u.charged_fen = 0 and u.covered_tflops_s > 0 as "isPaidByQuota", r.redemption_no as "redeemedIn",
+      u.charged_fen = 0 and u.covered_tflops_s > 0 and not coalesce(v.is_paid, false) as "isPaidByQuota", r.redemption_no as "redeemedIn",
       ${IS_UNBILLED} as "isUnbilled"
     from voucher_use u
+    left join voucher v on v.zone_id = u.zone_id and v.voucher_id = u.voucher_id
     left join compute_bill_line b on b.zone_id = u.zone_id and b.use_id = u.use_id
     left join voucher_redemption_use l on l.zone_id = u.zone_id and l.use_id = u.use_id and l.is_live and l.redemption_id is distinct from ${except}::uuid
     left join voucher_redemption r on r.zone_id = l.zone_id and r.redemption_id = l.redemption_id

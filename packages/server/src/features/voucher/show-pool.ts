@@ -35,7 +35,7 @@ export function groupSums(vouchers: readonly VoucherRecord[], group: Group): Gro
 export async function showPool(tx: ReadTx, ctx: Context, year: number, group: Group) {
   const { zoneId } = ctx.zone
   const pools = await readPools(tx, zoneId, year)
-  const vouchers = await readVouchers(tx, zoneId, undefined, { year })
+  const vouchers = await readVouchers(tx, zoneId, undefined, { year, isPaid: false })
   return {
     year,
     isSimulated: vouchers.some(({ sourceKind }) => sourceKind === 'simulated'),

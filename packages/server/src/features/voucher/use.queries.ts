@@ -81,6 +81,8 @@ export interface UseRecord extends ChargedRun {
   readonly enterpriseNameEn: string | null
   readonly amount: bigint
   readonly voucherNo: string | null
+  /** On a paid line: what it covered is charged as well. */
+  readonly isPaid: boolean
   /** A redemption that stands on it. */
   readonly redemptionNo: string | null
   readonly isUnbilled: boolean
@@ -122,7 +124,7 @@ export async function listUses(
   const { rows } = await sql<UseRecord & { sortValue: string | null }>`
     select ${RUN}, u.use_id as "useId", u.tflops, u.ended_on as "endedOn", u.voucher_id as "voucherId", u.amount_tflops_s as amount,
       u.covered_tflops_s as covered, u.free_tflops_s as free, u.fen_per_p_hour as "fenPerPHour", u.charged_fen as "chargedFen",
-      e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", v.voucher_no as "voucherNo", r.redemption_no as "redemptionNo",
+      e.name_zh as "enterpriseNameZh", e.name_en as "enterpriseNameEn", v.voucher_no as "voucherNo", coalesce(v.is_paid, false) as "isPaid", r.redemption_no as "redemptionNo",
       u.source_kind as "sourceKind", ${IS_UNBILLED} as "isUnbilled", ${page.sortValue} as "sortValue"
     from voucher_use u join enterprise e on e.zone_id = u.zone_id and e.enterprise_id = u.enterprise_id
     left join compute_bill_line b on b.zone_id = u.zone_id and b.use_id = u.use_id

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { firstDayOf, yearMonthOf, type PlainDate } from '@ballast/domain/shared/time.ts'
+import { firstDayOf, yearMonthOf, type Instant, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { VoucherUnit } from '@ballast/domain/voucher/unit.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { allOf, isOneOfIds, matchesWords, when, type Condition } from '../../platform/list-query.ts'
@@ -26,6 +26,12 @@ export interface VoucherRecord extends Balances {
   readonly grantedByName: string
   readonly grantedOn: PlainDate
   readonly sourceKind: 'public' | 'simulated' | 'entered'
+  readonly isPaid: boolean
+  /** Of a paid line: by which contract it was opened. */
+  readonly note: string | null
+  readonly closedAt: Instant | null
+  readonly closedByName: string | null
+  readonly version: bigint
 }
 
 export interface VoucherFilter {
@@ -34,6 +40,8 @@ export interface VoucherFilter {
   readonly unit?: VoucherUnit | undefined
   readonly enterpriseId?: string | undefined
   readonly voucherIds?: readonly string[] | undefined
+  /** Paid lines alone, or what was granted out of public pools alone. */
+  readonly isPaid?: boolean | undefined
 }
 
 /** Vouchers with what became of them, the newest first. @param reach a condition on the enterprise (alias `e`) */
@@ -50,12 +58,14 @@ export async function readVouchers(
     when(filter.unit, (unit) => sql<boolean>`v.unit = ${unit}`),
     when(filter.enterpriseId, (id) => sql<boolean>`v.enterprise_id = ${id}`),
     isOneOfIds(sql`v.voucher_id`, filter.voucherIds),
+    when(filter.isPaid, (isPaid) => sql<boolean>`v.is_paid = ${isPaid}`),
   ])
   const { rows } = await sql<VoucherRecord>`
     select v.voucher_id as "voucherId", v.voucher_no as "voucherNo", v.enterprise_id as "enterpriseId", e.name_zh as "enterpriseNameZh",
       e.name_en as "enterpriseNameEn", e.credit_code as "creditCode", v.project_id as "projectId", p.name_zh as "projectNameZh",
       p.name_en as "projectNameEn", p.cluster_code as "clusterCode", v.unit, l.year, v.from_on as "fromOn", v.until_on as "untilOn",
       v.granted_by_name as "grantedByName", v.granted_on as "grantedOn", v.source_kind as "sourceKind", v.amount as granted,
+      v.is_paid as "isPaid", v.note, v.closed_at as "closedAt", v.closed_by_name as "closedByName", v.version,
       b.free, b.held, b.used, b.redeemed, b.expired
     from voucher v join voucher_pool l on l.zone_id = v.zone_id and l.pool_id = v.pool_id
     join enterprise e on e.zone_id = v.zone_id and e.enterprise_id = v.enterprise_id
@@ -76,7 +86,7 @@ export async function insertVoucher(
   zoneId: Uuid,
   given: {
     voucherNo: string
-    applicationId: Uuid
+    applicationId: Uuid | null
     enterpriseId: Uuid
     projectId: Uuid | null
     poolId: Uuid
@@ -84,6 +94,7 @@ export async function insertVoucher(
     amount: bigint
     untilOn: PlainDate
     sourceKind: 'public' | 'simulated' | 'entered'
+    line?: { readonly fromOn: PlainDate; readonly note: string }
   },
   { on, at, by, byName }: Moment,
 ): Promise<Uuid> {
@@ -100,23 +111,25 @@ export async function insertVoucher(
       pool_id: given.poolId,
       unit: given.unit,
       amount: given.amount,
-      from_on: on,
+      from_on: given.line?.fromOn ?? on,
       until_on: given.untilOn,
       granted_by: by,
       granted_by_name: byName,
       granted_on: on,
       granted_at: at,
       source_kind: given.sourceKind,
+      is_paid: given.line !== undefined,
+      note: given.line?.note ?? null,
     })
     .execute()
   return voucherId
 }
 
-/** What an enterprise has been granted in a calendar year. */
+/** What an enterprise has been granted in a calendar year; a paid line is no grant. */
 export async function grantedIn(tx: ReadTx, zoneId: Uuid, enterpriseId: Uuid, unit: VoucherUnit, year: number): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     select coalesce(sum(v.amount), 0)::bigint as amount from voucher v where v.zone_id = ${zoneId} and v.enterprise_id = ${enterpriseId}
-      and v.unit = ${unit} and v.granted_on >= ${firstDayOf(yearMonthOf(year, 1))} and v.granted_on < ${firstDayOf(yearMonthOf(year + 1, 1))}`.execute(
+      and not v.is_paid and v.unit = ${unit} and v.granted_on >= ${firstDayOf(yearMonthOf(year, 1))} and v.granted_on < ${firstDayOf(yearMonthOf(year + 1, 1))}`.execute(
     tx,
   )
   return rows[0]?.amount ?? 0n
@@ -129,12 +142,14 @@ export interface Validity {
   readonly unit: VoucherUnit
   readonly fromOn: PlainDate
   readonly untilOn: PlainDate
+  readonly isPaid: boolean
+  readonly isClosed: boolean
 }
 
 export async function findVouchers(tx: ReadTx, zoneId: Uuid, voucherIds: readonly Uuid[]): Promise<Validity[]> {
   const { rows } = await sql<Validity>`
     select v.voucher_id as "voucherId", v.voucher_no as "voucherNo", v.enterprise_id as "enterpriseId", v.unit, v.from_on as "fromOn",
-      v.until_on as "untilOn"
+      v.until_on as "untilOn", v.is_paid as "isPaid", v.closed_at is not null as "isClosed"
     from voucher v where v.zone_id = ${zoneId} and v.voucher_id = any(${voucherIds}::uuid[])`.execute(tx)
   return rows
 }
@@ -145,6 +160,24 @@ export async function pastVouchers(tx: ReadTx, zoneId: Uuid, today: PlainDate): 
     select v.voucher_id as id from voucher v join voucher_account a on a.zone_id = v.zone_id and a.voucher_id = v.voucher_id and a.kind = 'voucher'
     where v.zone_id = ${zoneId} and v.until_on < ${today} and a.balance > 0`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** @returns whether it still was the version that was seen, and open */
+export async function closeLine(
+  tx: WriteTx,
+  zoneId: Uuid,
+  { voucherId, version }: { voucherId: Uuid; version: bigint },
+  { at, by, byName }: Moment,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('voucher')
+    .set({ closed_at: at, closed_by: by, closed_by_name: byName, version: version + 1n })
+    .where('zone_id', '=', zoneId)
+    .where('voucher_id', '=', voucherId)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
 }
 
 /** What a voucher has free now, in its unit. */

@@ -19,6 +19,7 @@ import { Contracts } from './contracts.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
 import { LinkProject } from './link-project.tsx'
 import { MaintenanceDialog } from './maintenance-dialog.tsx'
+import { PaidLines } from './paid-lines.tsx'
 import { Tenants } from './tenants.tsx'
 import './computing.css'
 
@@ -30,6 +31,7 @@ export function CentresPage() {
   const mayAdd = useMay('compute-centre.add')
   const maySeeTenants = useMay('compute-tenant.list')
   const maySeeContracts = useMay('compute-contract.list')
+  const maySeeLines = useMay('paid-line.list')
   const centres = useRoute('compute-centre.list', {}, { refetchMs: 30_000 })
   const [isAdding, setAdding] = useState(false)
   return (
@@ -54,6 +56,7 @@ export function CentresPage() {
             </div>
             {maySeeTenants ? <Tenants /> : null}
             {maySeeContracts ? <Contracts /> : null}
+            {maySeeLines ? <PaidLines /> : null}
           </>
         )}
       </Loaded>

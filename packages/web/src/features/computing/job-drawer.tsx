@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Popconfirm, Timeline } from 'antd'
+import { Alert, App, Button, Drawer, Popconfirm, Tag, Timeline } from 'antd'
 import { isOver } from '@ballast/domain/computing/job.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
@@ -14,6 +14,7 @@ import { JobLog } from './job-log.tsx'
 import { JobTag } from './job-tag.tsx'
 import { MoveJob } from './move-job.tsx'
 import { JobWait } from './job-wait.tsx'
+import { paidLineTexts } from './paid-line.texts.ts'
 import { PlacementTable } from './placement-table.tsx'
 import '../voucher/voucher.css'
 
@@ -22,6 +23,7 @@ const drawn = (at: string | null) => (at === null ? '—' : drawInstant(at).slic
 /** A job: why it waits and what would help, what it took, what happened to it, its script. */
 export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => void }) {
   const t = useTexts(computingTexts)
+  const line = useTexts(paidLineTexts)
   const name = useName()
   const duration = useDuration()
   const { message } = App.useApp()
@@ -44,7 +46,12 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                 [t('centre'), name({ nameZh: job.centreNameZh, nameEn: job.centreNameEn })],
                 [t('cards'), `${job.cards} × ${job.cardType}`],
                 [t('limit'), duration(job.limitMinutes * 60)],
-                [t('voucher'), job.voucherNo],
+                [
+                  t('voucher'),
+                  <span key="voucher">
+                    {job.voucherNo} {job.isPaid ? <Tag>{line('paid')}</Tag> : null}
+                  </span>,
+                ],
                 ...(job.projectNameZh === null
                   ? []
                   : [[t('project'), name({ nameZh: job.projectNameZh, nameEn: job.projectNameEn })] as const]),

@@ -7,6 +7,7 @@ import { useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { exactText } from '../voucher/quantity.tsx'
 import { computingTexts } from './computing.texts.ts'
+import { paidLineTexts } from './paid-line.texts.ts'
 import { PlacementTable } from './placement-table.tsx'
 import { priceSpan, spanText } from './price-span.ts'
 
@@ -57,6 +58,7 @@ function bodyOf(typed: Typed): ComputeJobInput | undefined {
 /** A firm submits: what it would take, and every reason against it, stand there before it is sent. */
 export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(computingTexts)
+  const line = useTexts(paidLineTexts)
   const name = useName()
   const { message } = App.useApp()
   const [jobId] = useState(() => crypto.randomUUID())
@@ -97,6 +99,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const wish = usePlacement(typed)
   // While the platform chooses, the quote has the zone's price; the centre that it would choose may have its own.
   const chosenYuan = typed.centreId === null ? wish?.options.find(({ isChosen }) => isChosen)?.yuan : undefined
+  const estimate = (amount: string) => ({ amount: exactText('tflops_s', amount), yuan: chosenYuan ?? quote.data?.yuan ?? '' })
   const isMultiLine = typed.kind !== 'notebook'
   const label = typed.kind === 'notebook' ? 'folder' : typed.kind === 'script' ? 'script' : 'command'
   const hint =
@@ -137,9 +140,9 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
             <Select
               id="job-voucher"
               value={typed.voucherId ?? null}
-              options={usable.map(({ voucherId, voucherNo, balances }) => ({
+              options={usable.map(({ voucherId, voucherNo, balances, isPaid }) => ({
                 value: voucherId,
-                label: t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) }),
+                label: `${t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) })}${isPaid ? ` · ${line('paid')}` : ''}`,
               }))}
               onChange={(voucherId: string) => set({ voucherId })}
             />
@@ -241,7 +244,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
       {body === undefined || quote.data === undefined ? null : (
         <div aria-live="polite">
           {quote.data.amount === null ? null : (
-            <p>{t('estimate', { amount: exactText('tflops_s', quote.data.amount), yuan: chosenYuan ?? quote.data.yuan ?? '' })}</p>
+            <p>{quote.data.isPaid ? line('quote', estimate(quote.data.amount)) : t('estimate', estimate(quote.data.amount))}</p>
           )}
           {quote.data.reasons.length === 0 ? null : (
             <Alert

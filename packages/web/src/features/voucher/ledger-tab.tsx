@@ -100,7 +100,10 @@ export function LedgerTab() {
 
 function useCauseText(): (posting: VoucherPosting) => string {
   const t = useTexts(voucherTexts)
-  return ({ causeType, causeNo, causeId }) => t(`cause.${causeType}`, { no: causeNo ?? `…${causeId.slice(-8)}` })
+  return ({ causeType, causeNo, causeId, isPaid }) =>
+    causeType === 'pool' && isPaid
+      ? t('cause.paid', { no: causeNo ?? '' })
+      : t(`cause.${causeType}`, { no: causeNo ?? `…${causeId.slice(-8)}` })
 }
 
 function useColumns(onOpen: (postingId: string) => void): DataColumn<VoucherPosting>[] {
@@ -150,16 +153,19 @@ function useColumns(onOpen: (postingId: string) => void): DataColumn<VoucherPost
 /** By unit and account; the last line of a unit adds them up. */
 function Sums({ sums }: { sums: readonly AccountSum[] }) {
   const t = useTexts(voucherTexts)
-  const units = [...new Set(sums.map(({ unit }) => unit))]
-  const total = (unit: AccountSum['unit'], of: 'debit' | 'credit' | 'balance') =>
-    sumAmounts(
-      unit,
-      sums.filter((one) => one.unit === unit).map((one) => one[of]),
-    )
-  const lines = units.flatMap((unit) => [
-    ...sums.filter((one) => one.unit === unit).map((one) => ({ ...one, title: t(`account.${one.kind}`), isTotal: false })),
-    { unit, title: t('total'), isTotal: true, debit: total(unit, 'debit'), credit: total(unit, 'credit'), balance: total(unit, 'balance') },
-  ])
+  const kindOf = ({ unit, isPaid }: Pick<AccountSum, 'unit' | 'isPaid'>) => (isPaid ? t('unit.paid') : t(`unit.${unit}`))
+  const lines = [...Map.groupBy(sums, kindOf).values()].flatMap((own) => {
+    const { unit, isPaid } = own[0] as AccountSum
+    const total = (of: 'debit' | 'credit' | 'balance') =>
+      sumAmounts(
+        unit,
+        own.map((one) => one[of]),
+      )
+    return [
+      ...own.map((one) => ({ ...one, title: t(`account.${one.kind}`), isTotal: false })),
+      { unit, isPaid, title: t('total'), isTotal: true, debit: total('debit'), credit: total('credit'), balance: total('balance') },
+    ]
+  })
   const amount = (key: 'debit' | 'credit' | 'balance') => ({
     key,
     title: t(key),
@@ -180,12 +186,12 @@ function Sums({ sums }: { sums: readonly AccountSum[] }) {
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('account')}>
         <Table
           size="small"
-          rowKey={({ unit, title }) => `${unit} ${title}`}
+          rowKey={(line) => `${kindOf(line)} ${line.title}`}
           pagination={false}
           dataSource={lines}
           style={{ minWidth: 640 }}
           columns={[
-            { key: 'unit', title: t('unit'), width: 120, render: (_, line) => t(`unit.${line.unit}`) },
+            { key: 'unit', title: t('unit'), width: 120, render: (_, line) => kindOf(line) },
             { key: 'account', title: t('account'), width: 120, render: (_, line) => (line.isTotal ? <b>{line.title}</b> : line.title) },
             amount('debit'),
             amount('credit'),

@@ -17,14 +17,18 @@ export function UsesTab() {
   const name = useName()
   const [search, setSearch] = useVoucherSearch()
   const pages = usePages('voucher-use.list', search.voucher === undefined ? {} : { voucherId: search.voucher })
-  const work = (key: 'amount' | 'covered' | 'free', title: string): DataColumn<VoucherUse> => ({
-    key,
-    title,
-    width: 110,
-    align: 'right',
-    render: (row) => <Quantity unit="tflops_s" amount={row[key]} />,
-    text: (row) => exactText('tflops_s', row[key]),
-  })
+  const work = (key: 'amount' | 'covered' | 'free', title: string): DataColumn<VoucherUse> => {
+    // What a paid line covered is charged: no quota paid it.
+    const amountOf = (row: VoucherUse) => (key === 'covered' && row.isPaid ? '0' : row[key])
+    return {
+      key,
+      title,
+      width: 110,
+      align: 'right',
+      render: (row) => <Quantity unit="tflops_s" amount={amountOf(row)} />,
+      text: (row) => exactText('tflops_s', amountOf(row)),
+    }
+  }
   const columns: DataColumn<VoucherUse>[] = [
     {
       key: 'job',

@@ -29,11 +29,15 @@ export function VoucherDrawer({ voucherId, onClose }: { voucherId: string; onClo
     >
       {release.error ? <ProblemAlert error={release.error} /> : null}
       <Loaded query={shown}>
-        {({ voucher: { unit, balances, projectNameZh, projectNameEn, fromOn, untilOn, grantedByName, grantedOn }, holds }) => (
+        {({
+          voucher: { unit, isPaid, note, balances, projectNameZh, projectNameEn, fromOn, untilOn, grantedByName, grantedOn },
+          holds,
+        }) => (
           <>
             <Facts
               facts={[
-                [t('unit'), t(`unit.${unit}`)],
+                [t('unit'), isPaid ? t('unit.paid') : t(`unit.${unit}`)],
+                ...(isPaid ? [[t('lineNote'), note] as const] : []),
                 [t('validity'), `${fromOn} – ${untilOn}`],
                 [t('project'), projectNameZh === null ? t('noProject') : name({ nameZh: projectNameZh, nameEn: projectNameEn })],
                 [t('grantedOn'), `${grantedOn} ${grantedByName}`],

@@ -29,6 +29,7 @@ export function VouchersTab({ year }: { year: number }) {
     render: ({ unit, balances }) => <Quantity unit={unit} amount={balances[key]} />,
     text: ({ unit, balances }) => exactText(unit, balances[key]),
   })
+  const kind = ({ unit, isPaid }: VoucherRow) => (isPaid ? t('unit.paid') : t(`unit.${unit}`))
   const columns: DataColumn<VoucherRow>[] = [
     {
       key: 'voucherNo',
@@ -40,6 +41,8 @@ export function VouchersTab({ year }: { year: number }) {
           <button type="button" className="link-button number" onClick={() => setSearch({ voucher: row.voucherId })}>
             {row.voucherNo}
           </button>{' '}
+          {row.isPaid ? <Tag>{t('isPaid')}</Tag> : null}
+          {row.closedAt === null ? null : <Tag>{t('isClosed')}</Tag>}
           {row.isExpired ? <Tag>{t('isExpired')}</Tag> : null}
           <SourceBadge kind={row.sourceKind} />
         </>
@@ -53,7 +56,7 @@ export function VouchersTab({ year }: { year: number }) {
       render: (row) => name({ nameZh: row.enterpriseNameZh, nameEn: row.enterpriseNameEn }),
       text: (row) => row.enterpriseNameZh,
     },
-    { key: 'unit', title: t('unit'), width: 110, render: ({ unit }) => t(`unit.${unit}`), text: ({ unit }) => t(`unit.${unit}`) },
+    { key: 'unit', title: t('unit'), width: 110, render: kind, text: kind },
     ...(['granted', 'free', 'held', 'used', 'redeemed', 'expired'] as const).map(balance),
     {
       key: 'validity',
@@ -92,9 +95,9 @@ export function VouchersTab({ year }: { year: number }) {
         onMore={() => undefined}
         onRetry={() => void vouchers.refetch()}
         empty={t('noVouchers')}
-        footer={vouchers.data?.totals.map(({ unit, balances }) => (
-          <span key={unit}>
-            {t(`unit.${unit}`)} {t('granted')}{' '}
+        footer={vouchers.data?.totals.filter(isThere).map(({ unit, isPaid, balances }) => (
+          <span key={`${unit} ${isPaid}`}>
+            {isPaid ? t('unit.paid') : t(`unit.${unit}`)} {isPaid ? t('opened') : t('granted')}{' '}
             <b>
               <Quantity unit={unit} amount={balances.granted} withUnit />
             </b>{' '}
@@ -109,6 +112,9 @@ export function VouchersTab({ year }: { year: number }) {
     </>
   )
 }
+
+/** Paid lines only where there are any. */
+const isThere = ({ isPaid, balances }: { isPaid: boolean; balances: VoucherBalances }) => !isPaid || balances.granted !== '0'
 
 /** Quota, money, or both. */
 export function UnitFilter() {

@@ -1,0 +1,82 @@
+import { App, Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import { useAction, useRoute } from '../../app/api.ts'
+import { useName, useTexts } from '../../app/language.tsx'
+import { useSession } from '../../app/session.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { ProblemAlert } from '../../ui/loaded.tsx'
+import { QuantityInput, typedAmount } from '../voucher/quantity.tsx'
+import { paidLineTexts } from './paid-line.texts.ts'
+
+export function PaidLineDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts(paidLineTexts)
+  const name = useName()
+  const { message } = App.useApp()
+  const { zone } = useSession()
+  const [q, setQ] = useState('')
+  const [enterpriseId, setEnterpriseId] = useState<string>()
+  const [typed, setTyped] = useState('')
+  const [fromOn, setFromOn] = useState<string>(zone.businessOn)
+  const [untilOn, setUntilOn] = useState('')
+  const [note, setNote] = useState('')
+  const firms = useRoute('compute-contract.firms', { query: q.trim() === '' ? {} : { q: q.trim() } })
+  const open = useAction('paid-line.open', ['paid-line.', 'voucher'])
+  const amount = typedAmount('tflops_s', typed)
+  const isWhole = enterpriseId !== undefined && amount !== undefined && fromOn !== '' && untilOn !== '' && note.trim() !== ''
+  const send = () =>
+    open.mutate(
+      { body: { enterpriseId: enterpriseId as string, amount: amount as string, fromOn, untilOn, note: note.trim() } },
+      {
+        onSuccess: ({ voucherNo }) => {
+          void message.success(t('opened', { no: voucherNo }))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal
+      open
+      title={t('openTitle')}
+      okText={t('open')}
+      okButtonProps={{ disabled: !isWhole }}
+      confirmLoading={open.isPending}
+      onOk={send}
+      onCancel={onClose}
+    >
+      {open.error ? <ProblemAlert error={open.error} labelOf={() => undefined} /> : null}
+      <Form layout="vertical" component="div" requiredMark={false}>
+        <Form.Item label={t('firm')} htmlFor="line-firm">
+          <Select
+            id="line-firm"
+            showSearch={{ filterOption: false, onSearch: setQ }}
+            loading={firms.isPending}
+            value={enterpriseId ?? null}
+            options={(firms.data?.rows ?? []).map((firm) => ({
+              value: firm.enterpriseId,
+              label: name({ nameZh: firm.enterpriseNameZh, nameEn: firm.enterpriseNameEn }),
+            }))}
+            onChange={(id: string) => setEnterpriseId(id)}
+          />
+        </Form.Item>
+        <Form.Item label={t('amount')} htmlFor="line-amount">
+          <QuantityInput id="line-amount" unit="tflops_s" label={t('amount')} value={typed} onChange={setTyped} />
+        </Form.Item>
+        <Form.Item label={t('fromOn')} htmlFor="line-from">
+          <DateField id="line-from" label={t('fromOn')} value={fromOn} onChange={setFromOn} />
+        </Form.Item>
+        <Form.Item label={t('untilOn')} htmlFor="line-until">
+          <DateField id="line-until" label={t('untilOn')} value={untilOn} onChange={setUntilOn} />
+        </Form.Item>
+        <Form.Item label={t('note')} htmlFor="line-note">
+          <Input.TextArea
+            id="line-note"
+            maxLength={500}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}
