@@ -84,6 +84,9 @@ test('work on a paid line is quoted, charged, billed, and redeemed by the share 
   expect(await codesOf(submit(line.voucherId, 31))).toContain('voucher.short')
   await submit(line.voucherId, 10)
   expect(await balancesOf(line.voucherId)).toMatchObject({ held: String(MINUTE * 10n), free: String(MINUTE * 20n) })
+  await zone.roundAt(centreId)
+  // The centre lets no more of it be used than is held there.
+  expect(Number(zone.fakes.get(centreId)?.envelopes.get('zf-2024-0001')?.tflopsMinutes)).toBe(Number(MINUTE * 10n) / 60)
   const [job] = await settled(line.voucherId)
   const { rows: uses } = await zone.firm('voucher-use.list', { query: { voucherId: line.voucherId } })
   const [use] = uses

@@ -3,7 +3,7 @@ import { defineTexts } from '../../app/language.tsx'
 export const paidLineTexts = defineTexts(
   {
     lines: '自费额度',
-    linesHint: '企业按用量付费使用的 P·h：作业照常占用，实际用量按单价计入月度账单，可用资金券兑付；不占财政额度。',
+    linesHint: '企业按用量付费使用的 P·h：作业照常占用，实际用量按单价计入月度账单，可用资金券兑付；不占财政额度。表内以 P·h 计。',
     noLines: '还没有自费额度',
     paid: '自费',
     firm: '企业',
@@ -29,7 +29,7 @@ export const paidLineTexts = defineTexts(
   {
     lines: 'Paid lines',
     linesHint:
-      'P-hours that a firm uses at its own cost: jobs hold from them as from quota; what runs is charged at the price, stands on the monthly bill and can be redeemed with a money voucher. They take no public quota.',
+      'P-hours that a firm uses at its own cost: jobs hold from them as from quota; what runs is charged at the price, stands on the monthly bill and can be redeemed with a money voucher. They take no public quota. Amounts in P·h.',
     noLines: 'No paid line yet',
     paid: 'paid',
     firm: 'Enterprise',

@@ -29,7 +29,7 @@ export function PaidLines() {
     <section className="tenants">
       <Flex justify="space-between" align="center" wrap gap={8}>
         <h2>{t('lines')}</h2>
-        {mayOpen ? <Button onClick={() => setIsOpening(true)}>{t('open')}</Button> : null}
+        {mayOpen ? <Button onClick={() => setIsOpening(true)}>{t('openTitle')}</Button> : null}
       </Flex>
       <p className="quiet">{t('linesHint')}</p>
       <Loaded query={lines}>

@@ -142,7 +142,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
               value={typed.voucherId ?? null}
               options={usable.map(({ voucherId, voucherNo, balances, isPaid }) => ({
                 value: voucherId,
-                label: `${t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) })}${isPaid ? ` · ${line('paid')}` : ''}`,
+                label: `${isPaid ? `${line('paid')} · ` : ''}${t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) })}`,
               }))}
               onChange={(voucherId: string) => set({ voucherId })}
             />
