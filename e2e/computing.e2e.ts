@@ -180,7 +180,7 @@ test('one job from the page and one from the command line wait, run and are sett
   await at('customer', '/computing/jobs', async (page) => {
     await page.getByRole('button', { name: '提交作业' }).click()
     await page.locator('#job-name').fill('整机训练')
-    await choose(page, 'job-voucher', '200 P·h')
+    await choose(page, 'job-voucher', '200.00 P·h')
     await choose(page, 'job-card', 'A800')
     await choose(page, 'job-centre', '演练中心c1')
     await page.locator('#job-cards').fill('16')

@@ -1,14 +1,20 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '@ballast/contract/problem.ts'
 import type { RouteDefinition } from '@ballast/contract/route.ts'
 import { routes } from '@ballast/contract/routes.ts'
-import { testUser, testZone } from '../testing/context.ts'
+import { identifyByLogin } from '../features/session/identify.ts'
+import { handlers } from '../handlers.ts'
+import { TEST_AUDIT_KEY, testUser, testZone } from '../testing/context.ts'
 import { testDatabase } from '../testing/database.ts'
 import { testHttp } from '../testing/http.ts'
 import { fixedClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database.ts'
+import { buildHttp } from './http.ts'
 import { ownHosts, refuseForeign } from './foreign-request.ts'
 import { forgetOldKeys, onceAround } from './idempotency.ts'
 
@@ -36,6 +42,29 @@ test('a refused request is a problem document with every reason, in the language
   expect(english.title).toBe('The request is not valid')
   expect(english.reasons.length).toBeGreaterThan(0)
   expect(answer.json().requestId).toBe(answer.headers['x-request-id'])
+})
+
+test('whoever asks too often is told so, and the files of the web app do not count', async () => {
+  const webDir = mkdtempSync(join(tmpdir(), 'ballast-web-'))
+  mkdirSync(join(webDir, 'assets'))
+  writeFileSync(join(webDir, 'index.html'), '<html></html>')
+  writeFileSync(join(webDir, 'assets', 'page.js'), 'export {}')
+  const busy = await buildHttp({
+    database,
+    handlers,
+    clock: fixedClock('2024-01-15T02:00:00Z'),
+    auditKey: TEST_AUDIT_KEY,
+    identify: identifyByLogin,
+    requestsPerMinute: 3,
+    webDir,
+  })
+  const statusOf = async (url: string) => (await busy.inject({ url })).statusCode
+  for (let turn = 0; turn < 10; turn += 1) expect(await statusOf('/assets/page.js')).toBe(200)
+  expect([await statusOf('/'), await statusOf('/healthz'), await statusOf('/openapi.json')]).toEqual([200, 200, 200])
+  expect((await busy.inject({ url: '/api/v1/plans/2031' })).json()).toMatchObject({ status: 429, code: 'request.too-many' })
+  expect(await statusOf('/assets/page.js')).toBe(200)
+  await busy.close()
+  rmSync(webDir, { recursive: true })
 })
 
 test('an address that does not exist, and a plan that does not, are told apart by code', async () => {

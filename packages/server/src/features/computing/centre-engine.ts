@@ -11,7 +11,7 @@ import { readRates } from '../voucher/index.ts'
 import { countCards } from './capacity/count-cards.ts'
 import { queueOf } from './centre.queries.ts'
 import { centreOf, faultText } from './centres.ts'
-import type { CardCounts } from './engine/engine-port.ts'
+import type { CardCounts, NodeSeen } from './engine/engine-port.ts'
 import { enginesOf } from './engines.ts'
 
 const sumOf = (counts: CardCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -37,9 +37,7 @@ export async function centreNow(database: Database, ctx: Context, centreId: Uuid
       fault: null,
       queue,
       cards: countCards(centre.cards, nodes),
-      nodes: seesMachines
-        ? nodes.map(({ name, state, cards, cardsUsed, reason }) => ({ name, state, cards: sumOf(cards), used: sumOf(cardsUsed), reason }))
-        : [],
+      nodes: seesMachines ? nodes.map(nodeOut) : [],
       reservations: reservations.map(({ startsAt, endsAt, holders, ...seen }) => ({
         ...seen,
         startsAt: instantAt(startsAt * 1000),
@@ -62,6 +60,12 @@ export async function centreNow(database: Database, ctx: Context, centreId: Uuid
       queue,
     }
   }
+}
+
+/** An engine calls a node partly used that has processors left; it is its cards that are sold. */
+function nodeOut({ name, state, cards, cardsUsed, reason }: NodeSeen): ComputeCentreLive['nodes'][number] {
+  const [all, used] = [sumOf(cards), sumOf(cardsUsed)]
+  return { name, state: state === 'partly' && all > 0 && used === all ? 'full' : state, cards: all, used, reason }
 }
 
 type Found = {

@@ -12,10 +12,12 @@ export function CapacityCard() {
   return (
     <section className="card capacity-card">
       <h2>{t('title')}</h2>
-      <PowerTable power={data.power} />
-      {data.centres.map((centre) => (
-        <CentreCapacity key={centre.centreId} centre={centre} withProject />
-      ))}
+      <div className="capacity-columns">
+        <PowerTable power={data.power} />
+        {data.centres.map((centre) => (
+          <CentreCapacity key={centre.centreId} centre={centre} withProject />
+        ))}
+      </div>
     </section>
   )
 }

@@ -79,12 +79,12 @@ export function CockpitPage() {
               <DecompositionCard cockpit={data} />
               <ForecastCard year={year} />
               <MonthsCard cockpit={data} />
+              <CapacityCard />
             </div>
             <div className="side-column">
               <StructureCard cockpit={data} />
               <GatesCard cockpit={data} />
               <LightsCard />
-              <CapacityCard />
             </div>
             <ClustersCard cockpit={data} />
             <TopProjectsCard cockpit={data} />

@@ -15,26 +15,22 @@ export function PowerTable({ power }: { power: ComputePower }) {
   const t = useTexts(capacityTexts)
   const rows = power.toSorted((a, b) => Number(b.precision === 'fp16') - Number(a.precision === 'fp16'))
   return (
-    <table className="plain">
+    <table className="capacity-power">
       <thead>
         <tr>
           <th scope="col" className="unit">
             {t('unit')}
           </th>
-          <th scope="col" className="right">
-            {t('inUse')}
-          </th>
-          <th scope="col" className="right">
-            {t('commissioning')}
-          </th>
+          <th scope="col">{t('inUse')}</th>
+          <th scope="col">{t('commissioning')}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ precision, inUse, commissioning }) => (
           <tr key={precision} className={precision === 'fp16' ? 'sum' : undefined}>
             <th scope="row">{t(`precision.${precision}`)}</th>
-            <td className="right number">{drawP(BigInt(inUse))}</td>
-            <td className="right number">{drawP(BigInt(commissioning))}</td>
+            <td className="number">{drawP(BigInt(inUse))}</td>
+            <td className="number">{drawP(BigInt(commissioning))}</td>
           </tr>
         ))}
       </tbody>

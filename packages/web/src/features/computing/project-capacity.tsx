@@ -12,13 +12,15 @@ export function ProjectCapacity({ projectId }: { projectId: string }) {
   return (
     <section className="card capacity-card" aria-label={t('inProject')}>
       <h2>{t('inProject')}</h2>
-      {data.centres.map((centre) => (
-        <div key={centre.centreId} className="capacity-centre">
-          <CentreCapacity centre={centre} />
-          <Wholeness {...centre} />
-        </div>
-      ))}
-      <PowerTable power={data.power} />
+      <div className="capacity-columns">
+        <PowerTable power={data.power} />
+        {data.centres.map((centre) => (
+          <div key={centre.centreId} className="capacity-centre">
+            <CentreCapacity centre={centre} />
+            <Wholeness {...centre} />
+          </div>
+        ))}
+      </div>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Alert, App, Button, Form, Input, InputNumber, Modal, Select, Upload } f
 import { useDeferredValue, useEffect, useState } from 'react'
 import type { ComputeJobInput } from '@ballast/contract/compute-job.ts'
 import { TEMPLATE_KINDS } from '@ballast/domain/computing/job-script.ts'
+import { drawPHours } from '@ballast/domain/voucher/computing-power.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
@@ -142,7 +143,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
               value={typed.voucherId ?? null}
               options={usable.map(({ voucherId, voucherNo, balances, isPaid }) => ({
                 value: voucherId,
-                label: `${isPaid ? `${line('paid')} · ` : ''}${t('voucherFree', { no: voucherNo, free: exactText('tflops_s', balances.free) })}`,
+                label: `${isPaid ? `${line('paid')} · ` : ''}${t('voucherFree', { no: voucherNo, free: `${drawPHours(BigInt(balances.free))} P·h` })}`,
               }))}
               onChange={(voucherId: string) => set({ voucherId })}
             />
