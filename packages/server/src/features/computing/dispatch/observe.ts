@@ -58,7 +58,7 @@ async function detailsOf(
     if (seen === undefined) return false
     return (
       (job.confirmedAt === null && isSaved(job, now, patience)) ||
-      seen.state !== shownAs(job) ||
+      (seen.state !== shownAs(job) && !isJustTaken(job, seen)) ||
       (seen.state === 'pending' && reasons-- > 0)
     )
   })
@@ -72,6 +72,9 @@ async function detailsOf(
 /** Taken so long ago that the engine has saved it. */
 const isSaved = ({ submittedAt }: DueJob, now: Instant, { saveMs }: Dispatching['patience']): boolean =>
   submittedAt !== null && Date.parse(now) - Date.parse(submittedAt) >= saveMs
+
+/** Sent and now in line: that its number is its own is asked once the engine has saved it. */
+const isJustTaken = (job: DueJob, { state }: JobSeen): boolean => job.state === 'submitted' && state === 'pending'
 
 const shownAs = ({ state }: DueJob): JobState => (state === 'running' ? 'running' : state === 'pending' ? 'pending' : 'unknown')
 

@@ -9,7 +9,9 @@ import { settleEnded } from './settle-ended.ts'
 import { submitDue } from './submit-due.ts'
 import { tellWaits } from '../waiting/tell-waits.ts'
 
-/** Each may take its time where much waits or has ended; some of what is due goes to the engine before each, so that neither waits for the other. */
+/** So long at most a burst of submits keeps everything else waiting. */
+const SUBMITS_MS = 4000
+/** Each may take its time where much waits or has ended; some of what is due goes to the engine after each, so that neither waits for the other. */
 const STEPS: readonly ((given: Dispatching) => Promise<unknown>)[] = [
   cancelAsked,
   moveAway,
@@ -24,17 +26,19 @@ const STEPS: readonly ((given: Dispatching) => Promise<unknown>)[] = [
 export async function sweep(given: Dispatching): Promise<boolean> {
   const { database, clock, zone, centre } = given
   try {
-    let isMoreDue: boolean
-    do {
-      isMoreDue = false
+    let isMoreDue = true
+    while (isMoreDue && given.mayGoOn()) {
+      const until = clock.milliseconds() + SUBMITS_MS
+      do isMoreDue = (await submitDue(given)).more
+      while (isMoreDue && given.mayGoOn() && clock.milliseconds() < until)
       for (const step of STEPS) {
         let left: unknown = 'more'
         while (left === 'more' && given.mayGoOn()) {
-          isMoreDue = (await submitDue(given)).more
           left = await step(given)
+          isMoreDue = (await submitDue(given)).more
         }
       }
-    } while (isMoreDue && given.mayGoOn())
+    }
     await database.write(zone.zoneId, (tx) => noteCentre(tx, zone.zoneId, centre.centreId, clock.now(), null))
     return true
   } catch (error) {
