@@ -232,11 +232,13 @@ if (WAITING > 0) {
       )}`,
     )
   await inside('scancel', '--state', 'PENDING', '--partition', 'gpu')
-  await inside('scancel', '--partition', 'gpu')
-  await until(async () => (await notOver()).n === 0, 1200)
 }
 
 if (SECONDS > 0) {
+  // Whatever filled the centre until now would be taken for what the load allocates.
+  await inside('scancel', '--partition', 'gpu')
+  await until(async () => (await notOver()).n === 0, 1200)
+  await wait(10_000)
   // Jobs of two to ten seconds on one to eight cards, drawn with a seed; one and a half times what the cards can do in the time.
   const draw = seeded(7)
   const wishes: (Wish & { readonly at: number })[] = []
