@@ -107,7 +107,7 @@ async function submit(at: number, { cards, minutes, script }: Wish): Promise<voi
 }
 
 const engine = slurmEngine(twin.version, { url: rehearsed.url, sign: tokenSigner(readFileSync(rehearsed.keyFile), systemClock) })
-await engine.setEnvelope({ name: 'bare', description: 'bare', tflopsMinutes: 1_000_000_000 })
+await engine.setEnvelopes([{ name: 'bare', description: 'bare', tflopsMinutes: 1_000_000_000 }])
 await engine.provisionTenant({ account: 'bare', description: 'bare', users: ['tenant199'], envelopes: ['bare'], isBlocked: false })
 await wait(2000)
 const bareRequest = (at: number, { cards, minutes, script }: Wish): JobRequest => ({

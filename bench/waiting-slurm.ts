@@ -42,7 +42,7 @@ const tenants = [...new Set(workload.map(({ tenant }) => tenant))]
 const numberOf = new Map(tenants.map((tenant, index) => [tenant, index + 1]))
 const userOf = (tenant: string) => `tenant${String(numberOf.get(tenant)).padStart(3, '0')}`
 for (const tenant of tenants) {
-  await engine.setEnvelope({ name: `v-${tenant}`, description: tenant, tflopsMinutes: 1_000_000_000_000 })
+  await engine.setEnvelopes([{ name: `v-${tenant}`, description: tenant, tflopsMinutes: 1_000_000_000_000 }])
   await engine.provisionTenant({
     account: `firm-${tenant}`,
     description: tenant,

@@ -1,6 +1,6 @@
 // A firm's jobs on a real Slurm, from the voucher to the money back: a centre is connected, one job is submitted on the page and one by
-// the command line, both wait, run and are settled, and the ledger is proven; what ran over its voucher is metered, billed, paid and
-// redeemed. Where no twin of a centre can be brought up, it says why.
+// the command line, both wait, run and are settled, and the ledger is proven; what ran over its voucher or on a paid line is
+// metered, billed, paid and redeemed. Where no twin of a centre can be brought up, it says why.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,6 +26,7 @@ let twin: Rehearsal
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 const month = today.slice(0, 7)
 const voucherNo = `JQ-${today.slice(0, 4)}-0001`
+const lineNo = `ZF-${today.slice(0, 4)}-0001`
 const dataDir = freshFolder({ prepared: '' })
 const start = () => startApp({ BALLAST_DATA_DIR: dataDir }, { withVouchers: true, businessOn: today })
 before(async () => {
@@ -34,7 +35,7 @@ before(async () => {
   if (!('centres' in found)) throw new Error(found.join('\n'))
   twin = found
   app = await start()
-  browser = await openBrowser('none')
+  browser = await openBrowser()
 })
 after(async () => {
   // Whatever fails, no engine is left running.
@@ -258,10 +259,10 @@ async function fileOf(page: Page, work: () => Promise<void>): Promise<{ name: st
 const textOf = async (pdf: Buffer): Promise<string> =>
   (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text
 
-/** What a run took and what of it no quota covered, as the firm's own list has it. */
+/** What a run took and what of it was covered and charged, as the firm's own list has it. */
 interface Use {
   readonly engineJob: string
-  readonly cards: number
+  readonly voucherNo: string
   readonly elapsedSeconds: number
   readonly endState: string
   readonly covered: string
@@ -270,11 +271,16 @@ interface Use {
 const usesOf = (page: Page): Promise<Use[]> =>
   page.request.get('/api/v1/voucher-uses?limit=100').then(async (answer) => ((await answer.json()) as { rows: Use[] }).rows)
 
-let overrun: Use
+/** Fen for some seconds of eight cards of 312 TFLOPS at the centre's 11 yuan a P·h (3,600,000 TFLOPS·s). */
+const fenOf = (seconds: number) => Math.round((8 * 312 * seconds * 1100) / 3_600_000)
+const drawFen = (fen: number) => (fen / 100).toFixed(2)
 
-test('a firm applies for quota and for money and is granted both; what runs over the quota is metered', { skip }, async () => {
+let paidUse: Use
+let billedFen: number
+
+test('a firm applies for quota and for money and is granted both; it runs over the quota, and on at its own cost', { skip }, async () => {
   const wishes = [
-    { unit: '算力额度', amount: '0.0832', purpose: '整机压测一分钟' },
+    { unit: '算力额度', amount: '0.0416', purpose: '整机压测一分钟' },
     { unit: '资金券', amount: '3', purpose: '自费部分的算力券' },
   ] as const
   for (const { unit, amount, purpose } of wishes) {
@@ -295,24 +301,51 @@ test('a firm applies for quota and for money and is granted both; what runs over
       await row.getByText(/JQ-\d{4}-000[23]/).waitFor()
     })
   }
-  // It does not end when it is told to, and so runs over its minute by as long as the centre waits before it kills.
+  // It does not end by itself. The engine looks every half minute for what is over its limit, so it runs over by up to that.
   const script = join(dataDir, 'stubborn.sh')
-  writeFileSync(script, '#!/bin/bash\ntrap "" TERM\nsleep 300\n')
-  const wish = `--voucher ${voucherNo.slice(0, -1)}2 --centre c1 --card A800 --cards 16 --minutes 1 --name 一分钟压测 --user customer`
+  writeFileSync(script, '#!/bin/bash\nsleep 300\n')
+  const wish = `--voucher ${voucherNo.slice(0, -1)}2 --centre c1 --card A800 --cards 8 --minutes 1 --name 一分钟压测 --user customer`
   await ballast('compute', 'submit', script, ...wish.split(' '))
-  await at('customer', '/computing/jobs', async (page) => {
-    const row = page.locator('.ant-table-row').filter({ hasText: '一分钟压测' })
-    await row.getByText('已结算').waitFor({ timeout: 200_000 })
-    await row.getByText('超时').waitFor()
-    const found = (await usesOf(page)).find(({ endState }) => endState === 'timeout')
-    assert.ok(found !== undefined)
-    overrun = found
+  await at('operator', '/computing', async (page) => {
+    await press(page, '开通自费额度')
+    await page.locator('#line-firm').fill('模拟企业001')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '模拟企业001' }).click()
+    await page.locator('#line-amount').fill('1')
+    await page.locator('#line-until').fill('2099-12-31')
+    await page.locator('#line-note').fill('算力-2026-002')
+    await press(page.getByRole('dialog'), '开通')
+    await page.getByRole('row').filter({ hasText: lineNo }).waitFor()
   })
-  // 16 cards × 312 TFLOPS: a minute is covered, every second after it is paid at the centre's 11 yuan a P·h (3,600,000 TFLOPS·s), rounded to the fen.
-  assert.ok(overrun.elapsedSeconds >= 65)
-  assert.equal(overrun.covered, String(16 * 312 * 60))
-  const fen = Math.round((16 * 312 * (overrun.elapsedSeconds - 60) * 1100) / 3_600_000)
-  assert.equal(overrun.chargedYuan, (fen / 100).toFixed(2))
+  await at('customer', '/computing/jobs', async (page) => {
+    await page.getByRole('button', { name: '提交作业' }).click()
+    await page.locator('#job-name').fill('自费微调')
+    await choose(page, 'job-voucher', lineNo)
+    await choose(page, 'job-card', 'A800')
+    await choose(page, 'job-centre', '演练中心c1')
+    await page.locator('#job-cards').fill('8')
+    await page.locator('#job-hours').fill('0.1')
+    await choose(page, 'job-kind', '自有脚本')
+    await page.locator('#job-text').fill('#!/bin/bash\nsleep 40\n')
+    await page.getByText('按用量计费：最多占用 0.2496 P·h，按单价最多 2.75 元').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '提交作业' }).click()
+    const row = (name: string) => page.locator('.ant-table-row').filter({ hasText: name })
+    for (const name of ['自费微调', '一分钟压测']) await row(name).getByText('已结算').waitFor({ timeout: 200_000 })
+    await row('一分钟压测').getByText('超时').waitFor()
+    const uses = await usesOf(page)
+    const overrun = uses.find(({ endState }) => endState === 'timeout')
+    const paid = uses.find((use) => use.voucherNo === lineNo)
+    assert.ok(overrun !== undefined && paid !== undefined)
+    // A minute is covered, every second after it is paid.
+    assert.ok(overrun.elapsedSeconds >= 60)
+    assert.equal(overrun.covered, String(8 * 312 * 60))
+    assert.equal(overrun.chargedYuan, drawFen(fenOf(overrun.elapsedSeconds - 60)))
+    // The line covers all that ran, and all of it is charged.
+    assert.ok(paid.elapsedSeconds >= 40)
+    assert.equal(paid.covered, String(8 * 312 * paid.elapsedSeconds))
+    assert.equal(paid.chargedYuan, drawFen(fenOf(paid.elapsedSeconds)))
+    paidUse = paid
+    billedFen = fenOf(overrun.elapsedSeconds - 60) + fenOf(paid.elapsedSeconds)
+  })
   await at('operator', '/computing/metering', async (page) => {
     await page.getByRole('button', { name: '读账簿并对账' }).click()
     await page.getByText(/相差 0 TFLOPS·s/).waitFor()
@@ -339,7 +372,11 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
   await at('operator', '/computing/bills', async (page) => {
     await press(page, '出具账单')
     await press(page.getByRole('dialog'), '出具账单')
-    await page.getByRole('row').filter({ hasText: overrun.chargedYuan }).first().waitFor()
+    await page
+      .getByRole('row')
+      .filter({ hasText: drawFen(billedFen) })
+      .first()
+      .waitFor()
   })
   const billNo = await at('customer', '/computing/bills', async (page) => {
     const row = page.getByRole('row').filter({ hasText: month }).first()
@@ -349,7 +386,7 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
     const pdf = await fileOf(page, () => drawer.getByRole('button', { name: 'PDF' }).click())
     assert.equal(pdf.name, `${no}-${month}.pdf`)
     const text = await textOf(pdf.bytes)
-    for (const words of [no, overrun.chargedYuan]) assert.ok(text.includes(words), `${words} is not in the bill`)
+    for (const words of [no, drawFen(billedFen), paidUse.chargedYuan]) assert.ok(text.includes(words), `${words} is not in the bill`)
     const sheet = await fileOf(page, () => drawer.getByRole('button', { name: /Excel/ }).click())
     assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
     return no
@@ -362,15 +399,15 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
     服务商统一社会信用代码: '91110302MA01B2BB1X',
     发票号码: '26112000000007',
     开票日期: today,
-    发票金额: overrun.chargedYuan,
-    其中算力费用: overrun.chargedYuan,
+    发票金额: paidUse.chargedYuan,
+    其中算力费用: paidUse.chargedYuan,
     付款日期: today,
   }
   await at('customer', '/vouchers?tab=redemptions', async (page) => {
     await press(page, '申请兑付')
     const dialog = page.getByRole('dialog')
     for (const [label, text] of Object.entries(papers)) await dialog.getByLabel(label, { exact: true }).fill(text)
-    await dialog.getByLabel(`c1/${overrun.engineJob}`).check()
+    await dialog.getByLabel(`c1/${paidUse.engineJob}`).check()
     for (const declared of ['不存在关联关系', '未享受其他财政补贴']) await dialog.getByLabel(new RegExp(`声明：.*${declared}`)).check()
     await dialog.getByRole('button', { name: /申请兑付/ }).click()
     await page.getByText('待审核').waitFor()
@@ -392,7 +429,7 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
     await dialog.getByRole('button', { name: /拨\s*款/ }).click()
     await page.getByRole('dialog').getByText('已兑付').first().waitFor()
   })
-  const redeemed = (Math.floor(Math.round(Number(overrun.chargedYuan) * 100) / 5) / 100).toFixed(2)
+  const redeemed = drawFen(Math.floor(fenOf(paidUse.elapsedSeconds) / 5))
   await at('leader', '/vouchers?tab=pool', async (page) => {
     await page.getByTitle(`${redeemed} 元`).first().waitFor()
   })

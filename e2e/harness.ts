@@ -91,8 +91,8 @@ function addressOf(server: ChildProcess): Promise<string> {
   })
 }
 
-/** @param graphics 'emulated' draws maps; 'none' draws pages as a machine without a graphics card does, and no map */
-export async function openBrowser(graphics: 'emulated' | 'none' = 'emulated'): Promise<Browser> {
+/** @param graphics 'none' draws pages as a machine without a graphics card does, and no map; 'emulated' draws maps as well, which costs a processor */
+export async function openBrowser(graphics: 'emulated' | 'none' = 'none'): Promise<Browser> {
   const executablePath = CHROMIUM_PATHS.find((path) => path !== '' && existsSync(path))
   if (executablePath === undefined) throw new Error('no Chromium found: install the Debian package chromium or set CHROMIUM_PATH')
   return chromium.launch({

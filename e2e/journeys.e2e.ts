@@ -9,7 +9,7 @@ let app: RunningApp
 let browser: Browser
 before(async () => {
   app = await startApp()
-  browser = await openBrowser()
+  browser = await openBrowser('emulated')
 })
 after(async () => {
   await browser?.close()

@@ -103,7 +103,7 @@ async function visit(page: Page, stop: Stop, drafts: Drafts): Promise<void> {
 
 mkdirSync(FOLDER, { recursive: true })
 const app = await startApp({ BALLAST_FORECAST_AT_START: '1' }, { withMonths: true })
-const browser = await openBrowser()
+const browser = await openBrowser('emulated')
 let faulty = 0
 const planner = await openPage(browser, app)
 const drafts: Drafts = { ...(await conflictingDrafts(planner.page.request)), bulletinId: await bulletinDraft(planner.page.request) }

@@ -18,7 +18,7 @@ before(async () => {
     BALLAST_SMTP_FROM: '压舱石 <ballast@zone.example>',
     BALLAST_WEBHOOK_PRIVATE: '1',
   })
-  browser = await openBrowser('none')
+  browser = await openBrowser()
 })
 after(async () => {
   await browser?.close()

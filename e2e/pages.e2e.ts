@@ -72,6 +72,8 @@ interface Violation {
 
 let app: RunningApp
 let browser: Browser
+/** Draws maps as well. */
+let mapBrowser: Browser
 /** Pages of one thing, whose title is its name. */
 let things: string[]
 /** A draft that is behind the version in force, on every tab and with a project open. */
@@ -79,6 +81,7 @@ let draftPages: string[]
 before(async () => {
   app = await startApp()
   browser = await openBrowser()
+  mapBrowser = await openBrowser('emulated')
   const { page, context } = await openPage(browser, app)
   const first = async (path: string, key: string) =>
     (((await (await page.request.get(`/api/v1/${path}?limit=1`)).json()) as { rows: Record<string, string>[] }).rows[0] ?? {})[key]
@@ -105,6 +108,7 @@ before(async () => {
 })
 after(async () => {
   await browser?.close()
+  await mapBrowser?.close()
   await app?.close()
 })
 
@@ -141,15 +145,17 @@ async function lookAt(page: Page, path: string, locale: 'zh-CN' | 'en', faults: 
 
 for (const locale of ['zh-CN', 'en'] as const) {
   test(`every page at both widths in ${locale}`, async () => {
-    const pages: [login: string | null, paths: readonly string[]][] = [
-      ['planner', [...PAGES, ...draftPages, ...things]],
+    const ofPlanner = Map.groupBy([...PAGES, ...draftPages, ...things], (path) => path.startsWith('/parcels'))
+    const pages: [login: string | null, paths: readonly string[], drawnBy?: Browser][] = [
+      ['planner', ofPlanner.get(false) ?? []],
+      ['planner', ofPlanner.get(true) ?? [], mapBrowser],
       ['manager', ['/today', '/my-projects']],
       ['reporter', ['/today', '/computing/members']],
       ['admin', ['/accounts', '/notification-channels', '/notification-channels?tab=deliveries']],
       [null, ['/']],
     ]
-    for (const [login, paths] of pages) {
-      const { page, context, faults } = await openPage(browser, app, { locale, login })
+    for (const [login, paths, drawnBy = browser] of pages) {
+      const { page, context, faults } = await openPage(drawnBy, app, { locale, login })
       for (const path of paths) await lookAt(page, path, locale, faults)
       assert.deepEqual(faults, [])
       await context.close()

@@ -8,7 +8,7 @@ let app: RunningApp
 let browser: Browser
 before(async () => {
   app = await startApp()
-  browser = await openBrowser('none')
+  browser = await openBrowser()
 })
 after(async () => {
   await browser?.close()

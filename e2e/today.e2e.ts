@@ -9,7 +9,7 @@ let app: RunningApp
 let browser: Browser
 before(async () => {
   app = await startApp()
-  browser = await openBrowser('none')
+  browser = await openBrowser()
   const { page, context } = await openPage(browser, app, { login: 'statistics' })
   await openedReturn(page.request)
   await context.close()

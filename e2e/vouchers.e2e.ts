@@ -9,7 +9,7 @@ let app: RunningApp
 let browser: Browser
 before(async () => {
   app = await startApp()
-  browser = await openBrowser('none')
+  browser = await openBrowser()
   await voucherBooks(browser, app)
 })
 after(async () => {

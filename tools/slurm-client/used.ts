@@ -12,8 +12,7 @@ export const USED_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   '/slurm/reservation/{reservation_name}': ['delete'],
   '/slurmdb/ping/': ['get'],
   '/slurmdb/jobs/': ['get'],
-  '/slurmdb/qos/': ['post'],
-  '/slurmdb/qos/{qos}': ['get'],
+  '/slurmdb/qos/': ['get', 'post'],
   '/slurmdb/accounts_association/': ['post'],
   '/slurmdb/users_association/': ['post'],
   '/slurmdb/associations/': ['post'],
@@ -22,7 +21,7 @@ export const USED_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Parameters of a query that are used. */
 export const USED_PARAMETERS: ReadonlySet<string> = new Set([
   'job_id',
-  'qos',
+  'name',
   'node_name',
   'reservation_name',
   'start_time',

@@ -317,6 +317,7 @@ export interface ComputeEnvelopeTable {
   name: string
   tflops_min: bigint | null
   set_at: Instant
+  is_at_work: Generated<boolean>
 }
 
 export interface ComputeJobTable {

@@ -204,6 +204,30 @@ test('a centre that has forgotten an envelope and its firm is told of both again
   expect((await jobsOf(voucherId)).map(({ endState }) => endState)).toEqual(['completed', 'completed'])
 })
 
+test('an envelope whose raising was cut off is trimmed, though its job is gone and nothing else is at work for its voucher', async () => {
+  for (const fault of ['lost-answer', 'crash'] as const) {
+    const [fake] = zone.fresh(8) as [FakeCentre]
+    await forget()
+    const [centreId] = centres as [Uuid]
+    const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+    const name = (await zone.firm('voucher.show', { params: { voucherId } })).voucher.voucherNo.toLowerCase()
+    await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+    await untilQuiet(voucherId)
+    const used = fake.envelopes.get(name)?.tflopsMinutes
+    const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 10) })
+    fake.fault = (call) => (call === 'setEnvelopes' ? fault : 'none')
+    await zone.roundAt(centreId)
+    expect(fake.envelopes.get(name)?.tflopsMinutes).toBeGreaterThan(used ?? 0)
+    fake.fault = () => 'none'
+    // It was never sent, so it is over at once.
+    await zone.firm('compute-job.cancel', { params: { jobId } })
+    for (let turn = 0; turn < 3; turn += 1) await zone.roundAt(centreId)
+    expect(fake.envelopes.get(name)?.tflopsMinutes).toBe(used)
+    await untilQuiet(voucherId)
+    expect(fake.envelopes.get(name)?.tflopsMinutes).toBe(used)
+  }
+})
+
 test('what became of a line of ten thousand jobs is noted in one go', async () => {
   const [centreId] = centres as [Uuid]
   const { zoneId } = zone.ctx.zone
@@ -321,6 +345,10 @@ test('whatever fails and whoever dies: each job runs at most once, none is lost,
         expect(starts).toBeLessThanOrEqual(1)
         if (!isCancelAsked && endState !== 'node_fail') expect({ jobId, state, starts }).toEqual({ jobId, state: 'settled', starts: 1 })
       }
+      // Nothing is live, so no centre lets more be used than was.
+      for (const centreId of centres) await zone.roundAt(centreId)
+      for (const fake of fakes.values())
+        expect(fake.envelopes.get(envelope)?.tflopsMinutes ?? 0).toBe(Math.ceil((fake.used.get(envelope) ?? 0) / 60))
       const { free, held, used } = await balancesOf(voucherId)
       expect(held).toBe('0')
       expect(BigInt(free) + BigInt(used)).toBe(granted)

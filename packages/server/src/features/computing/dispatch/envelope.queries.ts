@@ -6,12 +6,16 @@ import type { ReadTx, WriteTx } from '../../../platform/database.ts'
 interface Wanted {
   readonly voucherId: Uuid
   readonly voucherNo: string
+  /** What the engine calls its envelope. */
+  readonly name: string
   readonly enterpriseId: Uuid
   /** Whole TFLOPS·minutes, rounded up: what was used of the voucher here, what is still held of it for jobs
    * here, and what was submitted past us and is held. */
   readonly tflopsMinutes: bigint
-  /** What the centre was last told; null: nothing yet. */
+  /** What the centre was last told; null: nothing yet, or it is not sure that it heard. */
   readonly told: bigint | null
+  /** Something is live for the voucher, or was at the last look. */
+  readonly isAtWork: boolean
 }
 
 /**
@@ -53,8 +57,9 @@ export async function readWanted(
       where s.zone_id = ${zoneId} and s.centre_id = ${centreId} and (s.use_id is not null or h.closed_at is null)
       group by s.voucher_id
     )
-    select known.voucher_id as "voucherId", v.voucher_no as "voucherNo", v.enterprise_id as "enterpriseId",
-      ceil((coalesce(held.amount, 0) + coalesce(used.amount, 0) + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told
+    select known.voucher_id as "voucherId", v.voucher_no as "voucherNo", lower(v.voucher_no) as name, v.enterprise_id as "enterpriseId",
+      ceil((coalesce(held.amount, 0) + coalesce(used.amount, 0) + coalesce(past.amount, 0)) / 60)::bigint as "tflopsMinutes", e.tflops_min as told,
+      coalesce(e.is_at_work, true) as "isAtWork"
     from known join voucher v on v.zone_id = ${zoneId} and v.voucher_id = known.voucher_id
     left join held on held.voucher_id = known.voucher_id
     left join used on used.voucher_id = known.voucher_id
@@ -64,14 +69,32 @@ export async function readWanted(
   return rows
 }
 
-/** What the centre was told of a voucher; of a new one its firm's account is to be told as well, whoever is there to do so. */
-export async function saveEnvelope(tx: WriteTx, zoneId: Uuid, centreId: Uuid, name: string, wanted: Wanted, at: Instant): Promise<void> {
+const rowsOf = (wanted: readonly Wanted[]) =>
+  JSON.stringify(wanted.map((one) => ({ ...one, tflopsMinutes: one.tflopsMinutes.toString(), told: null })))
+
+/** Before the centre is told: should no answer come, what it has is not known, and it is told again. */
+export async function noteTelling(tx: WriteTx, zoneId: Uuid, centreId: Uuid, wanted: readonly Wanted[], at: Instant): Promise<void> {
   await sql`insert into compute_envelope (zone_id, centre_id, enterprise_id, voucher_id, name, tflops_min, set_at)
-    values (${zoneId}, ${centreId}, ${wanted.enterpriseId}, ${wanted.voucherId}, ${name}, ${wanted.tflopsMinutes}, ${at})
-    on conflict (zone_id, centre_id, voucher_id) do update set tflops_min = excluded.tflops_min, set_at = excluded.set_at`.execute(tx)
-  if (wanted.told !== null) return
+    select ${zoneId}, ${centreId}, r."enterpriseId", r."voucherId", r.name, null, ${at}
+    from jsonb_to_recordset(${rowsOf(wanted)}::jsonb) as r("enterpriseId" uuid, "voucherId" uuid, name text)
+    on conflict (zone_id, centre_id, voucher_id) do update set tflops_min = null, is_at_work = true`.execute(tx)
+}
+
+/** What the centre was told; of a voucher that may be new to it its firm's account is to be told as well, whoever is there to do so. */
+export async function saveEnvelopes(tx: WriteTx, zoneId: Uuid, centreId: Uuid, wanted: readonly Wanted[], at: Instant): Promise<void> {
+  await sql`update compute_envelope e set tflops_min = r."tflopsMinutes", set_at = ${at}
+    from jsonb_to_recordset(${rowsOf(wanted)}::jsonb) as r("voucherId" uuid, "tflopsMinutes" bigint)
+    where e.zone_id = ${zoneId} and e.centre_id = ${centreId} and e.voucher_id = r."voucherId"`.execute(tx)
+  const firms = wanted.filter(({ told }) => told === null).map(({ enterpriseId }) => enterpriseId)
+  if (firms.length === 0) return
   await sql`update compute_tenant set done_at = null where zone_id = ${zoneId} and centre_id = ${centreId}
-    and enterprise_id = ${wanted.enterpriseId}`.execute(tx)
+    and enterprise_id = any(${firms}::uuid[])`.execute(tx)
+}
+
+/** Nothing is live for them and the centre has what they are to have: until something is, they need no look. */
+export async function noteQuiet(tx: WriteTx, zoneId: Uuid, centreId: Uuid, voucherIds: readonly Uuid[]): Promise<void> {
+  await sql`update compute_envelope set is_at_work = false
+    where zone_id = ${zoneId} and centre_id = ${centreId} and voucher_id = any(${voucherIds}::uuid[])`.execute(tx)
 }
 
 /** The centre says that it does not know them: it is told of them anew. */
@@ -81,10 +104,21 @@ export async function tellAgain(tx: WriteTx, zoneId: Uuid, centreId: Uuid, vouch
     where zone_id = ${zoneId} and centre_id = ${centreId} and voucher_id = any(${voucherIds}::uuid[])`.execute(tx)
 }
 
-export async function vouchersAtWork(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<Uuid[]> {
-  const { rows } = await sql<{ voucherId: Uuid }>`select distinct voucher_id as "voucherId" from compute_job
-    where zone_id = ${zoneId} and centre_id = ${centreId} and state in ('held', 'submitted', 'pending', 'running', 'ended')`.execute(tx)
-  return rows.map(({ voucherId }) => voucherId)
+/** Vouchers for which something is live at the centre, and those for which something was, or is not sure, since the last look. */
+export async function vouchersToLookAt(tx: ReadTx, zoneId: Uuid, centreId: Uuid): Promise<{ live: ReadonlySet<Uuid>; all: Uuid[] }> {
+  const { rows } = await sql<{ voucherId: Uuid; isLive: boolean }>`
+    with live as (
+      select distinct voucher_id from compute_job
+      where zone_id = ${zoneId} and centre_id = ${centreId} and state in ('held', 'submitted', 'pending', 'running', 'ended')
+    )
+    select voucher_id as "voucherId", true as "isLive" from live
+    union all
+    select e.voucher_id, false from compute_envelope e where e.zone_id = ${zoneId} and e.centre_id = ${centreId}
+      and (e.is_at_work or e.tflops_min is null) and e.voucher_id not in (select voucher_id from live)`.execute(tx)
+  return {
+    live: new Set(rows.filter(({ isLive }) => isLive).map(({ voucherId }) => voucherId)),
+    all: rows.map(({ voucherId }) => voucherId),
+  }
 }
 
 export async function envelopesOf(tx: ReadTx, zoneId: Uuid, centreId: Uuid, enterpriseId: Uuid): Promise<string[]> {

@@ -152,8 +152,8 @@ export interface EnginePort {
   readonly canReserve: boolean
   capabilities(): Promise<Capabilities>
   provisionTenant(tenant: Tenant): Promise<void>
-  /** Reads, changes one limit, writes, and reads back. Two at a time on one envelope are the caller's to prevent. */
-  setEnvelope(envelope: Envelope): Promise<void>
+  /** Reads, changes one limit of each, writes, and reads back. Two at a time on one envelope are the caller's to prevent. */
+  setEnvelopes(envelopes: readonly Envelope[]): Promise<void>
   submit(job: JobRequest): Promise<{ readonly jobId: string }>
   cancel(jobId: string): Promise<void>
   /** All that the controller remembers: what waits and runs, and what ended within the last minutes. */

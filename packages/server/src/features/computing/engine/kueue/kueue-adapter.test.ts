@@ -341,7 +341,7 @@ describe('a server that does not answer as it should', () => {
   })
 
   test('nobody there', async () => {
-    expect(await codeOf(engineAt('http://127.0.0.1:1').setEnvelope({ name: 'v', description: '', tflopsMinutes: 1 }))).toBe(
+    expect(await codeOf(engineAt('http://127.0.0.1:1').setEnvelopes([{ name: 'v', description: '', tflopsMinutes: 1 }]))).toBe(
       'engine.keeps-no-envelopes',
     )
     expect(await codeOf(engineAt('http://127.0.0.1:1').provisionTenant(TENANT))).toBe('engine.unreachable')

@@ -171,7 +171,7 @@ export function kueueEngine(version: KueueVersion, { clock, ...connection }: Kue
       }
       for (const { name } of await readQueues()) await provisionQueue(tenant, name)
     },
-    setEnvelope: cannot('engine.keeps-no-envelopes'),
+    setEnvelopes: cannot('engine.keeps-no-envelopes'),
     submit: async (request) => {
       const place = await (known ?? readQueues())
         .then((queues) => placeFor(queues, request))

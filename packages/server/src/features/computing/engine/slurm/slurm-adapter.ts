@@ -35,12 +35,12 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
   const call = slurmCall({ ...connection, dataParser })
   let known: string | undefined
 
-  const readQos = async (name: string): Promise<Qos | undefined> => {
+  const readQos = async (names: readonly string[]): Promise<ReadonlyMap<string, Qos>> => {
     try {
-      const answer = await call('get', '/slurmdb/qos/{qos}', { path: { qos: name } })
-      return answer?.qos.find((qos) => qos.name === name)
+      const answer = await call('get', '/slurmdb/qos/', { query: { name: names.join(',') } })
+      return new Map((answer?.qos ?? []).map((qos) => [qos.name ?? '', qos]))
     } catch (error) {
-      if (isNothingFound(error)) return undefined
+      if (isNothingFound(error)) return new Map()
       throw error
     }
   }
@@ -101,14 +101,21 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
         body: { associations: users.map((user) => associationOf(tenant, user, clusters[0] ?? '')) },
       })
     },
-    setEnvelope: async (envelope) => {
-      const before = await readQos(envelope.name)
-      const wanted = envelopeQos(before, envelope)
-      if (before !== undefined && isSame(before, wanted)) return
-      await call('post', '/slurmdb/qos/', { body: { qos: [wanted] } })
-      const kept = await readQos(envelope.name)
-      if (kept !== undefined && keepsWhatWasAsked(kept, wanted)) return
-      throw new Refusal('engine.envelope-not-kept', [{ code: 'engine.envelope-not-kept', params: { envelope: envelope.name } }])
+    setEnvelopes: async (envelopes) => {
+      if (envelopes.length === 0) return
+      const before = await readQos(envelopes.map(({ name }) => name))
+      const wanted = envelopes
+        .map((envelope) => envelopeQos(before.get(envelope.name), envelope))
+        .filter((one) => !isSame(before.get(one.name), one))
+      if (wanted.length === 0) return
+      await call('post', '/slurmdb/qos/', { body: { qos: wanted } })
+      const kept = await readQos(wanted.map(({ name }) => name))
+      const lost = wanted.filter((one) => !keepsWhatWasAsked(kept.get(one.name), one))
+      if (lost.length === 0) return
+      throw new Refusal(
+        'engine.envelope-not-kept',
+        lost.map(({ name: envelope }) => ({ code: 'engine.envelope-not-kept', params: { envelope } })),
+      )
     },
     submit: async (request) => {
       const answer = await call('post', '/slurm/job/submit', { as: request.user, body: { job: jobOf(request) } })
@@ -205,7 +212,7 @@ function associationOf({ account, envelopes, isBlocked }: Tenant, user: string, 
   }
 }
 
-function envelopeQos(before: Qos | undefined, { name, description, tflopsMinutes }: Envelope): Qos {
+function envelopeQos(before: Qos | undefined, { name, description, tflopsMinutes }: Envelope): Qos & { name: string } {
   const others = (before?.limits?.max?.tres?.minutes?.total ?? []).filter(({ type }) => type !== 'billing')
   return {
     ...before,
@@ -226,11 +233,12 @@ function envelopeQos(before: Qos | undefined, { name, description, tflopsMinutes
 }
 
 const budgetOf = ({ limits }: Qos): number | undefined => limits?.max?.tres?.minutes?.total?.find(({ type }) => type === 'billing')?.count
-const isSame = (before: Qos, wanted: Qos): boolean => before.description === wanted.description && keepsWhatWasAsked(before, wanted)
+const isSame = (before: Qos | undefined, wanted: Qos): boolean =>
+  before?.description === wanted.description && keepsWhatWasAsked(before, wanted)
 
 /** Older versions dropped the limit without a word, and a write that leaves out the flags would let the budget fade. */
-const keepsWhatWasAsked = (kept: Qos, wanted: Qos): boolean =>
-  budgetOf(kept) === budgetOf(wanted) && (wanted.flags ?? []).every((flag) => kept.flags?.includes(flag))
+const keepsWhatWasAsked = (kept: Qos | undefined, wanted: Qos): boolean =>
+  kept !== undefined && budgetOf(kept) === budgetOf(wanted) && (wanted.flags ?? []).every((flag) => kept.flags?.includes(flag))
 
 const jobOf = (request: JobRequest) => ({
   account: request.account,

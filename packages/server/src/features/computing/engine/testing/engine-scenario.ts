@@ -62,10 +62,14 @@ export async function playEngine({ engine, stranger, now, pause }: Stage) {
   const capabilities = await engine.capabilities()
   const nodes = await engine.nodes()
 
-  const envelope = await refusedAs(engine.setEnvelope(ENVELOPE))
+  const envelope = await refusedAs(engine.setEnvelopes([ENVELOPE]))
   if (engine.keepsEnvelopes) {
-    await engine.setEnvelope(ENVELOPE)
-    await engine.setEnvelope({ ...ENVELOPE, tflopsMinutes: 40_000 })
+    await engine.setEnvelopes([ENVELOPE])
+    // One that stands and one that is new, in one go.
+    await engine.setEnvelopes([
+      { ...ENVELOPE, tflopsMinutes: 40_000 },
+      { name: 'voucher-2', description: '算力券 2', tflopsMinutes: 1_000 },
+    ])
   }
   await engine.provisionTenant(TENANT)
   await engine.provisionTenant(TENANT)

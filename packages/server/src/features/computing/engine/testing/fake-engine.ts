@@ -180,7 +180,10 @@ export class FakeCentre {
         partitions: [{ name: 'gpu', isUp: true, nodes: this.cards / 8, longestMinutes: null }],
       })),
     provisionTenant: (tenant) => this.#call('provisionTenant', () => void this.tenants.set(tenant.account, tenant)),
-    setEnvelope: (envelope) => this.#call('setEnvelope', () => void this.envelopes.set(envelope.name, envelope)),
+    setEnvelopes: (envelopes) =>
+      this.#call('setEnvelopes', () => {
+        for (const envelope of envelopes) this.envelopes.set(envelope.name, envelope)
+      }),
     submit: (request) =>
       this.#call(
         'submit',
