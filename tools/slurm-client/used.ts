@@ -12,7 +12,8 @@ export const USED_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   '/slurm/reservation/{reservation_name}': ['delete'],
   '/slurmdb/ping/': ['get'],
   '/slurmdb/jobs/': ['get'],
-  '/slurmdb/qos/': ['get', 'post'],
+  '/slurmdb/qos/': ['post'],
+  '/slurmdb/qos/{qos}': ['get'],
   '/slurmdb/accounts_association/': ['post'],
   '/slurmdb/users_association/': ['post'],
   '/slurmdb/associations/': ['post'],
@@ -21,7 +22,7 @@ export const USED_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Parameters of a query that are used. */
 export const USED_PARAMETERS: ReadonlySet<string> = new Set([
   'job_id',
-  'name',
+  'qos',
   'node_name',
   'reservation_name',
   'start_time',

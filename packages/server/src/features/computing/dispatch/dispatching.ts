@@ -49,14 +49,3 @@ export interface Dispatching {
 }
 
 export const contextOf = (given: Pick<Dispatching, 'clock' | 'auditKey' | 'zone'>): Context => platformContext(given, 'computing')
-
-/** Runs work on each, some at a time. */
-export async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items]
-  const turn = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, turn))
-}
-/** As many as slurmrestd answers at a time. */
-export const AT_ONCE = 8

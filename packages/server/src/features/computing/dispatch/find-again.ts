@@ -1,7 +1,7 @@
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { hasEnded } from '@ballast/domain/computing/engine-states.ts'
 import type { EnginePort, EpochSeconds, JobDetails, JobRecord } from '../engine/engine-port.ts'
-import { AT_ONCE, eachOf } from './dispatching.ts'
+import { eachOf } from '../each-of.ts'
 
 export type Found = { readonly where: 'controller'; readonly job: JobDetails } | { readonly where: 'books'; readonly record: JobRecord }
 
@@ -28,7 +28,7 @@ export async function findAgain(
   const strangers = foreign.get(engine) ?? new Set<string>()
   const numbers = (await engine.states()).filter(({ jobId }) => !numbersInUse.has(jobId) && !strangers.has(jobId))
   const stillForeign = new Set<string>()
-  await eachOf(numbers, AT_ONCE, async ({ jobId }) => {
+  await eachOf(numbers, async ({ jobId }) => {
     const job = await engine.job(jobId)
     if (job === undefined) return
     if (job.ownId === '') stillForeign.add(jobId)

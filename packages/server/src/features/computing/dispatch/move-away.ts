@@ -4,7 +4,8 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { PLATFORM } from '../../../platform/platform-context.ts'
 import { recordAudits } from '../../../platform/audit.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
-import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
+import { contextOf, type Dispatching } from './dispatching.ts'
+import { eachOf } from '../each-of.ts'
 import { settleEnvelopes } from './envelope.ts'
 import { findAgain } from './find-again.ts'
 
@@ -29,7 +30,7 @@ export async function moveAway(given: Dispatching): Promise<void> {
     moving.filter(({ state }) => state === 'running'),
   )
   const waiting = moving.filter(({ state }) => state !== 'running')
-  await eachOf(waiting, AT_ONCE, async ({ jobId, engineJob }) => {
+  await eachOf(waiting, async ({ jobId, engineJob }) => {
     const found = await engine.job(engineJob ?? '')
     if (found?.ownId === jobId && found.state === 'pending') await engine.cancel(found.jobId)
   })

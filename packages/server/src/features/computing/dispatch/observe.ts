@@ -4,7 +4,8 @@ import { instantAt, secondsOf, type Instant } from '@ballast/domain/shared/time.
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { JobDetails, JobRecord, JobSeen } from '../engine/engine-port.ts'
 import { insertEvents, jobsAt, saveJobs, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
-import { AT_ONCE, eachOf, type Dispatching } from './dispatching.ts'
+import type { Dispatching } from './dispatching.ts'
+import { eachOf } from '../each-of.ts'
 import { isMoving } from './move-away.ts'
 import { noteAudit } from './submit-due.ts'
 
@@ -62,7 +63,7 @@ async function detailsOf(
       (seen.state === 'pending' && reasons-- > 0)
     )
   })
-  await eachOf(asked, AT_ONCE, async (job) => {
+  await eachOf(asked, async (job) => {
     const detail = await engine.job(job.engineJob ?? '')
     found.set(job.jobId, detail?.ownId === job.jobId ? detail : 'another')
   })
@@ -258,7 +259,7 @@ export async function cancelAsked(given: Dispatching): Promise<void> {
   const ending = await database.read(zone.zoneId, (tx) =>
     jobsAt(tx, zone.zoneId, centre.centreId, { states: LIVE, asked: 'cancel', limit: 1_000_000 }),
   )
-  await eachOf(ending, AT_ONCE, async ({ jobId, engineJob }) => {
+  await eachOf(ending, async ({ jobId, engineJob }) => {
     const found = await engine.job(engineJob ?? '')
     if (found?.ownId === jobId && !hasEnded(found.state)) await engine.cancel(found.jobId)
   })

@@ -11,7 +11,8 @@ import { insertEvents, jobsAt, saveJobs, type DueJob } from '../job.queries.ts'
 import { recordedRun } from '../recorded-run.ts'
 import { settleEnvelopes } from './envelope.ts'
 import { FORGOTTEN } from './observe.ts'
-import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
+import { contextOf, type Dispatching } from './dispatching.ts'
+import { eachOf } from '../each-of.ts'
 
 /** While they are settled nothing can be submitted: the engine is told of what all of them leave before the first is given back. */
 const MOST_IN_A_TURN = 100
@@ -70,7 +71,7 @@ export async function settleEnded(given: Dispatching): Promise<'more' | 'done'> 
 /** A controller that died before it had saved has jobs again that it had cancelled: settled, nobody would end them. */
 async function cancelThoseBack({ engine }: Dispatching, jobs: readonly DueJob[]): Promise<ReadonlySet<Uuid>> {
   const back = new Set<Uuid>()
-  await eachOf(jobs, AT_ONCE, async ({ jobId, engineJob }) => {
+  await eachOf(jobs, async ({ jobId, engineJob }) => {
     const found = engineJob === null ? undefined : await engine.job(engineJob)
     if (found?.ownId !== jobId || hasEnded(found.state)) return
     await engine.cancel(found.jobId)

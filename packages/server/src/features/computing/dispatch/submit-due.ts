@@ -6,7 +6,8 @@ import { PLATFORM } from '../../../platform/platform-context.ts'
 import type { WriteTx } from '../../../platform/database.ts'
 import { releaseHold } from '../../voucher/index.ts'
 import { insertEvents, jobsAt, markAttempts, saveJobs, scriptsOf, type DueJob, type JobChange, type JobEvent } from '../job.queries.ts'
-import { AT_ONCE, contextOf, eachOf, type Dispatching } from './dispatching.ts'
+import { contextOf, type Dispatching } from './dispatching.ts'
+import { eachOf } from '../each-of.ts'
 import { settleEnvelopes, type OpenEnvelope } from './envelope.ts'
 import { tellAgain } from './envelope.queries.ts'
 import { findAgain, type Found } from './find-again.ts'
@@ -136,7 +137,6 @@ async function submitAll(given: Dispatching, ready: readonly DueJob[]): Promise<
   const unknown = new Set<Uuid>()
   await eachOf(
     ready.filter(({ jobId }) => marked.has(jobId)),
-    AT_ONCE,
     async (job) => {
       const envelope = envelopes.get(job.voucherId)
       const retry = (code: string, detail: string | null) =>

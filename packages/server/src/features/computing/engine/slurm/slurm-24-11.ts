@@ -366,6 +366,7 @@ export interface paths {
           show_duplicates?: string
           skip_steps?: string
           disable_truncate_usage_time?: string
+          qos?: string
           step?: string
           end_time?: string
           start_time?: string
@@ -401,33 +402,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: {
-          name?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['openapi_slurmdbd_qos_resp']
-          }
-        }
-      }
-    }
+    get?: never
     put?: never
     post: {
       parameters: {
-        query?: {
-          name?: string
-        }
+        query?: never
         header?: never
         path?: never
         cookie?: never
@@ -448,6 +427,42 @@ export interface paths {
         }
       }
     }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/slurmdb/qos/{qos}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          qos: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['openapi_slurmdbd_qos_resp']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ENGINE_VERSIONS } from '@ballast/domain/computing/engine-versions.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
+import { eachOf } from '../../each-of.ts'
 import type { Capabilities, EnginePort, Envelope, JobRequest, Tenant } from '../engine-port.ts'
 import { billedTflopsOf, jobDetailsOf, jobRecordOf, jobStateOf, nodeOf, partitionOf, reservationOf } from './read-slurm.ts'
 import type { components } from './slurm-26-05.ts'
@@ -35,14 +36,19 @@ export function slurmEngine(version: SlurmVersion, connection: Omit<SlurmConnect
   const call = slurmCall({ ...connection, dataParser })
   let known: string | undefined
 
+  // By name, one by one: of a list it gives all there are, whatever names are asked for.
   const readQos = async (names: readonly string[]): Promise<ReadonlyMap<string, Qos>> => {
-    try {
-      const answer = await call('get', '/slurmdb/qos/', { query: { name: names.join(',') } })
-      return new Map((answer?.qos ?? []).map((qos) => [qos.name ?? '', qos]))
-    } catch (error) {
-      if (isNothingFound(error)) return new Map()
-      throw error
-    }
+    const found = new Map<string, Qos>()
+    await eachOf(names, async (name) => {
+      try {
+        const answer = await call('get', '/slurmdb/qos/{qos}', { path: { qos: name } })
+        const one = answer?.qos.find((qos) => qos.name === name)
+        if (one !== undefined) found.set(name, one)
+      } catch (error) {
+        if (!isNothingFound(error)) throw error
+      }
+    })
+    return found
   }
   const cluster = async (): Promise<string> => {
     known ??= (await call('get', '/slurm/ping/', {}))?.meta?.slurm?.cluster ?? ''
