@@ -1,4 +1,4 @@
-// npm test: install, then every test that needs nothing but npm. BALLAST_TEST_DATABASE_URL runs the same tests on a PostgreSQL server.
+// npm test: install, then every test that needs nothing but npm. With BALLAST_TEST_DATABASE_URL: those of the database, on that PostgreSQL server.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
