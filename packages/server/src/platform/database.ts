@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, sql, type Transa
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { keepPlansOf } from './kept-plans.ts'
 import type { Tables } from './tables.ts'
 
 /** Can read and write; opened at the edge and passed down. Never query anything else while one is open: PGlite would hang. */
@@ -109,6 +110,7 @@ export async function openServer(url: string, maxConnections = 10): Promise<Data
   })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  pool.on('connect', keepPlansOf)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return databaseOver(kysely, 'server', async (text) => void (await pool.query(text)))
 }

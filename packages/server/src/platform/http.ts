@@ -24,6 +24,7 @@ import type { Database } from './database.ts'
 import { refuseForeign } from './foreign-request.ts'
 import type { FileKeeping } from './file-store/file-keeping.ts'
 import { FileReply, HeadedReply, Redirect, type Handlers, type Upload } from './handler.ts'
+import { keepingPlans } from './kept-plans.ts'
 import { hashOf, once, onceAround } from './idempotency.ts'
 import { metricsFor } from './metrics.ts'
 import { API_INFO, completeDocument } from './openapi.ts'
@@ -258,7 +259,7 @@ function mountRoute(app: FastifyInstance, options: HttpOptions, id: RouteId): vo
       const answer =
         route.rights === 'anyone'
           ? await handler(options.database, edge, input())
-          : await asUser(await options.identify(options.database, credentialsOf(request.headers, session, request.ip)))
+          : await asUser(await keepingPlans(() => options.identify(options.database, credentialsOf(request.headers, session, request.ip))))
       if (answer instanceof FileReply) return sendFile(reply, answer)
       if (answer instanceof Redirect) {
         setCookies(reply, answer.cookies, isSecure)

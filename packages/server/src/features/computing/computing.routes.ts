@@ -4,6 +4,7 @@ import type { PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Context } from '../../platform/context.ts'
 import { defineHandlers } from '../../platform/handler.ts'
+import { keepingPlans } from '../../platform/kept-plans.ts'
 import { cancelJob } from './cancel-job.ts'
 import { showCapacity } from './capacity/show-capacity.ts'
 import { centreNow, drainNode, release, reserve, tryCentre } from './centre-engine.ts'
@@ -101,7 +102,8 @@ export const computingHandlers = defineHandlers({
   'compute-job.show': (tx, ctx, { params }) => showJob(tx, ctx, params.jobId as Uuid),
   'compute-job.quote': (tx, ctx, { body }) => quoteJob(tx, ctx, asked(body)),
   // The ledger is written in the whole zone, never from an enterprise's reach; that the voucher is its own is looked at.
-  'compute-job.submit': async (database, ctx, { body }) => told(database, ctx, await submitWhereItGoes(database, ctx, asked(body))),
+  'compute-job.submit': async (database, ctx, { body }) =>
+    told(database, ctx, await keepingPlans(() => submitWhereItGoes(database, ctx, asked(body)))),
   'compute-job.place': async (database, ctx, { body }) => {
     const placed = await placeJob(database, ctx, { ...body, dataAt: (body.dataAt ?? null) as Uuid | null })
     return placementOut(ctx, placed, placed.centres)

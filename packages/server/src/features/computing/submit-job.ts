@@ -8,7 +8,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
-import { findVouchers, ownsProject, placeHold } from '../voucher/index.ts'
+import { findVouchers, ownsProject, placeHold, type Validity } from '../voucher/index.ts'
 import { readCentres, type Centre } from './centre.queries.ts'
 import { contractTerms } from './contract/contract.queries.ts'
 import { keepBudgets } from './member/keep-budgets.ts'
@@ -40,6 +40,7 @@ export interface Checked {
   readonly centre: Centre | undefined
   readonly layout: { nodes: number; cardsPerNode: number } | undefined
   readonly tenant: TenantBlock | undefined
+  readonly voucher: Validity | undefined
 }
 
 /** Every reason for which the job cannot be taken, except those of the ledger. */
@@ -81,7 +82,7 @@ export async function checkJob(tx: ReadTx, ctx: Context, asked: JobAnywhere): Pr
       ? []
       : [{ code: 'compute-job.array-on-one-node', at: 'cards', params: { perNode: card?.cardsPerNode ?? 0 } }]),
   ]
-  return { reasons, centre, layout, tenant }
+  return { reasons, centre, layout, tenant, voucher }
 }
 
 /** Takes a job: its quota is held and it stands in line for the engine, both or neither. */
@@ -90,21 +91,26 @@ export async function submitJob(tx: WriteTx, ctx: Context, asked: JobAsked): Pro
   const jobId = asked.jobId ?? newId()
   const earlier = await earlierJob(tx, ctx, asked)
   if (earlier !== undefined) return earlier
-  const { reasons, layout, tenant } = await checkJob(tx, ctx, asked)
+  const { reasons, layout, tenant, voucher } = await checkJob(tx, ctx, asked)
   refuseIfAny('compute-job.refused', reasons)
   const at = ctx.clock.now()
   const enterpriseId = ctx.user.enterpriseId as Uuid
   const limitSeconds = BigInt(asked.limitMinutes) * 60n
   const expiresAt = instantAt(ctx.clock.milliseconds() + HOLD_DAYS * 86_400_000 + asked.limitMinutes * 60_000)
   if (tenant === undefined) await openTenant(tx, zoneId, { centreId: asked.centreId, enterpriseId, at })
-  await placeHold(tx, ctx, {
-    voucherId: asked.voucherId,
-    jobId,
-    cardType: asked.cardType,
-    cards: BigInt(asked.cards),
-    limitSeconds,
-    expiresAt,
-  })
+  await placeHold(
+    tx,
+    ctx,
+    {
+      voucherId: asked.voucherId,
+      jobId,
+      cardType: asked.cardType,
+      cards: BigInt(asked.cards),
+      limitSeconds,
+      expiresAt,
+    },
+    voucher,
+  )
   const { nodes, cardsPerNode } = layout as { nodes: number; cardsPerNode: number }
   const script = scriptOf(asked.template, { nodes, cardsPerNode })
   await insertJob(

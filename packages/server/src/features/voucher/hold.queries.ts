@@ -45,26 +45,18 @@ export async function lapsedHolds(tx: ReadTx, zoneId: Uuid, now: Instant): Promi
   return rows
 }
 
+/** @returns the hold, or undefined where the job has one already */
 export async function insertHold(
   tx: WriteTx,
   zoneId: Uuid,
   hold: Omit<HoldRecord, 'amount' | 'captured' | 'closedAt' | 'closeReason'> & { readonly placedBy: string },
-): Promise<void> {
-  await tx
-    .insertInto('voucher_hold')
-    .values({
-      zone_id: zoneId,
-      job_id: hold.jobId,
-      voucher_id: hold.voucherId,
-      card_type: hold.cardType,
-      cards: hold.cards,
-      tflops: hold.tflops,
-      limit_s: hold.limitSeconds,
-      expires_at: hold.expiresAt,
-      placed_by: hold.placedBy,
-      placed_at: hold.placedAt,
-    })
-    .execute()
+): Promise<HoldRecord | undefined> {
+  const { rows } = await sql<HoldRecord>`
+    insert into voucher_hold as h (zone_id, job_id, voucher_id, card_type, cards, tflops, limit_s, expires_at, placed_by, placed_at)
+    values (${zoneId}, ${hold.jobId}, ${hold.voucherId}, ${hold.cardType}, ${hold.cards}, ${hold.tflops}, ${hold.limitSeconds},
+      ${hold.expiresAt}, ${hold.placedBy}, ${hold.placedAt})
+    on conflict (zone_id, job_id) do nothing returning ${HOLD}`.execute(tx)
+  return rows[0]
 }
 
 /** What has been captured of holds, and which have ended and how. */

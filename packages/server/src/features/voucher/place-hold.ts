@@ -5,7 +5,7 @@ import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import { workOf } from '@ballast/domain/voucher/computing-power.ts'
 import { standing } from '@ballast/domain/voucher/ledger.ts'
 import { hasEnded } from '@ballast/domain/voucher/paid-line.ts'
-import { rateOn, type CardRate } from '@ballast/domain/voucher/terms.ts'
+import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { recordAudit, recordAudits } from '../../platform/audit.ts'
 import { businessDate, type Context } from '../../platform/context.ts'
 import type { WriteTx } from '../../platform/database.ts'
@@ -39,31 +39,35 @@ const isSame = (hold: HoldRecord, asked: HoldRequest): boolean =>
   hold.cards === asked.cards &&
   hold.limitSeconds === asked.limitSeconds
 
-/** Holds cards × nominal TFLOPS × limit of a voucher's free quota for a job, once, or refuses with every reason. */
-export async function placeHold(tx: WriteTx, ctx: Context, asked: HoldRequest) {
+/**
+ * Holds cards × nominal TFLOPS × limit of a voucher's free quota for a job, once, or refuses with every reason.
+ * @param known the voucher, where this transaction has read it already
+ */
+export async function placeHold(tx: WriteTx, ctx: Context, asked: HoldRequest, known?: Validity) {
   const { zoneId } = ctx.zone
   const { voucherId, jobId, cardType, cards, limitSeconds } = asked
-  const [voucher] = await findVouchers(tx, zoneId, [voucherId])
+  const voucher = known ?? (await findVouchers(tx, zoneId, [voucherId]))[0]
   if (voucher === undefined) throw new Refusal('voucher.not-found')
   const accounts = await lockVoucherAccounts(tx, zoneId, [voucherId])
-  const [earlier] = await findHolds(tx, zoneId, [jobId])
-  if (earlier !== undefined) {
-    refuseIfAny('voucher.refused', isSame(earlier, asked) ? [] : [{ code: 'voucher.job-held-differently', at: 'jobId', params: { jobId } }])
-    return holdOut(earlier)
-  }
   const today = businessDate(ctx)
   const rate = rateOn(await readRates(tx, zoneId), cardType, today)
-  refuseIfAny('voucher.refused', [
+  const reasons = [
     ...notUsable(voucher, today),
     ...(rate === undefined ? [{ code: 'voucher.no-rate', at: 'cardType', params: { cardType, on: today } }] : []),
     ...(asked.expiresAt <= ctx.clock.now() ? [{ code: 'voucher.hold-in-the-past', at: 'expiresAt' }] : []),
-  ])
-  const { tflops } = rate as CardRate
-  const amount = workOf(cards, tflops, limitSeconds)
-  await book(tx, ctx, accounts, [{ step: 'hold', amount }], { type: 'job', id: jobId, voucherId })
-  await insertHold(tx, zoneId, { ...asked, tflops, placedAt: ctx.clock.now(), placedBy: ctx.user.login })
-  const [hold] = await findHolds(tx, zoneId, [jobId])
-  const after = holdOut(hold as HoldRecord)
+  ]
+  const { tflops } = rate ?? { tflops: 0n }
+  const placed = { ...asked, tflops, placedAt: ctx.clock.now(), placedBy: ctx.user.login }
+  const hold = reasons.length === 0 ? await insertHold(tx, zoneId, placed) : undefined
+  if (hold === undefined) {
+    // Said again after its voucher has ended it is the same hold all the same.
+    const [earlier] = await findHolds(tx, zoneId, [jobId])
+    if (earlier === undefined) throw new Refusal('voucher.refused', reasons)
+    refuseIfAny('voucher.refused', isSame(earlier, asked) ? [] : [{ code: 'voucher.job-held-differently', at: 'jobId', params: { jobId } }])
+    return holdOut(earlier)
+  }
+  await book(tx, ctx, accounts, [{ step: 'hold', amount: workOf(cards, tflops, limitSeconds) }], { type: 'job', id: jobId, voucherId })
+  const after = holdOut(hold)
   await recordAudit(tx, ctx, { action: 'voucher-hold.place', subjectType: 'voucher', subjectId: voucherId, after })
   return after
 }

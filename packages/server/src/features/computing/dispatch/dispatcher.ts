@@ -7,6 +7,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { ZoneContext } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
 import { newId } from '../../../platform/ids.ts'
+import { keepingPlans } from '../../../platform/kept-plans.ts'
 import { leaseCentre, noteCentre, readCentres, type Centre } from '../centre.queries.ts'
 import { changesOf } from '../changes.ts'
 import type { Engines } from '../engines.ts'
@@ -53,7 +54,7 @@ export function startDispatcher(
     const tell = (enterpriseId: Uuid) => changesOf(database).tell(zoneId, enterpriseId)
     try {
       const engine = await engines.of(centre)
-      await sweep({ database, clock, auditKey, zone, centre, engine, patience, mayGoOn, tell })
+      await keepingPlans(() => sweep({ database, clock, auditKey, zone, centre, engine, patience, mayGoOn, tell }))
     } catch (error) {
       const fault = error instanceof Refusal ? error.code : 'internal'
       await database.write(zoneId, (tx) => noteCentre(tx, zoneId, centre.centreId, clock.now(), { code: fault, detail: null }))

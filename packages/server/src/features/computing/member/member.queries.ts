@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant, PlainDate } from '@ballast/domain/shared/time.ts'
 import type { ReadTx, WriteTx } from '../../../platform/database.ts'
+import { allOf, when } from '../../../platform/list-query.ts'
 
 export interface MemberRecord {
   readonly voucherId: Uuid
@@ -39,10 +40,11 @@ export async function readMembers(
     left join lateral (select sum(case when h.closed_at is null then h.amount_tflops_s - h.captured_tflops_s else 0 end) as held,
         sum(h.captured_tflops_s) as used
       from compute_job j join voucher_hold h on h.zone_id = j.zone_id and h.job_id = j.job_id
-      where j.zone_id = v.zone_id and j.voucher_id = v.voucher_id and j.asked_by = u.login and (${only.userId === undefined} or s.share_tflops_s is not null)) w on true
-    where v.zone_id = ${zoneId} and v.enterprise_id = ${enterpriseId} and v.unit = 'tflops_s'
-      and (${only.voucherId ?? null}::uuid is null or v.voucher_id = ${only.voucherId ?? null}::uuid)
-      and (${only.userId ?? null}::uuid is null or u.user_id = ${only.userId ?? null}::uuid)
+      where j.zone_id = v.zone_id and j.voucher_id = v.voucher_id and j.asked_by = u.login and ${only.userId === undefined ? sql`true` : sql`s.share_tflops_s is not null`}) w on true
+    where v.zone_id = ${zoneId} and v.enterprise_id = ${enterpriseId} and v.unit = 'tflops_s' and ${allOf([
+      when(only.voucherId, (id) => sql<boolean>`v.voucher_id = ${id}`),
+      when(only.userId, (id) => sql<boolean>`u.user_id = ${id}`),
+    ])}
     order by v.voucher_no desc, u.login`.execute(tx)
   return rows
 }
