@@ -16,7 +16,7 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { EndState } from '@ballast/domain/voucher/settle.ts'
 import { rateOn } from '@ballast/domain/voucher/terms.ts'
 import { newId } from '../../platform/ids.ts'
-import { recordedRun, type JobRecord } from '../computing/index.ts'
+import { PATIENCE, recordedRun, type JobRecord } from '../computing/index.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
 import { findHolds, placeHold, readRates, recordUses, releaseHold, type RecordedRun } from '../voucher/index.ts'
 import { contextOf, dayOf, type Metering } from './metering.ts'
@@ -62,7 +62,10 @@ export async function meterCentre(given: Metering): Promise<MeteredSpan> {
 export async function meterRecords(given: Metering, records: readonly JobRecord[]): Promise<MeteredSpan> {
   const { database, clock, zone, centre } = given
   const { zoneId } = zone
-  const uses = records.filter((record): record is BookRecord => isUse(record))
+  const now = secondsOf(clock.now())
+  // An end that the controller may not have saved it may tell the books otherwise, should it die: the next reading has it as well.
+  const isSaved = ({ endedAt }: BookRecord) => now - endedAt >= PATIENCE.saveMs / 1000
+  const uses = records.filter((record): record is BookRecord => isUse(record)).filter(isSaved)
   const ofOurs = Map.groupBy(
     records.filter(({ ownId }) => ownId !== ''),
     ({ ownId }) => ownId,
@@ -105,7 +108,6 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
       )
     }
   }
-  const now = secondsOf(clock.now())
   const over = [...register.jobs.keys()].filter((ownId) => {
     const own = ofOurs.get(ownId) ?? []
     return lastRun(own, now, GRACE_S) !== undefined && own.some(isUse)

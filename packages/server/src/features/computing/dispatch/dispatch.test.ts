@@ -204,6 +204,25 @@ test('a centre that has forgotten an envelope and its firm is told of both again
   expect((await jobsOf(voucherId)).map(({ endState }) => endState)).toEqual(['completed', 'completed'])
 })
 
+test('a job is settled by the end that its controller has saved, not by one that the books are told otherwise after its death', async () => {
+  const [fake] = zone.fresh(8) as [FakeCentre]
+  await forget()
+  const [centreId] = centres as [Uuid]
+  const voucherId = await zone.grant('tflops_s', String(MINUTE * 60n))
+  const { jobId } = await zone.firm('compute-job.submit', { body: jobBody(voucherId, centreId, 1) })
+  await zone.roundAt(centreId)
+  zone.pass(1)
+  await zone.roundAt(centreId)
+  // It runs for 43 seconds; three later the books have heard of it.
+  zone.pass(47)
+  for (let turn = 0; turn < 2; turn += 1) await zone.roundAt(centreId)
+  expect(await jobsOf(voucherId)).toMatchObject([{ state: 'ended' }])
+  fake.tellAnotherEnd(jobId, 42)
+  zone.pass(20)
+  await zone.roundAt(centreId)
+  expect(await jobsOf(voucherId)).toMatchObject([{ state: 'settled', used: String(8 * 300 * 42) }])
+})
+
 test('an envelope whose raising was cut off is trimmed, though its job is gone and nothing else is at work for its voucher', async () => {
   for (const fault of ['lost-answer', 'crash'] as const) {
     const [fake] = zone.fresh(8) as [FakeCentre]

@@ -9,7 +9,7 @@ import type { EnginePort } from '../engine/engine-port.ts'
 
 /** Times that an engine needs, in milliseconds. */
 export interface Patience {
-  /** Within it the engine has saved what it acknowledged; what is seen later than that, it does not forget. */
+  /** Within it the engine has saved what it acknowledged, and the end that it saw; what is seen later than that, it does not forget. */
   readonly saveMs: number
   /** What was sent without an answer has arrived by then, or never will. */
   readonly arrivalMs: number

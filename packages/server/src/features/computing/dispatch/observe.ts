@@ -105,7 +105,7 @@ function stateSeen(given: Dispatching, job: DueJob, seen: JobSeen, detail: JobDe
       lastSeenAt: now,
       waitsFor: null,
       expectedAt: null,
-      tryAt: now,
+      tryAt: instantAt(given.clock.milliseconds() + given.patience.saveMs),
       event: 'ended',
       detail: end,
     }

@@ -46,12 +46,13 @@ export async function settleEnded(given: Dispatching): Promise<'more' | 'done'> 
   const books = await engine.ended({ from, until: secondsOf(clock.now()) + 60, only })
   const records = Map.groupBy(books, ({ ownId }) => ownId as Uuid)
   const metered = ended.map((job) => ({ job, runs: runsOf(given, job, records.get(job.jobId) ?? []) }))
-  // The books hear of the end later than the controller; a job without a run has to have been looked for in them long enough, one that
-  // is known to have begun much longer.
+  const since = (at: string) => Date.parse(clock.now()) - Date.parse(at)
+  // A controller that dies before it has saved an end tells the books of another one once it is back. The books hear of the end later than
+  // the controller; a job without a run has to have been looked for in them long enough, one that is known to have begun much longer.
   const isReady = ({ job, runs }: (typeof metered)[number]) =>
-    runs.length > 0 ||
-    job.faultCode === FORGOTTEN ||
-    Date.parse(clock.now()) - Date.parse(job.endedAt ?? job.askedAt) >= (job.startedAt === null ? patience.booksMs : patience.lostMs)
+    runs.length > 0
+      ? runs.every(({ endedAt }) => since(endedAt) >= patience.saveMs)
+      : job.faultCode === FORGOTTEN || since(job.endedAt ?? job.askedAt) >= (job.startedAt === null ? patience.booksMs : patience.lostMs)
   const back = await cancelThoseBack(
     given,
     metered.filter((one) => isReady(one) && one.runs.length === 0).map(({ job }) => job),

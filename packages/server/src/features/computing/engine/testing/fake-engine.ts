@@ -80,6 +80,14 @@ export class FakeCentre {
     }
   }
 
+  /** Back from its death it tells the books of another end than before. */
+  tellAnotherEnd(ownId: string, seconds: number): void {
+    this.#books = this.#books.map(({ from, record }) => {
+      if (record.ownId !== ownId || record.startedAt === null) return { from, record }
+      return { from, record: { ...record, endedAt: record.startedAt + seconds, elapsedSeconds: seconds } }
+    })
+  }
+
   #accept(request: FakeJob['request'], runsFor = Math.max(1, request.limitMinutes * 60 - 17)): number {
     const id = this.#next++
     this.#jobs.set(id, { id, request, submittedAt: this.now, runsFor, state: 'pending', startedAt: null, endedAt: null })
