@@ -241,7 +241,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   let drained = 0
   while ((await open()) > 0 && performance.now() - from < SETTLED_WITHIN_MS) {
     await wait(500)
-    if (performance.now() - from > LOOKED_AFTER_MS) for (const { name } of twin.centres) drained += await lookAfter(name)
+    if (performance.now() - from > LOOKED_AFTER_MS) for (const centre of twin.centres) drained += await lookAfter(centre.name)
     if (starved > 0 || performance.now() - from < WAITING_MS) continue
     isOver = true
     await sayWhyWaiting()
