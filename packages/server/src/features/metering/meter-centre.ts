@@ -110,7 +110,8 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
   }
   const over = [...register.jobs.keys()].filter((ownId) => {
     const own = ofOurs.get(ownId) ?? []
-    return lastRun(own, now, GRACE_S) !== undefined && own.some(isUse)
+    const ownUses = own.filter((record): record is BookRecord => isUse(record))
+    return lastRun(own, now, GRACE_S) !== undefined && ownUses.length > 0 && ownUses.every(isSaved)
   })
   let closed = 0
   for (let from = 0; from < runs.length; from += RUNS_AT_ONCE)

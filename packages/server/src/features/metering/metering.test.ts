@@ -118,6 +118,17 @@ test('node failures cost nothing by the terms in force; a preempted run is charg
   ])
 })
 
+test('an end that its controller may not have saved yet is left alone, and so is the hold of its job', async () => {
+  const centre = await newCentre()
+  const jobs = await planned(1, { fate: 'completed', cards: 8, seconds: 100 })
+  const rows = bookRows(jobs)
+  const after = (seconds: number) => new Date(((rows[0]?.endedAt ?? 0) + seconds) * 1000).toISOString()
+  expect(await meterCentre(meteringOf(centre, rows, after(10)))).toMatchObject({ recorded: 0, closed: 0 })
+  expect(await meterCentre(meteringOf(centre, rows, after(20)))).toMatchObject({ recorded: 1, closed: 1 })
+  const { rows: uses } = await zone.firm('voucher-use.list', { query: { voucherId, limit: 500 } })
+  expect(uses.find(({ jobId }) => jobId === jobs[0]?.ownId)).toMatchObject({ covered: '240000', chargedYuan: '0.00' })
+})
+
 test('what the books get late the proof of the day meters; a row that changed afterwards it names, and no bill goes out', async () => {
   const centre = await newCentre()
   const rows = bookRows(await planned(2, { fate: 'completed', cards: 8, seconds: 100 }))
