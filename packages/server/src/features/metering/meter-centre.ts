@@ -58,14 +58,15 @@ export async function meterCentre(given: Metering): Promise<MeteredSpan> {
   return metered
 }
 
+/** An end that the controller has not saved yet it tells the books otherwise, should it die: the next reading has the row as well. */
+export const isSaved = ({ endedAt }: JobRecord, now: number): boolean => endedAt === null || now - endedAt >= PATIENCE.saveMs / 1000
+
 /** Records rows of the books that are not recorded yet, and closes the holds of jobs that are over. */
 export async function meterRecords(given: Metering, records: readonly JobRecord[]): Promise<MeteredSpan> {
   const { database, clock, zone, centre } = given
   const { zoneId } = zone
   const now = secondsOf(clock.now())
-  // An end that the controller may not have saved it may tell the books otherwise, should it die: the next reading has it as well.
-  const isSaved = ({ endedAt }: BookRecord) => now - endedAt >= PATIENCE.saveMs / 1000
-  const uses = records.filter((record): record is BookRecord => isUse(record)).filter(isSaved)
+  const uses = records.filter((record): record is BookRecord => isUse(record) && isSaved(record, now))
   const ofOurs = Map.groupBy(
     records.filter(({ ownId }) => ownId !== ''),
     ({ ownId }) => ownId,
@@ -110,8 +111,7 @@ export async function meterRecords(given: Metering, records: readonly JobRecord[
   }
   const over = [...register.jobs.keys()].filter((ownId) => {
     const own = ofOurs.get(ownId) ?? []
-    const ownUses = own.filter((record): record is BookRecord => isUse(record))
-    return lastRun(own, now, GRACE_S) !== undefined && ownUses.length > 0 && ownUses.every(isSaved)
+    return lastRun(own, now, GRACE_S) !== undefined && own.some(isUse) && own.every((record) => isSaved(record, now))
   })
   let closed = 0
   for (let from = 0; from < runs.length; from += RUNS_AT_ONCE)

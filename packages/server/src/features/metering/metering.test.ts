@@ -124,6 +124,8 @@ test('an end that its controller may not have saved yet is left alone, and so is
   const rows = bookRows(jobs)
   const after = (seconds: number) => new Date(((rows[0]?.endedAt ?? 0) + seconds) * 1000).toISOString()
   expect(await meterCentre(meteringOf(centre, rows, after(10)))).toMatchObject({ recorded: 0, closed: 0 })
+  // Nor is it missing yet.
+  expect(await proveCentreDay(meteringOf(centre, rows, after(10)), DAY)).toMatchObject({ runs: 0, difference: 0n, faults: [] })
   expect(await meterCentre(meteringOf(centre, rows, after(20)))).toMatchObject({ recorded: 1, closed: 1 })
   const { rows: uses } = await zone.firm('voucher-use.list', { query: { voucherId, limit: 500 } })
   expect(uses.find(({ jobId }) => jobId === jobs[0]?.ownId)).toMatchObject({ covered: '240000', chargedYuan: '0.00' })

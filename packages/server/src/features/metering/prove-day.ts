@@ -1,5 +1,5 @@
 import { proveDay, type DayProof } from '@ballast/domain/metering/day-proof.ts'
-import { isUse } from '@ballast/domain/metering/book-run.ts'
+import { isUse, runKey } from '@ballast/domain/metering/book-run.ts'
 import { addDays, secondsOf, startOfDay, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { MeteringProof } from '@ballast/contract/metering.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
@@ -8,7 +8,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import { centreOf, enginesOf } from '../computing/index.ts'
-import { meterCentre, meterRecords, provenRow, type BookRecord } from './meter-centre.ts'
+import { isSaved, meterCentre, meterRecords, provenRow, type BookRecord } from './meter-centre.ts'
 import { dayOf, type Metering } from './metering.ts'
 import { bookedRows, saveProof } from './metering.queries.ts'
 import { readProofs } from './metering.view.ts'
@@ -22,12 +22,16 @@ export async function proveCentreDay(given: Metering, day: PlainDate, by = 'syst
   const { database, clock, zone, centre, engine } = given
   const until = startOfDay(addDays(day, 1))
   const records = await engine.ended({ from: startOfDay(day), until })
+  const now = secondsOf(clock.now())
   const uses = records.filter((record): record is BookRecord => isUse(record) && dayOf(record.endedAt) === day)
   await meterRecords(given, records)
   return database.write(zone.zoneId, async (tx) => {
     const booked = await bookedRows(tx, zone.zoneId, centre, { from: day, to: day })
+    // What ended a moment ago is not missing yet; it may have been recorded meanwhile.
+    const recorded = new Set(booked.map(({ key }) => key))
+    const rows = uses.filter((record) => isSaved(record, now) || recorded.has(runKey(record)))
     const proof = proveDay(
-      uses.map((record) => provenRow(centre.code, record)),
+      rows.map((record) => provenRow(centre.code, record)),
       booked,
     )
     await saveProof(tx, zone.zoneId, { ...proof, centreId: centre.centreId, day, at: clock.now(), by })

@@ -7,4 +7,4 @@ export { insertCentrePrice, lastChargedOn, readPrices, type Prices } from './pri
 export { proveLedger } from './proof.view.ts'
 export { recordUses, type RecordedRun } from './record-use.ts'
 export { readRates } from './terms.queries.ts'
-export { findVouchers, type Validity, freeOf } from './voucher.queries.ts'
+export { findVouchers, freeOf, type Validity } from './voucher.queries.ts'

@@ -18,8 +18,8 @@ export interface OpenEnvelope {
 
 /**
  * Brings the centre's envelopes and tenants to where they belong: raises what the holds need, trims what was given back. Two at a time
- * would undo each other, which is why only who has the centre's lease comes here. A centre that keeps no envelopes
- * is told of tenants only: what a voucher has is held before anything is sent, and no tenant reaches the engine past the platform.
+ * would undo each other, which is why only who has the centre's lease comes here. A centre that keeps no envelopes is told of tenants
+ * only: what a voucher has is held before anything is sent, and no tenant reaches the engine past the platform.
  * @returns by voucher, the envelopes that stand now
  */
 export async function settleEnvelopes(
