@@ -33,12 +33,12 @@ export const CARD_NAMES: Readonly<Record<CardType, string>> = { a800: 'A800', as
  * @returns sentences on what this machine lacks, in place of the twin
  */
 export async function rehearse(
-  { slurm = '24.11', centres = 1, nodes = 2, cardsPerNode = 8, port }: Partial<Shape>,
+  { slurm = '24.11', centres = 1, nodes = 2, cardsPerNode = 8, port, isUniform = false }: Partial<Shape>,
   dataDir = process.env['BALLAST_TWIN_DIR'] ?? join(import.meta.dirname, '../../var'),
 ): Promise<Rehearsal | readonly string[]> {
   const missing = whatIsMissing()
   if (missing.length > 0) return missing
-  const shape: Shape = { slurm, centres, nodes, cardsPerNode, port: port ?? (await freePorts()) }
+  const shape: Shape = { slurm, centres, nodes, cardsPerNode, port: port ?? (await freePorts()), isUniform }
   const places = placesOf(slurm, dataDir)
   if (runningIn(places) !== undefined) {
     throw new Error(`a twin of Slurm ${slurm} is running already: npm run computing:twin -- down --slurm ${slurm}`)

@@ -14,6 +14,8 @@ export interface Shape {
   readonly cardsPerNode: number
   /** First of the ports on loopback; each centre takes its own from there. */
   readonly port: number
+  /** All centres have the first one's kind of card, to be held beside each other. */
+  readonly isUniform?: boolean
 }
 
 /** Fake cards by the name that Slurm knows them by, with the dense FP16 TFLOPS by which they are billed. */
@@ -42,12 +44,12 @@ export const MOST_NODES = 1000
 const PORTS_PER_CENTRE = 10
 const NODE_PORTS_FROM = 1000
 
-/** The first centre has one kind of card; every other one a second kind beside it, so that there is something to choose. */
-export function centresOf({ centres, nodes, port }: Shape): Centre[] {
+/** The first centre has one kind of card; unless they are to be uniform, every other one has a second kind beside it, so that there is something to choose. */
+export function centresOf({ centres, nodes, port, isUniform = false }: Shape): Centre[] {
   return Array.from({ length: centres }, (_, index) => {
     const other = CARD_TYPES[1 + ((index - 1) % (CARD_TYPES.length - 1))]
     const half = Math.ceil(nodes / 2)
-    const mixed = index > 0 && nodes > 1 && other !== undefined
+    const mixed = !isUniform && index > 0 && nodes > 1 && other !== undefined
     const ports = port + index * PORTS_PER_CENTRE
     return {
       name: `c${index + 1}`,

@@ -1,6 +1,6 @@
 import { sizeClass, type Seconds, type WaitEstimate } from './queue.ts'
 
-/** An estimate of the simulation beside what happened: of a job that has started how long it waited, of one that has not how long until now. */
+/** An estimate of the simulation beside what happened: of a job that has started how long it waited, of one that has not how long until now or until it was given up. */
 export interface PastEstimate {
   readonly simulated: WaitEstimate
   readonly cards: number
@@ -8,26 +8,32 @@ export interface PastEstimate {
   readonly hasStarted: boolean
 }
 
-/** Holds estimates against how earlier ones came out (split conformal prediction after Vovk; Lei et al. 2018). */
+/**
+ * Holds estimates against how earlier ones came out (split conformal prediction after Vovk; Lei et al. 2018). Who waits longest closes
+ * last, so that those that have started are the lucky ones: who still waits counts as one of whom so much is known (Kaplan and Meier 1958).
+ */
 export interface Correction {
   of(simulated: WaitEstimate, cards: number): WaitEstimate
 }
 
 /** A minute more or less is nothing to somebody who waits; below it ratios say nothing. */
 const FLOOR: Seconds = 60
-/** A class of jobs is believed with the weight of its own estimates against so many of all. */
-const PRIOR_ESTIMATES = 40
+/**
+ * A class of jobs is believed with the weight of its own estimates against so many of all: those of one class come from the same few
+ * crowded hours, so that a hundred of them are hardly more than one experience.
+ */
+const PRIOR_ESTIMATES = 200
+/** A handful of estimates is no experience yet: all of them together weigh as much as their number against this one. */
+const FIRST_ESTIMATES = 20
 const REMEMBERED = 3_000
 
 export const NO_CORRECTION: Correction = { of: (simulated) => simulated }
 
 /** @param past in the order in which they were told */
 export function learnCorrection(past: readonly PastEstimate[]): Correction {
-  // Who waits longest closes last: without those that wait beyond what they were told, only the lucky would teach.
-  const newest = past.filter(({ hasStarted, waited, simulated }) => hasStarted || waited > simulated.p90).slice(-REMEMBERED)
+  const newest = past.filter(({ simulated }) => Number.isFinite(simulated.p90)).slice(-REMEMBERED)
   if (newest.length === 0) return NO_CORRECTION
-  // A handful of them is no experience yet.
-  const trust = newest.length / (newest.length + PRIOR_ESTIMATES / 2)
+  const trust = newest.length / (newest.length + FIRST_ESTIMATES)
   const { p50: all50, p90: all90 } = factorsOf(newest)
   const all = { p50: trust * all50, p90: trust * all90 }
   const classes = new Map<string, PastEstimate[]>()
@@ -59,22 +65,26 @@ function classOf({ p50 }: WaitEstimate, cards: number): string {
 const distance = (waited: Seconds, told: Seconds): number => Math.log((waited + FLOOR) / (told + FLOOR))
 const stretched = (told: Seconds, factor: number): Seconds => Math.max(0, (told + FLOOR) * Math.exp(factor) - FLOOR)
 
-/** The quantile with the correction of n + 1 that makes the promise hold for the next one. */
-function factorsOf(members: readonly PastEstimate[]): { p50: number; p90: number } {
-  const quantile = (values: number[], p: number) => {
-    values.sort((a, b) => a - b)
-    return values[Math.min(values.length - 1, Math.ceil(p * (values.length + 1)) - 1)] as number
+const factorsOf = (members: readonly PastEstimate[]): { p50: number; p90: number } => ({
+  p50: quantileOf(members, 'p50', 0.5),
+  p90: quantileOf(members, 'p90', 0.9),
+})
+
+/**
+ * The distance that a share of jobs stay within, with the correction of n + 1 that makes the promise hold for the next one. Those that
+ * have not started are on the way until where they are and count no further.
+ */
+function quantileOf(members: readonly PastEstimate[], which: 'p50' | 'p90', share: number): number {
+  const distances = members
+    .map(({ waited, simulated, hasStarted }) => ({ distance: distance(waited, simulated[which]), hasStarted }))
+    .toSorted((a, b) => a.distance - b.distance || Number(b.hasStarted) - Number(a.hasStarted))
+  const rest = Math.max(0, 1 - (share * (members.length + 1)) / members.length)
+  let onTheWay = 1
+  for (const [index, one] of distances.entries()) {
+    if (!one.hasStarted) continue
+    onTheWay *= 1 - 1 / (members.length - index)
+    if (onTheWay <= rest + Number.EPSILON * members.length) return one.distance
   }
-  const finite = members.filter(({ simulated }) => Number.isFinite(simulated.p90))
-  if (finite.length === 0) return { p50: 0, p90: 0 }
-  return {
-    p50: quantile(
-      finite.map(({ waited, simulated }) => distance(waited, simulated.p50)),
-      0.5,
-    ),
-    p90: quantile(
-      finite.map(({ waited, simulated }) => distance(waited, simulated.p90)),
-      0.9,
-    ),
-  }
+  // Too many are still on the way to know it: it is no less than this, and no reason to promise less than was simulated.
+  return Math.max(0, distances.at(-1)?.distance ?? 0)
 }

@@ -4,7 +4,11 @@ import type { Seconds, WaitEstimate } from './queue.ts'
 export interface ToldEstimate extends WaitEstimate {
   /** Null: it had no word of its own yet. */
   readonly engine: Seconds | null
+  /** Until it started, or until now or until it was given up. */
   readonly waited: Seconds
+  readonly hasStarted: boolean
+  /** How long ago it was told. */
+  readonly age: Seconds
 }
 
 export interface WaitRecord {
@@ -18,8 +22,15 @@ export interface WaitRecord {
   readonly beside: { readonly n: number; readonly medianError: Seconds; readonly engineMedianError: Seconds } | null
 }
 
-/** How told estimates came out. Null while there is none. */
-export function recordOf(told: readonly ToldEstimate[]): WaitRecord | null {
+/**
+ * Whether it can be told how an estimate came out: its P90 has passed, so that who starts soon is counted no sooner than who starts
+ * late, and its job has started or waited beyond it. A job that was given up before says nothing.
+ */
+export const isDue = ({ age, p90, hasStarted, waited }: ToldEstimate): boolean => age >= p90 && (hasStarted || waited > p90)
+
+/** How told estimates that are due came out. Null while there is none. */
+export function recordOf(estimates: readonly ToldEstimate[]): WaitRecord | null {
+  const told = estimates.filter(isDue)
   if (told.length === 0) return null
   const share = (holds: (one: ToldEstimate) => boolean) => told.filter(holds).length / told.length
   const both = told.filter((one): one is ToldEstimate & { engine: Seconds } => one.engine !== null)

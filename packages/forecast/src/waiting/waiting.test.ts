@@ -87,6 +87,47 @@ test('a correction brings estimates that are three times too short to where they
   expect(learnCorrection([...started, ...waiting]).of({ p50: 1_000, p90: 2_000 }, 1).p90).toBeGreaterThan(10_000)
 })
 
+test('who waits within what was told teaches too: that nine in ten of the quick have started says little while as many still wait', () => {
+  const simulated = { p50: 1_000, p90: 2_000 }
+  const started = Array.from({ length: 400 }, (_, index) => ({ simulated, cards: 1, waited: 100 + index, hasStarted: true }))
+  const waiting = Array.from({ length: 400 }, (_, index) => ({ simulated, cards: 1, waited: 600 + index, hasStarted: false }))
+  const told = (past: typeof started) => learnCorrection(past).of(simulated, 1)
+  expect(told(started).p90).toBeLessThan(500)
+  // Half have started within 500 seconds, so that half take longer than that.
+  expect(told([...started, ...waiting]).p50).toBeGreaterThan(480)
+  expect(told([...started, ...waiting]).p90).toBeGreaterThan(990)
+  // Nobody has started: there is no reason to promise less than was simulated.
+  expect(told(waiting)).toEqual({ p50: 1_000, p90: 2_000 })
+})
+
+const aPast = fc.record({
+  p50: fc.integer({ min: 0, max: 100_000 }),
+  more: fc.integer({ min: 0, max: 100_000 }),
+  cards: fc.constantFrom(1, 4, 8, 32),
+  waited: fc.integer({ min: 0, max: 500_000 }),
+  hasStarted: fc.boolean(),
+})
+
+test('whatever happened before, a corrected P90 is no less than its P50, and longer waits never make it shorter', () => {
+  const pastOf = (rows: readonly { p50: number; more: number; cards: number; waited: number; hasStarted: boolean }[], times: number) =>
+    rows.map(({ p50, more, cards, waited, hasStarted }) => ({
+      simulated: { p50, p90: p50 + more },
+      cards,
+      waited: waited * times,
+      hasStarted,
+    }))
+  fc.assert(
+    fc.property(fc.array(aPast, { maxLength: 60 }), aPast, (rows, { p50, more, cards }) => {
+      const simulated = { p50, p90: p50 + more }
+      const told = learnCorrection(pastOf(rows, 1)).of(simulated, cards)
+      expect(told.p50).toBeGreaterThanOrEqual(0)
+      expect(told.p90).toBeGreaterThanOrEqual(told.p50)
+      const longer = learnCorrection(pastOf(rows, 3)).of(simulated, cards)
+      expect(longer.p90).toBeGreaterThanOrEqual(told.p90 - 1e-6)
+    }),
+  )
+})
+
 test('the same queue and experience give the same estimate, and its P90 is no less than its P50', () => {
   const queue: QueueNow = {
     at: 5_000,
@@ -105,18 +146,26 @@ test('the same queue and experience give the same estimate, and its P90 is no le
   expect(first?.p50).toBeGreaterThan(0)
 })
 
-test('a record by hand', () => {
+test('a record by hand: an estimate counts once its P90 has passed, late while its job has not started, and not of a job given up before', () => {
   expect(recordOf([])).toBeNull()
-  const record = recordOf([
-    { p50: 100, p90: 200, waited: 150, engine: 1_000 },
-    { p50: 100, p90: 200, waited: 250, engine: 1_000 },
-    { p50: 100, p90: 200, waited: 90, engine: 500 },
-  ])
-  expect(record).toEqual({
-    n: 3,
-    within90: 2 / 3,
-    within50: 1 / 3,
-    medianError: 50,
+  const told = { p50: 100, p90: 200, engine: 1_000, hasStarted: true, age: 500 }
+  const due = [
+    { ...told, waited: 150 },
+    { ...told, waited: 250 },
+    { ...told, waited: 90, engine: 500 },
+    { ...told, waited: 400, engine: null, hasStarted: false },
+  ]
+  const notYet = [
+    { ...told, waited: 20, age: 199 },
+    { ...told, waited: 199, age: 199, hasStarted: false },
+    { ...told, waited: 180, hasStarted: false },
+  ]
+  expect(recordOf(notYet)).toBeNull()
+  expect(recordOf([...due, ...notYet])).toEqual({
+    n: 4,
+    within90: 0.5,
+    within50: 0.25,
+    medianError: 100,
     beside: { n: 3, medianError: 50, engineMedianError: 750 },
   })
 })

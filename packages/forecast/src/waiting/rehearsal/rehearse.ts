@@ -1,6 +1,6 @@
 import { simulatedWaits } from '../estimate-waits.ts'
 import { learnCorrection } from '../correction.ts'
-import type { WaitEstimate } from '../queue.ts'
+import type { Seconds, WaitEstimate } from '../queue.ts'
 import { recordOf, type ToldEstimate, type WaitRecord } from '../record.ts'
 import { learnRunShares, type EndedRun } from '../run-share.ts'
 import { playWorkload, type PlayedJob } from './backfill-engine.ts'
@@ -16,8 +16,10 @@ export interface Rehearsal {
     readonly meanWait: number
     readonly waited: number
   }
-  readonly test: WaitRecord | null
   readonly estimates: number
+  /** Those of the second half, and how they came out. */
+  readonly told: readonly ToldEstimate[]
+  readonly test: WaitRecord | null
 }
 
 /** What was learned is taken up anew after so many estimates. */
@@ -28,10 +30,12 @@ export const rehearse = ({ seed, jobs, load, nodes }: { seed: number; jobs: numb
   scoreWaits(playWorkload(makeWorkload({ seed, jobs, cards: nodes * 8, load }), nodes))
 
 /**
- * Tells an estimate for every job that had to wait. Each estimate knows only jobs that had ended and estimates that had closed before
- * it; those of the first half teach and are not scored.
+ * Tells an estimate for every job that had to wait. Each estimate knows only what had happened before it; those of the first half
+ * teach and are not scored.
+ * @param played jobs that had not begun when the play was over start at Infinity
+ * @param overAt when that was; what nobody can know by then how it came out is not scored
  */
-export function scoreWaits(played: readonly PlayedJob[]): Rehearsal {
+export function scoreWaits(played: readonly PlayedJob[], overAt: Seconds = Infinity): Rehearsal {
   const asked = played.filter((job): job is PlayedJob & { seen: NonNullable<PlayedJob['seen']> } => job.seen !== undefined)
   asked.sort((a, b) => a.seen.queue.at - b.seen.queue.at)
   const ends = played.toSorted((a, b) => a.startedAt + a.runs - (b.startedAt + b.runs))
@@ -63,11 +67,17 @@ export function scoreWaits(played: readonly PlayedJob[]): Rehearsal {
     const until = position + 1
     const simulated = simulatedWaits(queue, shares, { until })[position] as WaitEstimate
     const estimate = correction.of(simulated, job.cards)
-    const waited = job.startedAt - queue.at
-    if (queue.at > half) told.push({ ...estimate, engine: engineStart - queue.at, waited })
+    if (queue.at > half)
+      told.push({
+        ...estimate,
+        engine: engineStart - queue.at,
+        waited: Math.min(job.startedAt, overAt) - queue.at,
+        hasStarted: job.startedAt <= overAt && job.startedAt < Infinity,
+        age: overAt - queue.at,
+      })
     past.push({ simulated, cards: job.cards, askedAt: queue.at, startedAt: job.startedAt })
   }
-  return { summary: summaryOf(played), test: recordOf(told), estimates: asked.length }
+  return { summary: summaryOf(played), estimates: asked.length, told, test: recordOf(told) }
 }
 
 const endOf = ({ startedAt, runs }: PlayedJob): number => startedAt + runs
@@ -75,7 +85,7 @@ const endOf = ({ startedAt, runs }: PlayedJob): number => startedAt + runs
 function summaryOf(played: readonly PlayedJob[]): Rehearsal['summary'] {
   const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const waits = played.map(({ startedAt, submittedAt }) => startedAt - submittedAt)
+  const waits = played.filter(({ startedAt }) => startedAt < Infinity).map(({ startedAt, submittedAt }) => startedAt - submittedAt)
   return {
     jobs: played.length,
     medianRun: middle(played.map(({ runs }) => runs)),

@@ -88,7 +88,7 @@ export function WaitsPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {latest.map(({ toldAt, cards, p50Seconds, p90Seconds, engineSeconds, waitedSeconds }, index) => (
+                    {latest.map(({ toldAt, cards, p50Seconds, p90Seconds, engineSeconds, waitedSeconds, hasStarted }, index) => (
                       // Two can be told at the same moment.
                       <tr key={`${toldAt} ${index}`}>
                         <td className="number">{drawInstant(toldAt).slice(0, 16)}</td>
@@ -96,10 +96,12 @@ export function WaitsPage() {
                         <td className="number">{duration(p50Seconds)}</td>
                         <td className="number">{duration(p90Seconds)}</td>
                         <td className="number">{drawn(engineSeconds)}</td>
-                        <td className="number">{duration(waitedSeconds)}</td>
+                        <td className="number">
+                          {hasStarted ? duration(waitedSeconds) : t('waitedMore', { time: duration(waitedSeconds) })}
+                        </td>
                         <td>
                           <Tag color={waitedSeconds <= p90Seconds ? 'green' : 'orange'}>
-                            {t(waitedSeconds <= p90Seconds ? 'inTime' : 'late')}
+                            {t(waitedSeconds > p90Seconds ? 'late' : 'inTime')}
                           </Tag>
                         </td>
                       </tr>

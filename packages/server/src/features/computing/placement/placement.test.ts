@@ -65,6 +65,40 @@ test('a job that waits is told a time, which is kept beside what happened and wh
   expect(latest?.waitedSeconds).toBeGreaterThan(500)
 })
 
+test('who waits beyond what was told is on record as late, who gave up before it is not on record', async () => {
+  const [, c2] = zone.centres as [Uuid, Uuid]
+  zone.fresh(8)
+  const voucherId = await grant()
+  const submit = (name: string) => zone.firm('compute-job.submit', { body: jobBody(voucherId, c2, { name }) })
+  const round = async (seconds: number) => {
+    zone.pass(seconds)
+    await zone.roundAt(c2)
+  }
+  await submit('第一')
+  await round(1)
+  const waits = await submit('第二')
+  await round(1)
+  const givesUp = await submit('第三')
+  await round(6)
+  await round(6)
+  for (const { jobId } of [waits, givesUp]) expect((await show(jobId)).job.wait).not.toBeNull()
+  await zone.firm('compute-job.cancel', { params: { jobId: givesUp.jobId } })
+  await round(1)
+  expect((await show(givesUp.jobId)).job.startedAt).toBeNull()
+  const recordHere = async () => {
+    const { centres, latest } = await zone.firm('compute-job.wait-record', { query: {} })
+    return { here: centres.find(({ centreId }) => centreId === c2), latest: latest[0] }
+  }
+  expect((await recordHere()).here).toMatchObject({ n: 0, within90: null })
+  // Nobody looks at the centre any more: the job stands where it stood.
+  zone.pass(7200)
+  const { here, latest } = await recordHere()
+  expect(here).toMatchObject({ n: 1, within90: 0, within50: 0 })
+  expect(latest).toMatchObject({ cards: 8, hasStarted: false })
+  expect(latest?.waitedSeconds).toBeGreaterThan(7000)
+  await zone.roundAt(c2)
+})
+
 test('the platform chooses the centre where the job starts sooner, and says of the others why not', async () => {
   const [c1, c2] = zone.centres as [Uuid, Uuid]
   zone.fresh(8)

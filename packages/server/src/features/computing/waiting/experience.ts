@@ -34,7 +34,7 @@ export function experienceOf(database: Database, clock: Clock, zoneId: Uuid, cen
 async function learn(database: Database, zoneId: Uuid, centreId: Uuid, now: Instant): Promise<Experience> {
   const { ended, past } = await database.read(zoneId, async (tx) => ({
     ended: await readEndedRuns(tx, zoneId, MOST),
-    past: await readTold(tx, zoneId, { centreId, since: null, now, onlyStarted: false, most: MOST }),
+    past: await readTold(tx, zoneId, { centreId, since: null, now, most: MOST }),
   }))
   return {
     shares: learnRunShares(ended),

@@ -2,7 +2,7 @@ import type { ReadTx } from '../../../platform/database.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { instantAt } from '@ballast/domain/shared/time.ts'
-import { recordOf } from '@ballast/forecast/waiting/record.ts'
+import { isDue, recordOf } from '@ballast/forecast/waiting/record.ts'
 import { readCentres } from '../centre.queries.ts'
 import { readTold, type ToldRow } from './waiting.queries.ts'
 
@@ -15,7 +15,7 @@ export async function showWaitRecord(tx: ReadTx, ctx: Context, days: number) {
   const { zoneId } = ctx.zone
   const now = ctx.clock.now()
   const since = instantAt(ctx.clock.milliseconds() - days * DAY_MS)
-  const toldOf = (centreId: Uuid | null) => readTold(tx, zoneId, { centreId, since, now, onlyStarted: true, most: MOST })
+  const toldOf = (centreId: Uuid | null) => readTold(tx, zoneId, { centreId, since, now, most: MOST })
   const all = await toldOf(null)
   const centres = await readCentres(tx, zoneId)
   const rows = []
@@ -24,15 +24,17 @@ export async function showWaitRecord(tx: ReadTx, ctx: Context, days: number) {
   return {
     centres: [{ centreId: null, centreNameZh: '全部中心', centreNameEn: 'All centres', ...scored(all) }, ...rows],
     latest: all
+      .filter(isDue)
       .slice(-LATEST)
       .toReversed()
-      .map(({ toldAt, cards, p50, p90, engine, waited }) => ({
+      .map(({ toldAt, cards, p50, p90, engine, waited, hasStarted }) => ({
         toldAt,
         cards,
         p50Seconds: p50,
         p90Seconds: p90,
         engineSeconds: engine,
         waitedSeconds: waited,
+        hasStarted,
       })),
   }
 }

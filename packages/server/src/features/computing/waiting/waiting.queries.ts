@@ -3,6 +3,7 @@ import type { ComputeJobState } from '@ballast/domain/computing/job.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Instant } from '@ballast/domain/shared/time.ts'
 import type { WaitEstimate } from '@ballast/forecast/waiting/queue.ts'
+import type { ToldEstimate } from '@ballast/forecast/waiting/record.ts'
 import type { EndedRun } from '@ballast/forecast/waiting/run-share.ts'
 import type { ReadTx, WriteTx } from '../../../platform/database.ts'
 
@@ -47,38 +48,35 @@ export async function readEndedRuns(tx: ReadTx, zoneId: Uuid, most: number): Pro
   return rows.toReversed()
 }
 
-export interface ToldRow extends WaitEstimate {
+/** What was told, in seconds, and how it came out by now. */
+export interface ToldRow extends ToldEstimate {
   readonly toldAt: Instant
   readonly simulatedP50: number
   readonly simulatedP90: number
   readonly cards: number
-  /** Seconds from what was told to the start, or until now where there was none. */
-  readonly waited: number
-  readonly hasStarted: boolean
-  /** As the engine meant at that moment. */
-  readonly engine: number | null
 }
 
 /**
- * Of each job that wait what was told first once the engine had its own word, or first of all where it never had. Jobs that ended
- * without a start count neither way.
+ * Of each job that waits, or has waited and is where it was told of, what was told first once the engine had its own word, or first of
+ * all where it never had. A job that was given up before it started waited until then.
  * @returns the last told last
  */
 export async function readTold(
   tx: ReadTx,
   zoneId: Uuid,
-  given: { centreId: Uuid | null; since: Instant | null; now: Instant; onlyStarted: boolean; most: number },
+  given: { centreId: Uuid | null; since: Instant | null; now: Instant; most: number },
 ): Promise<ToldRow[]> {
   const { rows } = await sql<ToldRow>`
     select * from (
       select distinct on (w.job_id) w.told_at as "toldAt", w.simulated_p50_s::float8 as "simulatedP50", w.simulated_p90_s::float8 as "simulatedP90",
         w.p50_s::float8 as p50, w.p90_s::float8 as p90, w.cards::int as cards, (j.started_at is not null) as "hasStarted",
-        greatest(0, extract(epoch from coalesce(j.started_at, ${given.now}::timestamptz) - w.told_at))::float8 as waited,
+        greatest(0, extract(epoch from coalesce(j.started_at, j.ended_at, ${given.now}::timestamptz) - w.told_at))::float8 as waited,
+        greatest(0, extract(epoch from ${given.now}::timestamptz - w.told_at))::float8 as age,
         case when w.engine_start_at is not null then greatest(0, extract(epoch from w.engine_start_at - w.told_at))::float8 end as engine
       from compute_wait_estimate w join compute_job j on j.zone_id = w.zone_id and j.job_id = w.job_id
       where w.zone_id = ${zoneId} and (${given.centreId}::uuid is null or w.centre_id = ${given.centreId}::uuid) and w.centre_id = j.centre_id
         and (${given.since}::timestamptz is null or w.told_at >= ${given.since}::timestamptz)
-        and (j.started_at is not null or (not ${given.onlyStarted}::boolean and j.state in ('submitted', 'pending')))
+        and (j.started_at is not null or j.ended_at is not null or j.state in ('submitted', 'pending'))
       order by w.job_id, (w.engine_start_at is null), w.told_at
     ) as first order by "toldAt" desc limit ${given.most}`.execute(tx)
   return rows.toReversed()
