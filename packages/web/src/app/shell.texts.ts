@@ -85,7 +85,7 @@ export const shellTexts = defineTexts(
     skip: 'Skip to content',
     notFound: 'There is no such page',
     backHome: 'Back to the first page',
-    demonstration: 'Demonstration data',
+    demonstration: 'Demo data',
     myAccount: 'My account',
     accounts: 'Accounts and rights',
     channels: 'Notification channels',
