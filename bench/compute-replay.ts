@@ -208,6 +208,23 @@ async function worker(): Promise<void> {
 await Promise.all(Array.from({ length: AT_ONCE }, worker))
 say(`${JOBS} asked for: ${[...asked].map(([fate, n]) => `${fate} ${n}`).join(', ')}`)
 
+/** By Slurm's own command and not through anything of ours: a job that was put back has a row for each start. */
+interface Row {
+  readonly state: string
+  readonly work: bigint
+  readonly account: string
+}
+const sacct = async (): Promise<Row[]> => {
+  const text = await inside('sacct', '-a', '-X', '-D', '-n', '-P', '-S', 'now-1days', '-o', 'State,ElapsedRaw,AllocTRES,Account')
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [state = '', elapsed = '0', tres = '', account = ''] = line.split('|')
+      return { state: state.split(' ')[0] ?? '', work: BigInt(elapsed) * BigInt(/billing=(\d+)/.exec(tres)?.[1] ?? 0), account }
+    })
+}
+
 // What a centre does to jobs meanwhile: its operator puts some back, two nodes fail, and somebody more urgent takes a node from them.
 let putBack = 0
 const putBackAll = (async () => {
@@ -240,22 +257,14 @@ const lower = tenants.map(({ voucherNo }) => voucherNo.toLowerCase()).join(',')
 await inside('sacctmgr', '-i', 'add', 'qos', 'urgent', `preempt=${lower}`, 'priority=1000')
 await inside('sacctmgr', '-i', 'modify', 'user', 'root', 'set', 'qos+=urgent')
 await wait(1000)
-for (let job = 0; job < 4; job += 1)
-  await inside(
-    'sbatch',
-    '--chdir',
-    '/tmp',
-    '--qos',
-    'urgent',
-    '--gres',
-    'gpu:a800:8',
-    '--time',
-    '1',
-    '--output',
-    '/dev/null',
-    '--wrap',
-    'sleep 2',
-  ).catch((error: unknown) => say(`the urgent job was refused: ${String((error as { stderr?: string }).stderr ?? error).trim()}`))
+/** Somebody more urgent takes every node, from whoever is there. @returns whether anybody was */
+async function takeAllNodes(): Promise<boolean> {
+  const wide = ['--qos', 'urgent', '--nodes', String(NODES), '--gres', 'gpu:a800:8', '--time', '1', '--output', '/dev/null']
+  await until('somebody runs', async () => (await nodesWith()).length > 0, 240)
+  await inside('sbatch', '--wait', '--chdir', '/tmp', ...wide, '--wrap', 'sleep 2')
+  return (await sacct()).some(({ state }) => state === 'PREEMPTED')
+}
+for (let turn = 0; turn < 5 && !(await takeAllNodes()); turn += 1);
 await Promise.all([...cancels, putBackAll])
 say(`put back by the operator ${putBack}, nodes that failed 2`)
 await Promise.all(beside)
@@ -279,22 +288,6 @@ await until('nothing is left at the centre', async () => (await inside('squeue',
 say('every job is settled')
 await wait(5000)
 
-/** By Slurm's own command and not through anything of ours: a job that was put back has a row for each start. */
-interface Row {
-  readonly state: string
-  readonly work: bigint
-  readonly account: string
-}
-const sacct = async (): Promise<Row[]> => {
-  const text = await inside('sacct', '-a', '-X', '-D', '-n', '-P', '-S', 'now-1days', '-o', 'State,ElapsedRaw,AllocTRES,Account')
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [state = '', elapsed = '0', tres = '', account = ''] = line.split('|')
-      return { state: state.split(' ')[0] ?? '', work: BigInt(elapsed) * BigInt(/billing=(\d+)/.exec(tres)?.[1] ?? 0), account }
-    })
-}
 const rows = await sacct()
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date()) as PlainDate
 const first = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(
@@ -399,7 +392,12 @@ await until('the job begins once the block is lifted', hasBegun, 120)
 await until('it is settled', async () => (await count(NOT_OVER)) === 0, 120)
 say('the block lifted, the job ran and is settled')
 
+const missing = ['COMPLETED', 'CANCELLED', 'FAILED', 'TIMEOUT', 'PREEMPTED', 'REQUEUED', 'NODE_FAIL'].filter(
+  (state) => !rows.some((row) => row.state === state),
+)
+if (missing.length > 0) say(`no row is ${missing.join(', ')}`)
 const isWrong =
+  missing.length > 0 ||
   difference !== 0n ||
   proofs.some((proof) => proof.difference !== '0' || proof.faults.length > 0) ||
   faults.length > 0 ||

@@ -46,6 +46,10 @@ async function playAt(centre: RehearsalCentre, seed: number) {
     })
   }
 
+  // The centres of a twin share a file system and number their jobs alike.
+  const workingDirectory = `/tmp/${centre.name}`
+  await twin.inside(centre.name, 'mkdir', '-p', '-m', '1777', workingDirectory)
+
   const began = Date.now()
   /** Of a second of the clock: how far the play is, in the time that was cut down. */
   const playTime = (second: number) => (second - began / 1000) * TIMES
@@ -72,7 +76,7 @@ async function playAt(centre: RehearsalCentre, seed: number) {
           ownId: job.id,
           name: job.id,
           script: `#!/bin/bash\nexec sleep ${Math.max(1, Math.round(job.runs / TIMES))}\n`,
-          workingDirectory: '/tmp',
+          workingDirectory,
           environment: { PATH: '/usr/bin:/bin' },
           partition: null,
           nodes: Math.max(1, job.cards / CARDS_OF_A_NODE),
@@ -139,14 +143,15 @@ async function playAt(centre: RehearsalCentre, seed: number) {
       startedAt: startedAt === null || startedAt > overAt ? Infinity : playTime(startedAt),
     }
   })
-  return { seed, played, overAt: playTime(overAt) }
+  const states = Object.fromEntries([...Map.groupBy(records.values(), ({ state }) => state)].map(([state, of]) => [state, of.length]))
+  return { seed, played, overAt: playTime(overAt), states }
 }
 
 const plays = await Promise.all(twin.centres.map((centre, index) => playAt(centre, FIRST + index)))
 await twin.close()
-const scored = plays.map(({ seed, played, overAt }) => {
+const scored = plays.map(({ seed, played, overAt, states }) => {
   const { summary, estimates, told, test } = scoreWaits(played, overAt)
-  console.log(`seed ${seed}`, summary, { estimates, ofTheSecondHalf: told.length }, test)
+  console.log(`seed ${seed}`, summary, states, { estimates, ofTheSecondHalf: told.length }, test)
   return told
 })
 console.log('all seeds together', recordOf(scored.flat()))
