@@ -97,6 +97,9 @@ export const NOTIFICATION_NAMES: Readonly<Record<NotificationKind, Name>> = {
   'voucher-decided': { zh: '算力券申请结果', en: 'Application decided' },
   'voucher-budget': { zh: '算力额度提醒', en: 'Quota running out' },
   'member-budget': { zh: '成员额度提醒', en: 'A member’s share running out' },
+  'quota-ending': { zh: '算力额度临期', en: 'Quota about to end' },
+  'paid-line-opened': { zh: '自费额度开通', en: 'Paid line opened' },
+  'contract-ending': { zh: '算力合同临期', en: 'Contract about to end' },
 }
 
 /** What a registration pack is held against. */

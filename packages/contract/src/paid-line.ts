@@ -26,6 +26,16 @@ export const paidLineRoutes = defineRoutes({
     response: voucherRow,
     summary: { zh: '开通自费额度', en: 'Open P-hours that a firm uses at its own cost' },
   },
+  'paid-line.edit': {
+    method: 'PATCH',
+    path: '/api/v1/paid-lines/{voucherId}',
+    rights: COMPUTE_OPERATORS,
+    params: z.object({ voucherId: uuid }),
+    ifMatch: true,
+    body: z.strictObject({ untilOn: plainDate.describe('today at the earliest; to end it now it is closed'), note: voucherNote }),
+    response: voucherRow,
+    summary: { zh: '延期自费额度', en: 'Give a paid line another last day' },
+  },
   'paid-line.close': {
     method: 'POST',
     path: '/api/v1/paid-lines/{voucherId}/close',

@@ -59,6 +59,18 @@ export const notificationMessages = {
     zh: '{member}在算力券 {voucher} 的额度已用到 {percent}%',
     en: '{member} has come to {percent} % of the share of voucher {voucher}',
   },
+  'notification.quota-ending': {
+    zh: '{what} {no} 的最后一天是 {until}，还有 {amount} 未用；过期后剩余部分作废',
+    en: 'The last day of {what} {no} is {until}; {amount} of it are not used yet and expire then',
+  },
+  'notification.paid-line-opened': {
+    zh: '已开通自费额度 {no}：{amount}，{from} 至 {until}；{note}',
+    en: 'Paid line {no} is open: {amount}, from {from} until {until}; {note}',
+  },
+  'notification.contract-ending': {
+    zh: '与{centre}的合同 {no} 到 {until} 为止；之后不能再向该中心提交作业，已受理的作业不受影响',
+    en: 'Contract {no} with {centre} holds until {until}; after it no job can be submitted there, jobs that were taken go on',
+  },
   'notification.registration-submitted': {
     zh: '{by}提交了「{project}」的入库申报（{batch} 批次）',
     en: '{by} handed in the registration of “{project}” (batch {batch})',

@@ -19,6 +19,9 @@ export const NOTIFICATION_KINDS = [
   'voucher-decided',
   'voucher-budget',
   'member-budget',
+  'quota-ending',
+  'paid-line-opened',
+  'contract-ending',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -47,6 +50,9 @@ export const MAIL_PRESET: Readonly<Record<NotificationKind, MailChoice>> = {
   'voucher-decided': 'at-once',
   'voucher-budget': 'at-once',
   'member-budget': 'at-once',
+  'quota-ending': 'at-once',
+  'paid-line-opened': 'at-once',
+  'contract-ending': 'at-once',
 }
 
 /** Kinds that also reach whoever caused them: a budget runs out by whoever uses it; a step of escalation counts for him who owes, even when he raised it himself; nobody makes a forecast move. */

@@ -6,7 +6,7 @@ import type { PlainDate } from '../shared/time.ts'
 import { drawPHours, exactPHours, parsePHours, priceOf, workOf } from './computing-power.ts'
 import { grantObstacles, lastDayOf } from './grant.ts'
 import { ACCOUNT_KINDS, post, POSTING_STEPS, WAYS, type Account, type Move } from './ledger.ts'
-import { hasEnded, lineObstacles } from './paid-line.ts'
+import { editObstacles, hasEnded, lineObstacles } from './paid-line.ts'
 import { redemptionAmount, redemptionObstacles, type RedemptionCase } from './redemption.ts'
 import { settle } from './settle.ts'
 import { inForce, rateOn, type Terms } from './terms.ts'
@@ -163,6 +163,16 @@ test('a paid line names everything that stands in its way, and gives nothing onc
   expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: false }, date('2024-03-15'))).toBe(false)
   expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: false }, date('2024-03-16'))).toBe(true)
   expect(hasEnded({ untilOn: date('2024-03-15'), isClosed: true }, date('2024-03-01'))).toBe(true)
+})
+
+test('a paid line goes on, or ends today at the earliest, while it is neither closed nor over', () => {
+  const line = { fromOn: date('2024-03-10'), untilOn: date('2024-03-20'), isClosed: false }
+  expect(editObstacles(line, date('2024-12-31'), date('2024-03-20'))).toEqual([])
+  expect(editObstacles(line, date('2024-03-15'), date('2024-03-15'))).toEqual([])
+  expect(codes(editObstacles(line, date('2024-03-14'), date('2024-03-15')))).toEqual(['paid-line.is-past'])
+  expect(codes(editObstacles(line, date('2024-03-09'), date('2024-03-01')))).toEqual(['paid-line.ends-before'])
+  expect(codes(editObstacles(line, date('2024-12-31'), date('2024-03-21')))).toEqual(['paid-line.has-ended'])
+  expect(codes(editObstacles({ ...line, isClosed: true }, date('2024-12-31'), date('2024-03-21')))).toEqual(['paid-line.is-closed'])
 })
 
 test('a grant names everything that stands in its way', () => {

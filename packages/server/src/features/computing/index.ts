@@ -1,5 +1,7 @@
 export { readCentres, type Centre } from './centre.queries.ts'
 export { centreOf } from './centres.ts'
+export { contractEndingNotice } from './contract/contract-notice.ts'
+export { endingContracts } from './contract/contract.queries.ts'
 export { changesOf } from './changes.ts'
 export { startDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
 export { PATIENCE } from './dispatch/dispatching.ts'

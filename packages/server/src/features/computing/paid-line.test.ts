@@ -221,6 +221,30 @@ test('closed, a line gives up what is free; what its jobs hold is theirs, what t
   expect(rows.map(({ action }) => action)).toEqual(['paid-line.open', 'paid-line.close'])
 })
 
+test('a line goes on with its contract: its last day and note change, what stands in the way is named, and nothing is lost meanwhile', async () => {
+  const line = await openLine(5n, { untilOn: '2024-03-20' })
+  const edit = ({ voucherId, version }: { voucherId: string; version: string }, untilOn: string, client: Client = zone.operator) =>
+    client('paid-line.edit', { params: { voucherId }, ifMatch: version, body: { untilOn, note: '续签合同 HT-9' } })
+  expect(await codesOf(edit(line, '2024-12-31', zone.firm))).toContain('action.forbidden')
+  expect(await codesOf(edit({ ...line, version: '7' }, '2024-12-31'))).toContain('changed-meanwhile')
+  expect(await codesOf(edit(line, '2024-03-14'))).toEqual(['paid-line.refused', 'paid-line.ends-before', 'paid-line.is-past'])
+  const later = await edit(line, '2024-12-31')
+  expect(later).toMatchObject({ untilOn: '2024-12-31', note: '续签合同 HT-9', version: '2', balances: line.balances })
+  await setToday('2024-03-21')
+  await zone.planner('voucher.expire', {})
+  expect(await balancesOf(line.voucherId)).toMatchObject({ free: String(MINUTE * 5n), expired: '0' })
+  const sooner = await edit(later, '2024-03-21')
+  await setToday('2024-03-22')
+  expect(await codesOf(submit(line.voucherId, 1))).toContain('voucher.not-valid')
+  expect(await codesOf(edit(sooner, '2024-12-31'))).toEqual(['paid-line.refused', 'paid-line.has-ended'])
+  await zone.planner('voucher.expire', {})
+  expect(await balancesOf(line.voucherId)).toMatchObject({ free: '0', expired: String(MINUTE * 5n) })
+  await setToday('2024-03-15')
+  const closed = await close(await openLine(1n))
+  expect(await codesOf(edit(closed, '2024-12-31'))).toEqual(['paid-line.refused', 'paid-line.is-closed'])
+  expect(await faults()).toEqual([])
+})
+
 test('whatever ran on a line is charged at the price but for what is free, within its limit and beyond, and the ledger proves', async () => {
   const drawn = fc.record({
     held: fc.integer({ min: 1, max: 7200 }),

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { secondsOf } from '@ballast/domain/shared/time.ts'
+import type { Uuid } from '@ballast/domain/shared/ids.ts'
+import { secondsOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { daysToProve } from '@ballast/domain/metering/days-to-prove.ts'
 import type { ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
@@ -10,6 +11,7 @@ import { meterCentre } from './meter-centre.ts'
 import { dayOf } from './metering.ts'
 import { readProofStates } from './metering.queries.ts'
 import { proveCentreDay } from './prove-day.ts'
+import { turnOfDay } from './turn-of-day.ts'
 
 export interface Meters {
   close(): Promise<void>
@@ -21,8 +23,8 @@ const MOST_AT_END_MS = 10_000
 const PROOF_AFTER_S = 3 * 3600
 
 /**
- * Reads the books of every centre each minute, and proves each day a few hours after its end; a day that differed is proved again for a
- * week. Several servers may do so at once: what is recorded counts once.
+ * Turns the day of every zone with centres, reads the books of every centre each minute, and proves each day a few hours after its end; a
+ * day that differed is proved again for a week. Several servers may do so at once: what is recorded counts once.
  */
 export function startMetering(
   given: { database: Database; clock: Clock; auditKey: AuditKey; engines: Engines },
@@ -41,8 +43,16 @@ export function startMetering(
       await proveCentreDay(metering, day)
     }
   }
+  const turned = new Map<Uuid, PlainDate>()
+  const turn = async (zone: ZoneContext) => {
+    const today = zone.businessOn ?? clock.today()
+    if (turned.get(zone.zoneId) === today) return
+    await turnOfDay({ database, clock, auditKey, zone })
+    turned.set(zone.zoneId, today)
+  }
   const round = async () => {
     for (const zone of await zonesWithCentres(database)) {
+      await turn(zone).catch((error: unknown) => report('the day of a zone could not be turned', { err: error, zone: zone.code }))
       const centres = await database.read(zone.zoneId, (tx) => readCentres(tx, zone.zoneId))
       for (const centre of centres.filter(({ state }) => state !== 'closed')) {
         if (stop.signal.aborted) return

@@ -24,6 +24,9 @@ export const READ_BY: Readonly<Record<NotificationKind, RouteId>> = {
   'voucher-decided': 'voucher-application.list',
   'voucher-budget': 'voucher.list',
   'member-budget': 'compute-member.list',
+  'quota-ending': 'voucher.list',
+  'paid-line-opened': 'paid-line.list',
+  'contract-ending': 'compute-contract.list',
 }
 
 /** The sentence in one language. */

@@ -1,7 +1,7 @@
 import type { VoucherBalances, VoucherUnitName } from '@ballast/contract/voucher.ts'
 import { formatYuan, parseYuan } from '@ballast/domain/shared/money.ts'
 import { Refusal } from '@ballast/domain/shared/refusal.ts'
-import { tflopsSecondsOf } from '@ballast/domain/voucher/computing-power.ts'
+import { exactPHours, tflopsSecondsOf } from '@ballast/domain/voucher/computing-power.ts'
 import type { VoucherUnit } from '@ballast/domain/voucher/unit.ts'
 
 export const unitName = (unit: VoucherUnit): VoucherUnitName => (unit === 'fen' ? 'yuan' : 'tflops_s')
@@ -16,6 +16,10 @@ export function amountIn(unit: VoucherUnit, text: string): bigint {
   if (!/^\d+$/.test(text)) throw new Refusal('voucher.refused', [{ code: 'voucher.not-whole', at: 'amount', params: { text } }])
   return tflopsSecondsOf(BigInt(text))
 }
+
+/** An amount of the wire for people to read, with its unit. */
+export const amountText = (unit: VoucherUnitName, amount: string) =>
+  unit === 'yuan' ? { zh: `${amount} 元`, en: `${amount} yuan` } : { zh: exactPHours(BigInt(amount)), en: exactPHours(BigInt(amount)) }
 
 export interface Balances {
   readonly granted: bigint

@@ -1,6 +1,6 @@
 import type { VoucherApplication } from '@ballast/contract/voucher.ts'
-import { exactPHours } from '@ballast/domain/voucher/computing-power.ts'
 import type { Notice } from '../notification/index.ts'
+import { amountText } from './amounts.ts'
 
 const LINK = '/vouchers?tab=applications'
 
@@ -24,7 +24,10 @@ export const decidedNotice = (application: VoucherApplication): Notice => {
   const decision =
     granted === null
       ? { zh: `未核发，${decisionNote ?? ''}`, en: `not granted: ${decisionNote ?? ''}` }
-      : { zh: `核发 ${zhText(unit, granted)}，券号 ${voucherNo ?? ''}`, en: `granted ${enText(unit, granted)}, voucher ${voucherNo ?? ''}` }
+      : {
+          zh: `核发 ${amountText(unit, granted).zh}，券号 ${voucherNo ?? ''}`,
+          en: `granted ${amountText(unit, granted).en}, voucher ${voucherNo ?? ''}`,
+        }
   return {
     kind: 'voucher-decided',
     key: `voucher-decided:${applicationId}`,
@@ -35,7 +38,3 @@ export const decidedNotice = (application: VoucherApplication): Notice => {
     to: { enterpriseId },
   }
 }
-
-const zhText = (unit: VoucherApplication['unit'], amount: string) => (unit === 'yuan' ? `${amount} 元` : exactPHours(BigInt(amount)))
-const enText = (unit: VoucherApplication['unit'], amount: string) => (unit === 'yuan' ? `${amount} yuan` : exactPHours(BigInt(amount)))
-const amountText = (unit: VoucherApplication['unit'], amount: string) => ({ zh: zhText(unit, amount), en: enText(unit, amount) })

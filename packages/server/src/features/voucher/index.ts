@@ -1,4 +1,5 @@
 export { ownsProject, waitingApplications } from './application.queries.ts'
+export { expireVouchers } from './expire-vouchers.ts'
 export { findHolds } from './hold.queries.ts'
 export { nextNumber } from './ledger.queries.ts'
 export { loadVouchers, type VoucherBooks } from './load-vouchers.ts'
@@ -7,4 +8,5 @@ export { insertCentrePrice, lastChargedOn, readPrices, type Prices } from './pri
 export { proveLedger } from './proof.view.ts'
 export { recordUses, type RecordedRun } from './record-use.ts'
 export { readRates } from './terms.queries.ts'
-export { findVouchers, freeOf, type Validity } from './voucher.queries.ts'
+export { endingVouchers, findVouchers, freeOf, type Validity } from './voucher.queries.ts'
+export { quotaEndingNotice } from './voucher-notices.ts'

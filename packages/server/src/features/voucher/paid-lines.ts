@@ -2,16 +2,18 @@ import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { Refusal, refuseIfAny } from '@ballast/domain/shared/refusal.ts'
 import { yearOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { standing, VOUCHER_ACCOUNTS } from '@ballast/domain/voucher/ledger.ts'
-import { lineObstacles } from '@ballast/domain/voucher/paid-line.ts'
+import { editObstacles, lineObstacles } from '@ballast/domain/voucher/paid-line.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Context } from '../../platform/context.ts'
 import type { ReadTx, WriteTx } from '../../platform/database.ts'
 import { enterprisesInReach } from '../../platform/scope.ts'
+import { notify } from '../notification/index.ts'
 import { book, momentOf } from './book.ts'
 import { lockPoolAccounts, lockVoucherAccounts, nextNumber, openAccounts, openPool } from './ledger.queries.ts'
 import { voucherOut } from './show-vouchers.ts'
 import { knownEnterprises } from './use.queries.ts'
-import { closeLine, insertVoucher, readVouchers, type VoucherRecord } from './voucher.queries.ts'
+import { lineOpenedNotice } from './voucher-notices.ts'
+import { closeLine, insertVoucher, readVouchers, updateLine, type VoucherRecord } from './voucher.queries.ts'
 
 const UNIT = 'tflops_s'
 
@@ -62,6 +64,23 @@ export async function openLine(tx: WriteTx, ctx: Context, { enterpriseId, amount
   await book(tx, ctx, [...standing(pool, funded), ...accounts], [{ step: 'grant', amount }], cause)
   const after = await lineOf(tx, ctx, voucherId)
   await recordAudit(tx, ctx, { action: 'paid-line.open', subjectType: 'voucher', subjectId: voucherId, after: facts(after) })
+  await notify(tx, ctx, lineOpenedNotice(after))
+  return voucherOut(ctx, after)
+}
+
+/** Gives a line another last day, and its note. What its jobs hold is theirs either way. */
+export async function editLine(tx: WriteTx, ctx: Context, given: { voucherId: Uuid; version: bigint; untilOn: PlainDate; note: string }) {
+  const { voucherId } = given
+  // Whoever lets it expire is done, or comes after it goes on.
+  await lockVoucherAccounts(tx, ctx.zone.zoneId, [voucherId])
+  const before = await lineOf(tx, ctx, voucherId)
+  const { fromOn, untilOn, closedAt } = before
+  refuseIfAny('paid-line.refused', editObstacles({ fromOn, untilOn, isClosed: closedAt !== null }, given.untilOn, momentOf(ctx).on))
+  const isSaved = await updateLine(tx, ctx.zone.zoneId, given)
+  if (!isSaved) throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: voucherOut(ctx, before) })
+  const after = await lineOf(tx, ctx, voucherId)
+  const subject = { subjectType: 'voucher', subjectId: voucherId }
+  await recordAudit(tx, ctx, { action: 'paid-line.edit', ...subject, before: facts(before), after: facts(after) })
   return voucherOut(ctx, after)
 }
 

@@ -162,6 +162,44 @@ export async function pastVouchers(tx: ReadTx, zoneId: Uuid, today: PlainDate): 
   return rows.map(({ id }) => id)
 }
 
+export interface EndingVoucher {
+  readonly voucherId: Uuid
+  readonly voucherNo: string
+  readonly enterpriseId: Uuid
+  readonly unit: VoucherUnit
+  readonly isPaid: boolean
+  readonly untilOn: PlainDate
+  readonly free: bigint
+}
+
+/** Vouchers whose last day is within the days given, both included, and that still have something free. */
+export async function endingVouchers(tx: ReadTx, zoneId: Uuid, days: { from: PlainDate; to: PlainDate }): Promise<EndingVoucher[]> {
+  const { rows } = await sql<EndingVoucher>`
+    select v.voucher_id as "voucherId", v.voucher_no as "voucherNo", v.enterprise_id as "enterpriseId", v.unit, v.is_paid as "isPaid",
+      v.until_on as "untilOn", a.balance as free
+    from voucher v join voucher_account a on a.zone_id = v.zone_id and a.voucher_id = v.voucher_id and a.kind = 'voucher'
+    where v.zone_id = ${zoneId} and v.until_on between ${days.from} and ${days.to} and a.balance > 0 and v.closed_at is null
+    order by v.until_on, v.voucher_no`.execute(tx)
+  return rows
+}
+
+/** @returns whether it still was the version that was seen, and open */
+export async function updateLine(
+  tx: WriteTx,
+  zoneId: Uuid,
+  { voucherId, version, untilOn, note }: { voucherId: Uuid; version: bigint; untilOn: PlainDate; note: string },
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('voucher')
+    .set({ until_on: untilOn, note, version: version + 1n })
+    .where('zone_id', '=', zoneId)
+    .where('voucher_id', '=', voucherId)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
 /** @returns whether it still was the version that was seen, and open */
 export async function closeLine(
   tx: WriteTx,

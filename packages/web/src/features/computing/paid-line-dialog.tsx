@@ -1,5 +1,6 @@
 import { App, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
+import type { VoucherRow } from '@ballast/contract/voucher.ts'
 import { useAction, useRoute } from '../../app/api.ts'
 import { useName, useTexts } from '../../app/language.tsx'
 import { useSession } from '../../app/session.tsx'
@@ -8,7 +9,7 @@ import { ProblemAlert } from '../../ui/loaded.tsx'
 import { QuantityInput, typedAmount } from '../voucher/quantity.tsx'
 import { paidLineTexts } from './paid-line.texts.ts'
 
-export function PaidLineDialog({ onClose }: { onClose: () => void }) {
+export function OpenLineDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(paidLineTexts)
   const name = useName()
   const { message } = App.useApp()
@@ -17,15 +18,16 @@ export function PaidLineDialog({ onClose }: { onClose: () => void }) {
   const [enterpriseId, setEnterpriseId] = useState<string>()
   const [typed, setTyped] = useState('')
   const [fromOn, setFromOn] = useState<string>(zone.businessOn)
-  const [untilOn, setUntilOn] = useState('')
-  const [note, setNote] = useState('')
+  const [change, setChange] = useState<Changeable>({ untilOn: '', note: '' })
   const firms = useRoute('compute-contract.firms', { query: q.trim() === '' ? {} : { q: q.trim() } })
   const open = useAction('paid-line.open', ['paid-line.', 'voucher'])
   const amount = typedAmount('tflops_s', typed)
-  const isWhole = enterpriseId !== undefined && amount !== undefined && fromOn !== '' && untilOn !== '' && note.trim() !== ''
+  const isWhole = enterpriseId !== undefined && amount !== undefined && fromOn !== '' && isChange(change)
   const send = () =>
     open.mutate(
-      { body: { enterpriseId: enterpriseId as string, amount: amount as string, fromOn, untilOn, note: note.trim() } },
+      {
+        body: { enterpriseId: enterpriseId as string, amount: amount as string, fromOn, untilOn: change.untilOn, note: change.note.trim() },
+      },
       {
         onSuccess: ({ voucherNo }) => {
           void message.success(t('opened', { no: voucherNo }))
@@ -64,19 +66,69 @@ export function PaidLineDialog({ onClose }: { onClose: () => void }) {
         <Form.Item label={t('fromOn')} htmlFor="line-from">
           <DateField id="line-from" label={t('fromOn')} value={fromOn} onChange={setFromOn} />
         </Form.Item>
-        <Form.Item label={t('untilOn')} htmlFor="line-until">
-          <DateField id="line-until" label={t('untilOn')} value={untilOn} onChange={setUntilOn} />
-        </Form.Item>
-        <Form.Item label={t('note')} htmlFor="line-note">
-          <Input.TextArea
-            id="line-note"
-            maxLength={500}
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            value={note}
-            onChange={({ target }) => setNote(target.value)}
-          />
-        </Form.Item>
+        <Changing value={change} onChange={setChange} />
       </Form>
     </Modal>
+  )
+}
+
+/** Another last day, with the contract that goes on. */
+export function EditLineDialog({ line, onClose }: { line: VoucherRow; onClose: () => void }) {
+  const t = useTexts(paidLineTexts)
+  const { message } = App.useApp()
+  const [change, setChange] = useState<Changeable>({ untilOn: line.untilOn, note: line.note ?? '' })
+  const edit = useAction('paid-line.edit', ['paid-line.', 'voucher'])
+  const { voucherId, voucherNo, version } = line
+  const send = () =>
+    edit.mutate(
+      { params: { voucherId }, ifMatch: version, body: { untilOn: change.untilOn, note: change.note.trim() } },
+      {
+        onSuccess: ({ untilOn }) => {
+          void message.success(t('goesOn', { no: voucherNo, until: untilOn }))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal
+      open
+      title={t('editTitle', { no: voucherNo })}
+      okText={t('save')}
+      okButtonProps={{ disabled: !isChange(change) }}
+      confirmLoading={edit.isPending}
+      onOk={send}
+      onCancel={onClose}
+    >
+      {edit.error ? <ProblemAlert error={edit.error} labelOf={() => undefined} /> : null}
+      <Form layout="vertical" component="div" requiredMark={false}>
+        <Changing value={change} onChange={setChange} />
+      </Form>
+    </Modal>
+  )
+}
+
+interface Changeable {
+  readonly untilOn: string
+  readonly note: string
+}
+const isChange = ({ untilOn, note }: Changeable): boolean => untilOn !== '' && note.trim() !== ''
+
+function Changing({ value, onChange }: { value: Changeable; onChange: (value: Changeable) => void }) {
+  const t = useTexts(paidLineTexts)
+  return (
+    <>
+      <Form.Item label={t('untilOn')} htmlFor="line-until">
+        <DateField id="line-until" label={t('untilOn')} value={value.untilOn} onChange={(untilOn) => onChange({ ...value, untilOn })} />
+      </Form.Item>
+      <Form.Item label={t('note')} htmlFor="line-note">
+        <Input.TextArea
+          id="line-note"
+          maxLength={500}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          value={value.note}
+          onChange={({ target }) => onChange({ ...value, note: target.value })}
+        />
+      </Form.Item>
+    </>
   )
 }

@@ -7,7 +7,7 @@ import { useMay } from '../../app/session.tsx'
 import { drawInstant } from '../../ui/instant.ts'
 import { Loaded, ProblemAlert } from '../../ui/loaded.tsx'
 import { Quantity } from '../voucher/quantity.tsx'
-import { PaidLineDialog } from './paid-line-dialog.tsx'
+import { EditLineDialog, OpenLineDialog } from './paid-line-dialog.tsx'
 import { paidLineTexts } from './paid-line.texts.ts'
 
 /** What firms use at their own cost; an enterprise sees its own. */
@@ -17,7 +17,8 @@ export function PaidLines() {
   const mayOpen = useMay('paid-line.open')
   const mayClose = useMay('paid-line.close')
   const lines = useRoute('paid-line.list', {})
-  const [isOpening, setIsOpening] = useState(false)
+  const [dialog, setDialog] = useState<'open' | VoucherRow>()
+  const done = () => setDialog(undefined)
   const work = (key: 'free' | 'held' | 'used') => ({
     key,
     title: t(key),
@@ -29,7 +30,7 @@ export function PaidLines() {
     <section className="tenants">
       <Flex justify="space-between" align="center" wrap gap={8}>
         <h2>{t('lines')}</h2>
-        {mayOpen ? <Button onClick={() => setIsOpening(true)}>{t('openTitle')}</Button> : null}
+        {mayOpen ? <Button onClick={() => setDialog('open')}>{t('openTitle')}</Button> : null}
       </Flex>
       <p className="quiet">{t('linesHint')}</p>
       <Loaded query={lines}>
@@ -67,8 +68,18 @@ export function PaidLines() {
                     {
                       key: 'do',
                       title: '',
-                      width: 90,
-                      render: (_: unknown, line: VoucherRow) => (line.closedAt === null ? <CloseButton line={line} /> : null),
+                      width: 150,
+                      render: (_: unknown, line: VoucherRow) =>
+                        line.closedAt !== null ? null : (
+                          <Flex gap={6}>
+                            {line.isExpired ? null : (
+                              <Button size="small" onClick={() => setDialog(line)}>
+                                {t('editLine')}
+                              </Button>
+                            )}
+                            <CloseButton line={line} />
+                          </Flex>
+                        ),
                     },
                   ]
                 : []),
@@ -76,7 +87,8 @@ export function PaidLines() {
           />
         )}
       </Loaded>
-      {isOpening ? <PaidLineDialog onClose={() => setIsOpening(false)} /> : null}
+      {dialog === 'open' ? <OpenLineDialog onClose={done} /> : null}
+      {dialog === undefined || dialog === 'open' ? null : <EditLineDialog line={dialog} onClose={done} />}
     </section>
   )
 }

@@ -56,6 +56,24 @@ export async function contractTerms(
   return rows
 }
 
+export type EndingContract = Pick<
+  ContractRecord,
+  'contractId' | 'enterpriseId' | 'contractNo' | 'untilOn' | 'centreNameZh' | 'centreNameEn'
+>
+
+/** Contracts whose last day is within the days given, both included, with centres that need one and where the firm has none that goes on. */
+export async function endingContracts(tx: ReadTx, zoneId: Uuid, days: { from: PlainDate; to: PlainDate }): Promise<EndingContract[]> {
+  const { rows } = await sql<EndingContract>`
+    select k.contract_id as "contractId", k.enterprise_id as "enterpriseId", k.contract_no as "contractNo", k.until_on as "untilOn",
+      c.name_zh as "centreNameZh", c.name_en as "centreNameEn"
+    from compute_contract k join compute_centre c on c.zone_id = k.zone_id and c.centre_id = k.centre_id
+    where k.zone_id = ${zoneId} and k.until_on between ${days.from} and ${days.to} and c.needs_contract and c.state <> 'closed'
+      and not exists (select from compute_contract later where later.zone_id = k.zone_id and later.centre_id = k.centre_id
+        and later.enterprise_id = k.enterprise_id and later.from_on <= k.until_on + 1 and later.until_on > k.until_on)
+    order by k.until_on, k.contract_no`.execute(tx)
+  return rows
+}
+
 interface Entered {
   readonly note: string | null
   readonly untilOn: PlainDate

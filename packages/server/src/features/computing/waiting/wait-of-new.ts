@@ -15,5 +15,7 @@ export function waitOfNew(
   if (queue.waiting.length >= MOST_IN_LINE || job.cards > queue.cards) return null
   const waiting = [...queue.waiting, { ...job, id: NEW, submittedAt: queue.at }]
   const simulated = simulatedWaits({ ...queue, waiting }, shares)[queue.waiting.length]
-  return simulated === undefined || !Number.isFinite(simulated.p90) ? null : correction.of(simulated, job.cards)
+  if (simulated === undefined || !Number.isFinite(simulated.p90)) return null
+  // Those whose waits taught are those that had to wait: of who finds room at once they know nothing.
+  return simulated.p90 === 0 ? simulated : correction.of(simulated, job.cards)
 }
