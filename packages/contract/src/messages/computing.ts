@@ -7,7 +7,7 @@ export const computingMessages = {
     en: '{applications} applications for computing power and {jobs} jobs name it',
   },
   'compute-centre.project-not-found': { zh: '没有编号为 {projectNo} 的投资项目', en: 'There is no investment project {projectNo}' },
-  'engine.unreachable': { zh: '连接不上算力中心 {place}：{detail}', en: 'The centre at {place} cannot be reached: {detail}' },
+  'engine.unreachable': { zh: '连接不上算力中心：{detail}', en: 'The centre cannot be reached: {detail}' },
   'engine.no-answer': {
     zh: '算力中心没有答复，要求是否已生效尚不确定：{detail}',
     en: 'The centre did not answer; whether it did what was asked is not known: {detail}',

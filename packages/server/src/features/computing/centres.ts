@@ -64,7 +64,7 @@ const shown = (ctx: Context, { prices, contracts }: Offer, centre: Centre): Comp
 }
 
 export const faultText = (ctx: Context, code: string, detail: string | null): string =>
-  messageText(ctx.locale, code, { place: detail ?? '', detail: detail ?? '', number: '', status: '', engine: '', version: detail ?? '' })
+  messageText(ctx.locale, code, { place: detail ?? '', detail: detail ?? '', number: '—', status: '—', engine: '', version: detail ?? '' })
 
 export async function listCentres(tx: ReadTx, ctx: Context): Promise<{ rows: ComputeCentre[] }> {
   const offer = await readOffer(tx, ctx)

@@ -50,7 +50,9 @@ export function exchangesWith(base: URL): { exchange(asked: Asked): Promise<Hear
       )
       function failed(error: Error): void {
         const code = isHandedOver ? 'engine.no-answer' : 'engine.unreachable'
-        reject(new Refusal(code, [{ code, params: { place: base.host, detail: error.message } }]))
+        // Where a connection was refused is said, where a time ran out is not.
+        const detail = error.message.includes(base.host) ? error.message : `${base.host}: ${error.message}`
+        reject(new Refusal(code, [{ code, params: { detail } }]))
       }
       request.once('error', failed)
       request.once('socket', (socket) => {

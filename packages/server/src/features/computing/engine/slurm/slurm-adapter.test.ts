@@ -196,6 +196,7 @@ describe('a server that does not answer as it should', () => {
 
   test('nobody there', async () => {
     const call = slurmCall({ url: 'http://127.0.0.1:1', dataParser: 'v0.0.42', sign: tokenSigner(KEY, systemClock) })
-    expect(await codeOf(call('post', '/slurm/job/submit', { body: { job: {} } }))).toBe('engine.unreachable')
+    const refusal = await call('post', '/slurm/job/submit', { body: { job: {} } }).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'engine.unreachable', reasons: [{ params: { detail: 'connect ECONNREFUSED 127.0.0.1:1' } }] })
   })
 })

@@ -162,7 +162,7 @@ export class FakeCentre {
   async #call<T>(name: string, work: () => T, late?: () => void): Promise<T> {
     await Promise.resolve()
     const fault = this.fault(name)
-    const refuse = (code: string) => new Refusal(code, [{ code, params: { place: 'fake', detail: fault } }])
+    const refuse = (code: string) => new Refusal(code, [{ code, params: { detail: fault } }])
     if (fault === 'unreachable') throw refuse('engine.unreachable')
     if (fault === 'late') {
       late?.()
