@@ -57,7 +57,7 @@ export function JobDrawer({ jobId, onClose }: { jobId: string; onClose: () => vo
                   : [[t('project'), name({ nameZh: job.projectNameZh, nameEn: job.projectNameEn })] as const]),
                 [t('held'), <Quantity key="held" unit="tflops_s" amount={job.held} withUnit />],
                 [t('usedWork'), <Quantity key="used" unit="tflops_s" amount={job.used} withUnit />],
-                [t('charged'), <Money key="charged" yuan={job.chargedYuan} withUnit />],
+                [t('charged'), <Money key="charged" yuan={job.chargedYuan} unit="yuan" withUnit />],
                 [t('askedAt'), `${drawn(job.askedAt)} ${job.askedByName}`],
                 [t('startedAt'), drawn(job.startedAt)],
                 [t('endedAt'), drawn(job.endedAt)],

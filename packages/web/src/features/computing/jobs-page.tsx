@@ -57,7 +57,7 @@ export function JobsPage() {
     {
       key: 'name',
       title: t('job'),
-      width: 220,
+      width: 200,
       fixed: true,
       render: (job) => (
         <button type="button" className="link-button" onClick={() => setSearch({ job: job.jobId })}>
@@ -66,11 +66,11 @@ export function JobsPage() {
       ),
       text: (job) => job.name,
     },
-    { key: 'state', title: t('state'), width: 170, render: (job) => <JobTag job={job} />, text: (job) => t(`job.${job.state}`) },
+    { key: 'state', title: t('state'), width: 150, render: (job) => <JobTag job={job} />, text: (job) => t(`job.${job.state}`) },
     {
       key: 'why',
       title: t('why'),
-      width: 260,
+      width: 305,
       render: (job) =>
         job.waits === null ? (
           ''
@@ -100,14 +100,14 @@ export function JobsPage() {
     {
       key: 'centre',
       title: t('centre'),
-      width: 150,
+      width: 170,
       render: (job) => name({ nameZh: job.centreNameZh, nameEn: job.centreNameEn }),
       text: (job) => job.centreNameZh,
     },
     {
       key: 'cards',
       title: t('cards'),
-      width: 140,
+      width: 115,
       render: (job) => (
         <span className="number">
           {job.cards} × {job.cardType}
