@@ -38,6 +38,8 @@ function templateOf({ kind, text, from, to }: Typed): ComputeJobInput['template'
 
 const AUTO = 'auto'
 
+const only = <T,>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
+
 /** The whole request, or undefined while something is missing. */
 function bodyOf(typed: Typed): ComputeJobInput | undefined {
   const { name, voucherId, centreId, dataAt, cardType, projectId, cards, hours, text } = typed
@@ -63,7 +65,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const name = useName()
   const { message } = App.useApp()
   const [jobId] = useState(() => crypto.randomUUID())
-  const [typed, setTyped] = useState<Typed>({
+  const [own, setOwn] = useState<Typed>({
     name: '',
     voucherId: undefined,
     centreId: null,
@@ -77,12 +79,24 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
     from: 0,
     to: 99,
   })
-  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change })
+  const set = (change: Partial<Typed>) => setOwn({ ...own, ...change })
   const centres = useRoute('compute-centre.list', {})
   const vouchers = useRoute('voucher.list', { query: { unit: 'tflops_s' } })
   const projects = useRoute('project.list', { query: { limit: 100 } })
   const submit = useAction('compute-job.submit', ['compute-job.', 'voucher.'])
   const quote = useAction('compute-job.quote', [])
+  const usable = (vouchers.data?.rows ?? []).filter(({ isExpired, balances }) => !isExpired && BigInt(balances.free) > 0n)
+  const all = centres.data?.rows ?? []
+  const named = (one: (typeof all)[number]) => ({ value: one.centreId, label: name(one) })
+  // Of every centre while the platform chooses, else of the one that was named.
+  const offered = all.filter(({ centreId, state }) => state === 'open' && (own.centreId === null || centreId === own.centreId))
+  const cardTypes = [...new Map(offered.flatMap((one) => one.cards).map((card) => [card.cardType, card])).values()]
+  // Where there is nothing to choose nobody has to.
+  const typed: Typed = {
+    ...own,
+    voucherId: own.voucherId ?? only(usable)?.voucherId,
+    cardType: own.cardType ?? only(cardTypes)?.cardType,
+  }
   const body = bodyOf(typed)
   const asked = useDeferredValue(body === undefined ? undefined : JSON.stringify(body))
   const ask = quote.mutate
@@ -91,12 +105,6 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
     const soon = setTimeout(() => ask({ body: JSON.parse(asked) as ComputeJobInput }), 300)
     return () => clearTimeout(soon)
   }, [asked, ask])
-  const usable = (vouchers.data?.rows ?? []).filter(({ isExpired, balances }) => !isExpired && BigInt(balances.free) > 0n)
-  const all = centres.data?.rows ?? []
-  const named = (one: (typeof all)[number]) => ({ value: one.centreId, label: name(one) })
-  // Of every centre while the platform chooses, else of the one that was named.
-  const offered = all.filter(({ centreId, state }) => state === 'open' && (typed.centreId === null || centreId === typed.centreId))
-  const cardTypes = [...new Map(offered.flatMap((one) => one.cards).map((card) => [card.cardType, card])).values()]
   const wish = usePlacement(typed)
   // While the platform chooses, the quote has the zone's price; the centre that it would choose may have its own.
   const chosenYuan = typed.centreId === null ? wish?.options.find(({ isChosen }) => isChosen)?.yuan : undefined
