@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Uuid } from '../packages/domain/src/shared/ids.ts'
-import type { PlainDate } from '../packages/domain/src/shared/time.ts'
 import { enginesOver, startDispatcher, useEngines } from '../packages/server/src/features/computing/index.ts'
 import { startMetering } from '../packages/server/src/features/metering/index.ts'
 import { proveLedger } from '../packages/server/src/features/voucher/index.ts'
@@ -289,7 +288,7 @@ say('every job is settled')
 await wait(5000)
 
 const rows = await sacct()
-const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date()) as PlainDate
+const today = systemClock.today()
 const first = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(
   new Date(Date.now() - (performance.now() - began) - 120_000),
 )

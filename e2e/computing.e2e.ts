@@ -9,7 +9,9 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser, Download, Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { systemClock } from '../packages/server/src/platform/clock.ts'
 import { openEmbedded } from '../packages/server/src/platform/database.ts'
+import { readWorkbook } from '../packages/server/src/platform/spreadsheet.ts'
 import { centreInput, rehearse, type Rehearsal } from '../tools/computing-twin/rehearsal.ts'
 import { whatIsMissing } from '../tools/computing-twin/root-filesystem.ts'
 import { freshFolder, openBrowser, openPage, settle, startApp, type RunningApp } from './harness.ts'
@@ -23,7 +25,7 @@ let app: RunningApp
 let browser: Browser
 let twin: Rehearsal
 /** The engine's time is real, so the zone's is as well: as Beijing has it. */
-const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const today = systemClock.today()
 const month = today.slice(0, 7)
 const voucherNo = `JQ-${today.slice(0, 4)}-0001`
 const lineNo = `ZF-${today.slice(0, 4)}-0001`
@@ -270,6 +272,16 @@ async function fileOf(page: Page, work: () => Promise<void>): Promise<{ name: st
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
+/** The text of every cell of a workbook that has any. */
+async function cellsOf(bytes: Buffer): Promise<string[]> {
+  const path = join(dataDir, 'download.xlsx')
+  writeFileSync(path, bytes)
+  const cells: string[] = []
+  for await (const { rows } of readWorkbook(path))
+    for await (const row of rows) cells.push(...row.cells.filter((cell) => typeof cell === 'string'))
+  return cells
+}
+
 const textOf = async (pdf: Buffer): Promise<string> =>
   (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text
 
@@ -398,7 +410,13 @@ test('the month is billed, the firm pays, and a part is redeemed with its eviden
     const text = await textOf(pdf.bytes)
     for (const words of [no, drawFen(billedFen)]) assert.ok(text.includes(words), `${words} is not in the bill`)
     const sheet = await fileOf(page, () => drawer.getByRole('button', { name: /Excel/ }).click())
-    assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
+    // The PDF has sums by card; every job stands in the workbook.
+    const charges = (await cellsOf(sheet.bytes)).map(Number)
+    for (const fen of [Number(paidUse.chargedYuan) * 100, billedFen - Number(paidUse.chargedYuan) * 100])
+      assert.ok(
+        charges.some((yuan) => Math.round(yuan * 100) === Math.round(fen)),
+        `${fen} fen are not in the workbook`,
+      )
     return no
   })
   assert.match(billNo, /\d{4}/)

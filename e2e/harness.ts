@@ -149,6 +149,23 @@ export async function openPage(
   return { page, context, faults }
 }
 
+/** Asks the API, with data to do something and without to read; the version is the one that was seen. */
+export type Send = <T>(path: string, data?: object, version?: string) => Promise<T>
+
+/** Sends as somebody, as long as the work takes. */
+export async function as<R>(browser: Browser, app: RunningApp, login: string, work: (send: Send) => Promise<R>): Promise<R> {
+  const { page, context } = await openPage(browser, app, { login })
+  const done = await work(async <T>(path: string, data?: object, version?: string) => {
+    const headers = version === undefined ? {} : { 'if-match': `"${version}"` }
+    const address = `/api/v1/${path}`
+    const answer = await (data === undefined ? page.request.get(address) : page.request.post(address, { data, headers }))
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json() as Promise<T>
+  })
+  await context.close()
+  return done
+}
+
 /** What each context made by {@link openPage} is fetching. */
 const OPEN_REQUESTS = new WeakMap<BrowserContext, Set<Request>>()
 /** A page that fetches nothing and shows no placeholder for so long, in milliseconds, has nothing more to come. */

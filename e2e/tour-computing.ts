@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
+import { systemClock } from '../packages/server/src/platform/clock.ts'
 import { centreInput, rehearse } from '../tools/computing-twin/rehearsal.ts'
-import { openPage, startApp, type RunningApp } from './harness.ts'
+import { as, startApp, type Send } from './harness.ts'
 import { takePictures, type Stop } from './tour-pictures.ts'
 
 const dialogIsOpen = (page: Page) => page.getByRole('dialog').last().waitFor()
@@ -42,18 +43,18 @@ export async function takeComputingPictures(browser: Browser): Promise<number | 
   const twin = await rehearse({ centres: 2, nodes: 2 })
   if (!('centres' in twin)) return twin
   // The engine's time is real, so the zone's is as well.
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  const today = systemClock.today()
   const app = await startApp({}, { withVouchers: true, businessOn: today })
   try {
     const inputs = twin.centres.map((centre) => centreInput(centre, twin.version))
     await as(browser, app, 'operator', async (send) => {
-      for (const input of inputs) await send('POST', 'compute-centres', input)
+      for (const input of inputs) await send('compute-centres', input)
     })
     await as(browser, app, 'customer', async (send) => {
-      const { rows } = await send<{ rows: { voucherId: string; unit: string }[] }>('GET', 'vouchers')
+      const { rows } = await send<{ rows: { voucherId: string; unit: string }[] }>('vouchers')
       const voucherId = rows.find(({ unit }) => unit === 'tflops_s')?.voucherId
       const submit = (index: number, seconds: number, limitMinutes: number) =>
-        send('POST', 'compute-jobs', {
+        send('compute-jobs', {
           voucherId,
           centreId: null,
           name: `${NAMES[index % NAMES.length]} ${index + 1}`,
@@ -77,8 +78,8 @@ export async function takeComputingPictures(browser: Browser): Promise<number | 
       console.log('作业 · jobs:', Object.fromEntries(await statesOf(send)))
     })
     await as(browser, app, 'operator', async (send) => {
-      const { rows } = await send<{ rows: { centreId: string }[] }>('GET', 'compute-centres')
-      for (const { centreId } of rows) await send('POST', 'metering/proofs', { centreId, day: today })
+      const { rows } = await send<{ rows: { centreId: string }[] }>('compute-centres')
+      for (const { centreId } of rows) await send('metering/proofs', { centreId, day: today })
     })
     return await takePictures(browser, app, STOPS)
   } finally {
@@ -89,18 +90,6 @@ export async function takeComputingPictures(browser: Browser): Promise<number | 
 
 /** How many jobs of the firm are in each state. */
 async function statesOf(send: Send): Promise<ReadonlyMap<string, number>> {
-  const { counts } = await send<{ counts: { state: string; jobs: number }[] }>('GET', 'compute-jobs?limit=1')
+  const { counts } = await send<{ counts: { state: string; jobs: number }[] }>('compute-jobs?limit=1')
   return new Map(counts.map(({ state, jobs }) => [state, jobs]))
-}
-
-type Send = <T>(method: 'GET' | 'POST', path: string, data?: object) => Promise<T>
-
-async function as(browser: Browser, app: RunningApp, login: string, work: (send: Send) => Promise<void>): Promise<void> {
-  const { page, context } = await openPage(browser, app, { login })
-  await work(async <T>(method: 'GET' | 'POST', path: string, data?: object) => {
-    const answer = await page.request.fetch(`/api/v1/${path}`, { method, ...(data === undefined ? {} : { data }) })
-    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
-    return (await answer.json()) as T
-  })
-  await context.close()
 }

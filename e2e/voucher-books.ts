@@ -1,23 +1,7 @@
 // A voucher zone with something in it: terms, a price, pools, an application that waits and two that were granted, metered use.
-import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
-import { openPage, type RunningApp } from './harness.ts'
-
-type Send = <T>(path: string, data: object, version?: string) => Promise<T>
-
-/** Sends as somebody, as long as the work takes. */
-async function as<R>(browser: Browser, app: RunningApp, login: string, work: (send: Send) => Promise<R>): Promise<R> {
-  const { page, context } = await openPage(browser, app, { login })
-  const done = await work(async <T>(path: string, data: object, version?: string) => {
-    const headers = version === undefined ? {} : { 'if-match': `"${version}"` }
-    const answer = await page.request.post(`/api/v1/${path}`, { data, headers })
-    assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`)
-    return answer.json() as Promise<T>
-  })
-  await context.close()
-  return done
-}
+import { as, type RunningApp } from './harness.ts'
 
 interface Application {
   applicationId: string

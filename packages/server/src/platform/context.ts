@@ -95,4 +95,4 @@ export interface Context extends EdgeContext, Omit<Identity, 'sessionId'> {
   readonly sessionId?: Uuid | null
 }
 
-export const businessDate = (ctx: Context): PlainDate => ctx.zone.businessOn ?? ctx.clock.today()
+export const businessDate = (ctx: Pick<Context, 'zone' | 'clock'>): PlainDate => ctx.zone.businessOn ?? ctx.clock.today()

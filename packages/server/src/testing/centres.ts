@@ -41,6 +41,26 @@ const centreBody = (code: string, logDir: string | null) => ({
   cards: [{ cardType: 'A', engineType: 'a800', cardsPerNode: 8 }],
 })
 
+/** Says that a centre takes firms by contract alone, or anybody. */
+export async function setNeedsContract({ operator }: VoucherZone, centreId: Uuid, needsContract: boolean): Promise<void> {
+  const { rows } = await operator('compute-centre.list', {})
+  const { connection, cards, code, nameZh, nameEn, engine, apiVersion, state, version } = rows.find(
+    (one) => one.centreId === centreId,
+  ) as (typeof rows)[number]
+  const body = {
+    ...(connection as NonNullable<typeof connection>),
+    code,
+    nameZh,
+    nameEn,
+    engine,
+    apiVersion,
+    state,
+    needsContract,
+    cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
+  }
+  await operator('compute-centre.edit', { params: { centreId }, body, ifMatch: version })
+}
+
 /** A zone with vouchers and computing centres on made-up engines, whose time is the zone's. */
 export async function testCentres(
   database: Database,

@@ -233,7 +233,12 @@ test('a line goes on with its contract: its last day and note change, what stand
   await setToday('2024-03-21')
   await zone.planner('voucher.expire', {})
   expect(await balancesOf(line.voucherId)).toMatchObject({ free: String(MINUTE * 5n), expired: '0' })
-  const sooner = await edit(later, '2024-03-21')
+  const [one, other] = await Promise.all(['2025-01-31', '2025-02-28'].map((untilOn) => codesOf(edit(later, untilOn))))
+  // Two at once: one of them is told, and the other's day stands.
+  expect([one, other].toSorted((a, b) => Number(a?.length) - Number(b?.length))).toEqual([[], ['changed-meanwhile', 'changed-meanwhile']])
+  const stands = (await zone.operator('paid-line.list', {})).rows.find(({ voucherId }) => voucherId === line.voucherId)
+  expect(stands).toMatchObject({ untilOn: one?.length === 0 ? '2025-01-31' : '2025-02-28', version: '3' })
+  const sooner = await edit({ ...later, version: '3' }, '2024-03-21')
   await setToday('2024-03-22')
   expect(await codesOf(submit(line.voucherId, 1))).toContain('voucher.not-valid')
   expect(await codesOf(edit(sooner, '2024-12-31'))).toEqual(['paid-line.refused', 'paid-line.has-ended'])

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import { secondsOf, type PlainDate } from '@ballast/domain/shared/time.ts'
 import { daysToProve } from '@ballast/domain/metering/days-to-prove.ts'
-import type { ZoneContext } from '../../platform/context.ts'
+import { businessDate, type ZoneContext } from '../../platform/context.ts'
 import type { Database } from '../../platform/database.ts'
 import type { AuditKey } from '../../platform/audit-key.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -45,7 +45,7 @@ export function startMetering(
   }
   const turned = new Map<Uuid, PlainDate>()
   const turn = async (zone: ZoneContext) => {
-    const today = zone.businessOn ?? clock.today()
+    const today = businessDate({ zone, clock })
     if (turned.get(zone.zoneId) === today) return
     await turnOfDay({ database, clock, auditKey, zone })
     turned.set(zone.zoneId, today)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, type PlainDate } from '@ballast/domain/shared/time.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
-import { testCentres, type CentreZone } from '../../testing/centres.ts'
+import { setNeedsContract, testCentres, type CentreZone } from '../../testing/centres.ts'
 import { TEST_AUDIT_KEY } from '../../testing/context.ts'
 import { testDatabase } from '../../testing/database.ts'
 import type { Database } from '../../platform/database.ts'
@@ -111,7 +111,7 @@ test('a paid line is told of when it opens and before it ends, unless it was clo
 
 test('a contract is told of before it ends where its centre needs one and the firm has none that goes on', async () => {
   const [c1, c2] = zone.centres as [Uuid, Uuid]
-  await zone.operator('compute-centre.edit', await needingContract(c1))
+  await setNeedsContract(zone, c1, true)
   const add = (centreId: Uuid, contractNo: string, fromOn: string, untilOn: string, enterpriseId = zone.firmId) =>
     zone.operator('compute-contract.add', { body: { centreId, enterpriseId, contractNo, fromOn, untilOn, note: null } })
   await add(c1, 'HT-1', '2026-01-01', '2026-06-30')
@@ -129,24 +129,3 @@ test('a contract is told of before it ends where its centre needs one and the fi
   await add(c1, 'HT-5', '2026-06-15', '2026-12-31')
   expect(await turn('2026-06-25' as PlainDate)).toEqual([])
 })
-
-async function needingContract(centreId: Uuid) {
-  const { rows } = await zone.operator('compute-centre.list', {})
-  const centre = rows.find((one) => one.centreId === centreId) as (typeof rows)[number]
-  const { connection, cards, code, nameZh, nameEn, engine, apiVersion, state, version } = centre
-  return {
-    params: { centreId },
-    ifMatch: version,
-    body: {
-      ...(connection as NonNullable<typeof connection>),
-      code,
-      nameZh,
-      nameEn,
-      engine,
-      apiVersion,
-      state,
-      needsContract: true,
-      cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
-    },
-  }
-}

@@ -13,7 +13,7 @@ import { lockPoolAccounts, lockVoucherAccounts, nextNumber, openAccounts, openPo
 import { voucherOut } from './show-vouchers.ts'
 import { knownEnterprises } from './use.queries.ts'
 import { lineOpenedNotice } from './voucher-notices.ts'
-import { closeLine, insertVoucher, readVouchers, updateLine, type VoucherRecord } from './voucher.queries.ts'
+import { changeLine, insertVoucher, readVouchers, type VoucherRecord } from './voucher.queries.ts'
 
 const UNIT = 'tflops_s'
 
@@ -76,7 +76,7 @@ export async function editLine(tx: WriteTx, ctx: Context, given: { voucherId: Uu
   const before = await lineOf(tx, ctx, voucherId)
   const { fromOn, untilOn, closedAt } = before
   refuseIfAny('paid-line.refused', editObstacles({ fromOn, untilOn, isClosed: closedAt !== null }, given.untilOn, momentOf(ctx).on))
-  const isSaved = await updateLine(tx, ctx.zone.zoneId, given)
+  const isSaved = await changeLine(tx, ctx.zone.zoneId, given, given)
   if (!isSaved) throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: voucherOut(ctx, before) })
   const after = await lineOf(tx, ctx, voucherId)
   const subject = { subjectType: 'voucher', subjectId: voucherId }
@@ -91,7 +91,7 @@ export async function closeLineOf(tx: WriteTx, ctx: Context, { voucherId, versio
   const accounts = await lockVoucherAccounts(tx, zoneId, [voucherId])
   const before = await lineOf(tx, ctx, voucherId)
   refuseIfAny('paid-line.refused', before.closedAt === null ? [] : [{ code: 'paid-line.is-closed' }])
-  const isClosed = await closeLine(tx, zoneId, { voucherId, version }, momentOf(ctx))
+  const isClosed = await changeLine(tx, zoneId, { voucherId, version }, { closed: momentOf(ctx) })
   if (!isClosed) throw new Refusal('changed-meanwhile', [{ code: 'changed-meanwhile' }], { current: voucherOut(ctx, before) })
   await book(tx, ctx, accounts, [{ step: 'expire', amount: before.free }], { type: 'voucher', id: voucherId, voucherId })
   const after = await lineOf(tx, ctx, voucherId)

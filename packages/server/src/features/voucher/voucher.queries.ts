@@ -183,33 +183,21 @@ export async function endingVouchers(tx: ReadTx, zoneId: Uuid, days: { from: Pla
   return rows
 }
 
-/** @returns whether it still was the version that was seen, and open */
-export async function updateLine(
-  tx: WriteTx,
-  zoneId: Uuid,
-  { voucherId, version, untilOn, note }: { voucherId: Uuid; version: bigint; untilOn: PlainDate; note: string },
-): Promise<boolean> {
-  const done = await tx
-    .updateTable('voucher')
-    .set({ until_on: untilOn, note, version: version + 1n })
-    .where('zone_id', '=', zoneId)
-    .where('voucher_id', '=', voucherId)
-    .where('version', '=', version)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst()
-  return done.numUpdatedRows > 0n
-}
-
-/** @returns whether it still was the version that was seen, and open */
-export async function closeLine(
+/** Another last day and note of a line, or that it is closed. @returns whether it still was the version that was seen, and open */
+export async function changeLine(
   tx: WriteTx,
   zoneId: Uuid,
   { voucherId, version }: { voucherId: Uuid; version: bigint },
-  { at, by, byName }: Moment,
+  change: { readonly untilOn: PlainDate; readonly note: string } | { readonly closed: Moment },
 ): Promise<boolean> {
   const done = await tx
     .updateTable('voucher')
-    .set({ closed_at: at, closed_by: by, closed_by_name: byName, version: version + 1n })
+    .set(
+      'closed' in change
+        ? { closed_at: change.closed.at, closed_by: change.closed.by, closed_by_name: change.closed.byName }
+        : { until_on: change.untilOn, note: change.note },
+    )
+    .set({ version: version + 1n })
     .where('zone_id', '=', zoneId)
     .where('voucher_id', '=', voucherId)
     .where('version', '=', version)

@@ -7,13 +7,9 @@ import { useSession } from '../../app/session.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { contractTexts } from './contract.texts.ts'
+import { TermFields, type Term } from './term-fields.tsx'
 
-/** What can be changed later: until when it holds, and a note. */
-interface Changeable {
-  readonly untilOn: string
-  readonly note: string
-}
-const bodyOf = ({ untilOn, note }: Changeable) => ({ untilOn, note: note.trim() === '' ? null : note.trim() })
+const bodyOf = ({ untilOn, note }: Term) => ({ untilOn, note: note.trim() === '' ? null : note.trim() })
 
 export function AddContractDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(contractTexts)
@@ -25,7 +21,7 @@ export function AddContractDialog({ onClose }: { onClose: () => void }) {
   const [enterpriseId, setEnterpriseId] = useState<string>()
   const [contractNo, setContractNo] = useState('')
   const [fromOn, setFromOn] = useState<string>(zone.businessOn)
-  const [change, setChange] = useState<Changeable>({ untilOn: '', note: '' })
+  const [change, setChange] = useState<Term>({ untilOn: '', note: '' })
   const centres = useRoute('compute-centre.list', {})
   const firms = useRoute('compute-contract.firms', { query: q.trim() === '' ? {} : { q: q.trim() } })
   const add = useAction('compute-contract.add', ['compute-'])
@@ -87,7 +83,7 @@ export function AddContractDialog({ onClose }: { onClose: () => void }) {
         <Form.Item label={t('fromOn')} htmlFor="contract-from">
           <DateField id="contract-from" label={t('fromOn')} value={fromOn} onChange={setFromOn} />
         </Form.Item>
-        <Changing value={change} onChange={setChange} />
+        <TermFields id="contract" labels={{ untilOn: t('untilOn'), note: t('note') }} value={change} onChange={setChange} />
       </Form>
     </Modal>
   )
@@ -96,7 +92,7 @@ export function AddContractDialog({ onClose }: { onClose: () => void }) {
 export function EditContractDialog({ contract, onClose }: { contract: ComputeContract; onClose: () => void }) {
   const t = useTexts(contractTexts)
   const { message } = App.useApp()
-  const [change, setChange] = useState<Changeable>({ untilOn: contract.untilOn, note: contract.note ?? '' })
+  const [change, setChange] = useState<Term>({ untilOn: contract.untilOn, note: contract.note ?? '' })
   const edit = useAction('compute-contract.edit', ['compute-'])
   const { contractId, version } = contract
   const send = () =>
@@ -121,28 +117,8 @@ export function EditContractDialog({ contract, onClose }: { contract: ComputeCon
     >
       {edit.error ? <ProblemAlert error={edit.error} labelOf={() => undefined} /> : null}
       <Form layout="vertical" component="div" requiredMark={false}>
-        <Changing value={change} onChange={setChange} />
+        <TermFields id="contract" labels={{ untilOn: t('untilOn'), note: t('note') }} value={change} onChange={setChange} />
       </Form>
     </Modal>
-  )
-}
-
-function Changing({ value, onChange }: { value: Changeable; onChange: (value: Changeable) => void }) {
-  const t = useTexts(contractTexts)
-  return (
-    <>
-      <Form.Item label={t('untilOn')} htmlFor="contract-until">
-        <DateField id="contract-until" label={t('untilOn')} value={value.untilOn} onChange={(untilOn) => onChange({ ...value, untilOn })} />
-      </Form.Item>
-      <Form.Item label={t('note')} htmlFor="contract-note">
-        <Input.TextArea
-          id="contract-note"
-          maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 6 }}
-          value={value.note}
-          onChange={({ target }) => onChange({ ...value, note: target.value })}
-        />
-      </Form.Item>
-    </>
   )
 }

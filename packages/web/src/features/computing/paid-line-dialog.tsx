@@ -1,4 +1,4 @@
-import { App, Form, Input, Modal, Select } from 'antd'
+import { App, Form, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { VoucherRow } from '@ballast/contract/voucher.ts'
 import { useAction, useRoute } from '../../app/api.ts'
@@ -8,6 +8,9 @@ import { DateField } from '../../ui/date-field.tsx'
 import { ProblemAlert } from '../../ui/loaded.tsx'
 import { QuantityInput, typedAmount } from '../voucher/quantity.tsx'
 import { paidLineTexts } from './paid-line.texts.ts'
+import { TermFields, type Term } from './term-fields.tsx'
+
+const isWritten = ({ untilOn, note }: Term): boolean => untilOn !== '' && note.trim() !== ''
 
 export function OpenLineDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(paidLineTexts)
@@ -18,11 +21,11 @@ export function OpenLineDialog({ onClose }: { onClose: () => void }) {
   const [enterpriseId, setEnterpriseId] = useState<string>()
   const [typed, setTyped] = useState('')
   const [fromOn, setFromOn] = useState<string>(zone.businessOn)
-  const [change, setChange] = useState<Changeable>({ untilOn: '', note: '' })
+  const [change, setChange] = useState<Term>({ untilOn: '', note: '' })
   const firms = useRoute('compute-contract.firms', { query: q.trim() === '' ? {} : { q: q.trim() } })
   const open = useAction('paid-line.open', ['paid-line.', 'voucher'])
   const amount = typedAmount('tflops_s', typed)
-  const isWhole = enterpriseId !== undefined && amount !== undefined && fromOn !== '' && isChange(change)
+  const isWhole = enterpriseId !== undefined && amount !== undefined && fromOn !== '' && isWritten(change)
   const send = () =>
     open.mutate(
       {
@@ -66,7 +69,7 @@ export function OpenLineDialog({ onClose }: { onClose: () => void }) {
         <Form.Item label={t('fromOn')} htmlFor="line-from">
           <DateField id="line-from" label={t('fromOn')} value={fromOn} onChange={setFromOn} />
         </Form.Item>
-        <Changing value={change} onChange={setChange} />
+        <TermFields id="line" labels={{ untilOn: t('untilOn'), note: t('note') }} value={change} onChange={setChange} />
       </Form>
     </Modal>
   )
@@ -76,7 +79,7 @@ export function OpenLineDialog({ onClose }: { onClose: () => void }) {
 export function EditLineDialog({ line, onClose }: { line: VoucherRow; onClose: () => void }) {
   const t = useTexts(paidLineTexts)
   const { message } = App.useApp()
-  const [change, setChange] = useState<Changeable>({ untilOn: line.untilOn, note: line.note ?? '' })
+  const [change, setChange] = useState<Term>({ untilOn: line.untilOn, note: line.note ?? '' })
   const edit = useAction('paid-line.edit', ['paid-line.', 'voucher'])
   const { voucherId, voucherNo, version } = line
   const send = () =>
@@ -94,41 +97,15 @@ export function EditLineDialog({ line, onClose }: { line: VoucherRow; onClose: (
       open
       title={t('editTitle', { no: voucherNo })}
       okText={t('save')}
-      okButtonProps={{ disabled: !isChange(change) }}
+      okButtonProps={{ disabled: !isWritten(change) }}
       confirmLoading={edit.isPending}
       onOk={send}
       onCancel={onClose}
     >
       {edit.error ? <ProblemAlert error={edit.error} labelOf={() => undefined} /> : null}
       <Form layout="vertical" component="div" requiredMark={false}>
-        <Changing value={change} onChange={setChange} />
+        <TermFields id="line" labels={{ untilOn: t('untilOn'), note: t('note') }} value={change} onChange={setChange} />
       </Form>
     </Modal>
-  )
-}
-
-interface Changeable {
-  readonly untilOn: string
-  readonly note: string
-}
-const isChange = ({ untilOn, note }: Changeable): boolean => untilOn !== '' && note.trim() !== ''
-
-function Changing({ value, onChange }: { value: Changeable; onChange: (value: Changeable) => void }) {
-  const t = useTexts(paidLineTexts)
-  return (
-    <>
-      <Form.Item label={t('untilOn')} htmlFor="line-until">
-        <DateField id="line-until" label={t('untilOn')} value={value.untilOn} onChange={(untilOn) => onChange({ ...value, untilOn })} />
-      </Form.Item>
-      <Form.Item label={t('note')} htmlFor="line-note">
-        <Input.TextArea
-          id="line-note"
-          maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 6 }}
-          value={value.note}
-          onChange={({ target }) => onChange({ ...value, note: target.value })}
-        />
-      </Form.Item>
-    </>
   )
 }

@@ -101,7 +101,7 @@ export function WaitsPage() {
                         </td>
                         <td>
                           <Tag color={waitedSeconds <= p90Seconds ? 'green' : 'orange'}>
-                            {t(waitedSeconds > p90Seconds ? 'late' : 'inTime')}
+                            {t(waitedSeconds <= p90Seconds ? 'inTime' : 'late')}
                           </Tag>
                         </td>
                       </tr>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client, ProblemError } from '@ballast/contract/client.ts'
 import type { Uuid } from '@ballast/domain/shared/ids.ts'
 import type { Database } from '../../../platform/database.ts'
-import { testCentres, type CentreZone } from '../../../testing/centres.ts'
+import { setNeedsContract, testCentres, type CentreZone } from '../../../testing/centres.ts'
 import { testDatabase } from '../../../testing/database.ts'
 import { testRun } from '../../../testing/vouchers.ts'
 
@@ -32,21 +32,6 @@ const setToday = (on: string) =>
 const centreOf = async (centreId: Uuid, client: Client = zone.operator) => {
   const { rows } = await client('compute-centre.list', {})
   return rows.find((one) => one.centreId === centreId) as (typeof rows)[number]
-}
-async function setNeedsContract(centreId: Uuid, needsContract: boolean) {
-  const { connection, cards, code, nameZh, nameEn, engine, apiVersion, state, version } = await centreOf(centreId)
-  const body = {
-    ...(connection as NonNullable<typeof connection>),
-    code,
-    nameZh,
-    nameEn,
-    engine,
-    apiVersion,
-    state,
-    needsContract,
-    cards: cards.map(({ cardType, engineType, cardsPerNode }) => ({ cardType, engineType, cardsPerNode })),
-  }
-  await zone.operator('compute-centre.edit', { params: { centreId }, body, ifMatch: version })
 }
 const setPrice = (centreId: Uuid, fromOn: string, yuanPerPHour: string, more: { cardType?: string; client?: Client } = {}) =>
   (more.client ?? zone.operator)('compute-centre.set-price', {
@@ -170,7 +155,7 @@ test('a run is charged at the price of its centre on the day it began, and bills
 
 test('without a contract in force a centre that needs one is refused in placement, quote, submit and move, with its term', async () => {
   anew()
-  await setNeedsContract(c2, true)
+  await setNeedsContract(zone, c2, true)
   const voucherId = await grant()
   const refused = async (term: string) => {
     const [first, second] = await place()
@@ -219,7 +204,7 @@ test('without a contract in force a centre that needs one is refused in placemen
     expect(job).toMatchObject({ state: 'settled', endState: 'completed', centreCode: 'c2' })
   }
   await setToday('2024-03-15')
-  await setNeedsContract(c2, false)
+  await setNeedsContract(zone, c2, false)
 })
 
 test('a contract is entered once under its number, changed by who saw its version, and each change is in the audit trail', async () => {
